@@ -1,0 +1,72 @@
+package io.claudeflow.swarm.memory.maintenance;
+
+import io.claudeflow.swarm.memory.revision.Revision;
+import java.time.Duration;
+import java.util.List;
+
+/** What an administrator can ask of a store. Thread-safe; each operation runs at most once at a time. */
+public interface Maintenance {
+    /** Deletes expired rows in small batches that do not stall writers. */
+    GcReport gc();
+
+    /** Rewrites the file without free pages; writers wait meanwhile. */
+    SizeReport vacuum();
+
+    /** Refreshes the planner's statistics ({@code PRAGMA optimize}). */
+    SizeReport optimize();
+
+    /** Rebuilds every index ({@code REINDEX}). */
+    SizeReport reindex();
+
+    /** Moves the write-ahead log into the database file and truncates it. */
+    SizeReport checkpoint();
+
+    /** Runs {@code integrity_check} and {@code foreign_key_check}. */
+    IntegrityReport integrityCheck();
+
+    /** Figures about the file. */
+    DatabaseStatistics databaseStatistics();
+
+    /** Reads one page of the database; throws when the store cannot serve. */
+    void ping();
+
+    /**
+     * The outcome of a garbage collection.
+     *
+     * @param deleted expired rows deleted
+     */
+    record GcReport(long deleted, Duration duration) {}
+
+    /** The size of database and log before and after an operation, in bytes. */
+    record SizeReport(long bytesBefore, long bytesAfter, Duration duration) {}
+
+    /**
+     * The outcome of an integrity check.
+     *
+     * @param problems SQLite's own messages, at most 100; empty when the database is sound
+     */
+    record IntegrityReport(boolean ok, List<String> problems, Duration duration) {
+        public IntegrityReport {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Figures about the file.
+     *
+     * @param databaseBytes size of the database file
+     * @param walBytes size of the write-ahead log
+     * @param freeBytes pages inside the file that hold nothing
+     * @param diskFreeBytes space left on the volume
+     * @param schemaVersion {@code PRAGMA user_version}
+     * @param revision the newest revision
+     */
+    record DatabaseStatistics(
+            long databaseBytes,
+            long walBytes,
+            long freeBytes,
+            long diskFreeBytes,
+            int tables,
+            int schemaVersion,
+            Revision revision) {}
+}

@@ -70,7 +70,7 @@ final class SchemaRefiner {
     }
 
     private void component(JSONSchemaProps schema, RecordComponent component) {
-        value(schema, component.getGenericType());
+        value(schema, component.getName(), component.getGenericType());
         var field = declaredField(component);
         if (field.isAnnotationPresent(DateTimeText.class)) {
             schema.setFormat("date-time");
@@ -86,13 +86,13 @@ final class SchemaRefiner {
         }
     }
 
-    private void value(JSONSchemaProps schema, Type type) {
+    private void value(JSONSchemaProps schema, String name, Type type) {
         if (type instanceof ParameterizedType parameterized) {
             var arguments = parameterized.getActualTypeArguments();
             if (parameterized.getRawType() == List.class) {
-                value(schema.getItems().getSchema(), arguments[0]);
+                value(schema.getItems().getSchema(), name, arguments[0]);
             } else if (parameterized.getRawType() == Map.class) {
-                value(schema.getAdditionalProperties().getSchema(), arguments[1]);
+                value(schema.getAdditionalProperties().getSchema(), name, arguments[1]);
             } else {
                 throw new IllegalArgumentException("no schema for " + type + " (expected: List or Map)");
             }
@@ -104,7 +104,7 @@ final class SchemaRefiner {
             schema.setFormat("double");
         } else if (type == Quantity.class) {
             schema.setMaxLength(QUANTITY_LENGTH);
-            schema.getXKubernetesValidations().addFirst(Generated.quantity());
+            schema.getXKubernetesValidations().addFirst(Generated.quantity(name));
         } else if (type instanceof Class<?> record && record.isRecord()) {
             object(schema, record);
         }
@@ -144,17 +144,17 @@ final class SchemaRefiner {
             var rule = new ValidationRule();
             rule.setRule("self.matches('^([0-9]{1,4}d)?([0-9]{1,5}h)?([0-9]{1,6}m)?([0-9]{1,8}s)?$') && self.matches('"
                     + shortest.expression() + "')");
-            rule.setMessageExpression("'" + field + " ' + (self == '' ? '(empty)' : self) + ' is no accepted duration"
-                    + " (expected: at least " + shortest.text()
-                    + ", written like 30s, 5m, 1h, 6h, 7d or from large to small like 1h30m)'");
+            rule.setMessageExpression("'" + field + " %s is no accepted duration (expected: at least " + shortest.text()
+                    + ", written like 30s, 5m, 1h, 6h, 7d or from large to small like 1h30m)'"
+                    + ".format([self == '' ? '(empty)' : self])");
             return rule;
         }
 
-        private static ValidationRule quantity() {
+        private static ValidationRule quantity(String field) {
             var rule = new ValidationRule();
             rule.setRule("isQuantity(string(self)) && quantity(string(self)).isGreaterThan(quantity('0'))");
-            rule.setMessageExpression("string(self) + ' is no accepted quantity (expected: more than 0, written like"
-                    + " 500m, 2, 512Mi or 10Gi)'");
+            rule.setMessageExpression("'" + field + " %s is no accepted quantity (expected: more than 0, written like"
+                    + " 500m, 2, 512Mi or 10Gi)'.format([string(self)])");
             return rule;
         }
     }

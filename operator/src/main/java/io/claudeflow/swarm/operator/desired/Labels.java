@@ -43,7 +43,7 @@ public final class Labels {
         return labels;
     }
 
-    /** The labels that select a store's pod; part of a StatefulSet's unchangeable selector, so they stay as they are. */
+    /** The labels that select a store's pod; part of an unchangeable selector, so they stay as they are. */
     public static Map<String, String> selecting(String store) {
         return new TreeMap<>(Map.of(NAME, MEMORY, STORE, store));
     }

@@ -32,8 +32,7 @@ public final class MemoryClaim {
     public static PersistentVolumeClaim retained(StoreIdentity store, PersistentVolumeClaim present, String why) {
         var metadata = StoreMeta.surviving(store, Names.claim(store.name()));
         metadata.getLabels().put(Labels.RETAINED, why);
-        return claim(
-                metadata, size(present).orElse("1Gi"), present.getSpec().getStorageClassName());
+        return claim(metadata, size(present).orElse("1Gi"), present.getSpec().getStorageClassName());
     }
 
     /** What the claim asks for, canonical. */

@@ -49,7 +49,8 @@ public final class MemoryNetworkPolicy {
             from.add(
                     network.clientLabels().isEmpty()
                             ? peer.build()
-                            : peer.withPodSelector(labelled(network.clientLabels())).build());
+                            : peer.withPodSelector(labelled(network.clientLabels()))
+                                    .build());
         }
         from.add(new NetworkPolicyPeerBuilder()
                 .withNamespaceSelector(named(network.operatorNamespace()))

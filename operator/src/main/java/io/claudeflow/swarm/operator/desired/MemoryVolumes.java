@@ -24,31 +24,35 @@ final class MemoryVolumes {
         var volumes = new ArrayList<Volume>();
         volumes.add(
                 switch (plan.storage()) {
-                    case ClaimStorage claim -> claimed(DATA, Names.claim(plan.identity().name()))
-                            .build();
-                    case PodStorage pod -> new VolumeBuilder()
-                            .withName(DATA)
-                            .withNewEmptyDir()
-                            .withSizeLimit(new Quantity(pod.size()))
-                            .endEmptyDir()
-                            .build();
+                    case ClaimStorage claim ->
+                        claimed(DATA, Names.claim(plan.identity().name())).build();
+                    case PodStorage pod ->
+                        new VolumeBuilder()
+                                .withName(DATA)
+                                .withNewEmptyDir()
+                                .withSizeLimit(new Quantity(pod.size()))
+                                .endEmptyDir()
+                                .build();
                 });
-        plan.legacyClaim().ifPresent(claim -> volumes.add(claimed(LEGACY, claim)
-                .editPersistentVolumeClaim()
-                .withReadOnly(true)
-                .endPersistentVolumeClaim()
-                .build()));
+        plan.legacyClaim()
+                .ifPresent(claim -> volumes.add(claimed(LEGACY, claim)
+                        .editPersistentVolumeClaim()
+                        .withReadOnly(true)
+                        .endPersistentVolumeClaim()
+                        .build()));
         return volumes;
     }
 
     static List<VolumeMount> mounts(StorePlan plan) {
         var mounts = new ArrayList<VolumeMount>();
-        mounts.add(new VolumeMountBuilder().withName(DATA).withMountPath("/data").build());
-        plan.legacyClaim().ifPresent(claim -> mounts.add(new VolumeMountBuilder()
-                .withName(LEGACY)
-                .withMountPath("/legacy")
-                .withReadOnly(true)
-                .build()));
+        mounts.add(
+                new VolumeMountBuilder().withName(DATA).withMountPath("/data").build());
+        plan.legacyClaim()
+                .ifPresent(claim -> mounts.add(new VolumeMountBuilder()
+                        .withName(LEGACY)
+                        .withMountPath("/legacy")
+                        .withReadOnly(true)
+                        .build()));
         return mounts;
     }
 

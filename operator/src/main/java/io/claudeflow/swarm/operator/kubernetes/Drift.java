@@ -35,8 +35,7 @@ final class Drift {
         return Optional.ofNullable(difference("", "", wanted, actual));
     }
 
-    private static @Nullable String difference(
-            String path, String name, JsonNode wanted, @Nullable JsonNode actual) {
+    private static @Nullable String difference(String path, String name, JsonNode wanted, @Nullable JsonNode actual) {
         if (wanted.isContainerNode() && wanted.isEmpty() && (actual == null || actual.isNull())) {
             return null;
         }
@@ -49,7 +48,9 @@ final class Drift {
         if (wanted instanceof ArrayNode list && actual instanceof ArrayNode other) {
             return lists(path, name, list, other);
         }
-        return wanted.equals(actual) || wanted.asText().equals(actual.asText()) && wanted.isValueNode() ? null : path;
+        var same = wanted.equals(actual)
+                || (wanted.isValueNode() && wanted.asText().equals(actual.asText()));
+        return same ? null : path;
     }
 
     private static @Nullable String objects(String path, String name, JsonNode wanted, JsonNode actual) {
@@ -83,7 +84,8 @@ final class Drift {
         for (int i = 0; i < wanted.size(); i++) {
             var item = wanted.get(i);
             var other = key == null ? actual.get(i) : withKey(actual, key, item.path(key));
-            var found = difference(path + "[" + (key == null ? i : item.path(key).asText()) + "]", name, item, other);
+            var found =
+                    difference(path + "[" + (key == null ? i : item.path(key).asText()) + "]", name, item, other);
             if (found != null) {
                 return found;
             }

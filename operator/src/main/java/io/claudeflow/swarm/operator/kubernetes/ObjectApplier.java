@@ -3,17 +3,14 @@ package io.claudeflow.swarm.operator.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,30 +31,6 @@ public final class ObjectApplier {
         this.fieldManager = fieldManager;
     }
 
-    /** Answers who holds an object if it is not ours to change, or empty if it is. */
-    public interface Ownership extends Function<HasMetadata, Optional<String>> {
-
-        /** Ours is what names {@code uid} as its controller. */
-        static Ownership ofController(String uid) {
-            return object -> {
-                var owners = Optional.ofNullable(object.getMetadata().getOwnerReferences())
-                        .orElse(List.of());
-                if (owners.stream().anyMatch(owner -> owner.getUid().equals(uid))) {
-                    return Optional.empty();
-                }
-                return Optional.of(owners.stream()
-                        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-                        .findFirst()
-                        .map(Ownership::name)
-                        .orElse("nobody"));
-            };
-        }
-
-        private static String name(OwnerReference owner) {
-            return owner.getKind() + " " + owner.getName() + " (uid " + owner.getUid() + ")";
-        }
-    }
-
     /** The object as the cache has it, else as the API server has it. */
     public <T extends HasMetadata> Optional<T> current(Class<T> kind, String namespace, String name) {
         return cache.get(kind, namespace, name).or(() -> fetched(kind, namespace, name));
@@ -73,19 +46,27 @@ public final class ObjectApplier {
      * fingerprint of what was applied last lies in an annotation.
      */
     public <T extends HasMetadata> Outcome apply(Class<T> kind, T wanted, Ownership ownership) {
-        var current = current(kind, wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
+        var current = current(
+                kind, wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
         return apply(wanted, current, ownership);
     }
 
     /** As {@link #apply(Class, HasMetadata, Ownership)}, for a caller that has looked already. */
     public <T extends HasMetadata> Outcome apply(T wanted, Optional<T> current, Ownership ownership) {
         var object = name(wanted);
-        var holder = current.flatMap(ownership);
-        if (holder.isPresent()) {
-            return new Outcome.Foreign(object, holder.get());
-        }
-        if (current.isPresent() && current.get().getMetadata().getDeletionTimestamp() != null) {
-            return new Outcome.Leaving(object);
+        if (current.isPresent()) {
+            if (current.get().getMetadata().getDeletionTimestamp() != null) {
+                return new Outcome.Leaving(object);
+            }
+            switch (ownership.holderOf(current.get())) {
+                case Ownership.Ours() -> {}
+                case Ownership.Predecessor() -> {
+                    return new Outcome.Leaving(object);
+                }
+                case Ownership.Other(var holder) -> {
+                    return new Outcome.Foreign(object, holder);
+                }
+            }
         }
         fingerprint(wanted);
         var drift = current.flatMap(present -> Drift.between(tree(wanted), tree(present)));
@@ -106,7 +87,8 @@ public final class ObjectApplier {
                 .addKeyValue("namespace", wanted.getMetadata().getNamespace())
                 .addKeyValue("difference", drift.orElse("absent"))
                 .log("applied");
-        return drift.<Outcome>map(path -> new Outcome.Updated(object, path)).orElseGet(() -> new Outcome.Created(object));
+        return drift.<Outcome>map(path -> new Outcome.Updated(object, path))
+                .orElseGet(() -> new Outcome.Created(object));
     }
 
     private <T extends HasMetadata> void patch(T wanted) {
@@ -118,7 +100,7 @@ public final class ObjectApplier {
                         .build());
     }
 
-    /** Refusals that would be the same a second later; conflicts, time-outs and outages are for the framework's retry. */
+    /** Refusals that would be the same a second later; conflicts and outages are for the framework to retry. */
     private static Optional<Outcome> refused(String object, KubernetesClientException refusal) {
         var code = refusal.getCode();
         if (code != 400 && code != 403 && code != 404 && code != 422) {
@@ -127,12 +109,13 @@ public final class ObjectApplier {
         var message = refusal.getStatus() != null && refusal.getStatus().getMessage() != null
                 ? refusal.getStatus().getMessage()
                 : String.valueOf(refusal.getMessage());
-        var immutable = code == 422 && (message.contains("updates to statefulset spec for fields other than")
-                || message.contains("field is immutable"));
+        var immutable = code == 422
+                && (message.contains("updates to statefulset spec for fields other than")
+                        || message.contains("field is immutable"));
         return Optional.of(new Outcome.Refused(object, code, message, immutable));
     }
 
-    /** Removes {@code object}; one that is gone already is fine. The claim is never removed through here by accident. */
+    /** Removes {@code object}; one that is gone already is fine. */
     public void delete(HasMetadata object) {
         client.resource(object).delete();
         log.atInfo()

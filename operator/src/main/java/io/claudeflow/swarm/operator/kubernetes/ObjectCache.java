@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Watches the operator's own objects, by label, and answers what it saw of them. Thread-safe. Answered objects belong to
+ * Watches the operator's own objects, by label, and answers what it saw of them. Thread-safe. The objects belong to
  * the cache: read them, never change them.
  */
 public final class ObjectCache {
@@ -41,7 +41,10 @@ public final class ObjectCache {
     }
 
     private <R extends HasMetadata, P extends HasMetadata> EventSource<?, P> watch(
-            Class<R> kind, Class<P> primary, SecondaryToPrimaryMapper<HasMetadata> mapper, EventSourceContext<P> context) {
+            Class<R> kind,
+            Class<P> primary,
+            SecondaryToPrimaryMapper<HasMetadata> mapper,
+            EventSourceContext<P> context) {
         var source = new InformerEventSource<R, P>(
                 InformerEventSourceConfiguration.from(kind, primary)
                         .withName(kind.getSimpleName())

@@ -38,10 +38,9 @@ public final class LeaderElection implements AutoCloseable {
 
     /**
      * @param start called once, on a thread of its own, when the Lease is held
-     * @param lost called when the Lease was held and is lost; two leaders at once must not be, so the process should end
+     * @param lost called when the held Lease is lost; two leaders at once must not be, so the process should end
      */
-    public LeaderElection(
-            KubernetesClient client, String namespace, String identity, Runnable start, Runnable lost) {
+    public LeaderElection(KubernetesClient client, String namespace, String identity, Runnable start, Runnable lost) {
         threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().name("leader-", 0).daemon().factory());
         var callbacks = new LeaderCallbacks(

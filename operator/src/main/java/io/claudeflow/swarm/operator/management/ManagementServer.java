@@ -28,7 +28,8 @@ public final class ManagementServer implements AutoCloseable {
         try {
             server = HttpServer.create(new InetSocketAddress(port), 16);
         } catch (IOException taken) {
-            throw new UncheckedIOException("MANAGEMENT_PORT " + port + " cannot be opened: " + taken.getMessage(), taken);
+            throw new UncheckedIOException(
+                    "MANAGEMENT_PORT " + port + " cannot be opened: " + taken.getMessage(), taken);
         }
         server.createContext("/livez", exchange -> answer(exchange, "/livez", health.alive(), "alive", "not alive"));
         server.createContext("/readyz", exchange -> answer(exchange, "/readyz", health.ready(), "ready", "not ready"));

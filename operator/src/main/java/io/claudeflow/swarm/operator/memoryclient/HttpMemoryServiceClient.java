@@ -33,8 +33,8 @@ public final class HttpMemoryServiceClient implements MemoryServiceClient {
     public Answer figures(String host) {
         var address = URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/v1/stats");
         try {
-            var response = http.send(
-                    HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofInputStream());
+            var response =
+                    http.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofInputStream());
             try (var body = response.body()) {
                 return response.statusCode() == 200
                         ? decoded(address, body)
@@ -59,8 +59,8 @@ public final class HttpMemoryServiceClient implements MemoryServiceClient {
                     ? new Unanswered(address + " answered without 'cache' or 'database'")
                     : new Answered(figures);
         } catch (JacksonException notAsAgreed) {
-            return new Unanswered(address + " answered with something else than figures: "
-                    + notAsAgreed.getOriginalMessage());
+            return new Unanswered(
+                    address + " answered with something else than figures: " + notAsAgreed.getOriginalMessage());
         }
     }
 }

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StoreFigures(
-        long entries, long agents, long tasks, long patterns, Cache cache, Database database, @Nullable String version) {
+        long entries,
+        long agents,
+        long tasks,
+        long patterns,
+        Cache cache,
+        Database database,
+        @Nullable String version) {
 
     /**
      * The entry cache.

@@ -38,10 +38,12 @@ public final class Amount {
 
     /** Processor time as whole cores or, when that is not exact, as thousandths with the suffix {@code m}. */
     public static String ofCores(Quantity quantity) {
-        var thousandths =
-                Quantity.getAmountInBytes(quantity).multiply(THOUSAND).setScale(0, RoundingMode.CEILING);
+        var thousandths = Quantity.getAmountInBytes(quantity).multiply(THOUSAND).setScale(0, RoundingMode.CEILING);
         return thousandths.remainder(THOUSAND).signum() == 0
-                ? thousandths.divide(THOUSAND, RoundingMode.UNNECESSARY).toBigInteger().toString()
+                ? thousandths
+                        .divide(THOUSAND, RoundingMode.UNNECESSARY)
+                        .toBigInteger()
+                        .toString()
                 : thousandths.toBigInteger() + "m";
     }
 }

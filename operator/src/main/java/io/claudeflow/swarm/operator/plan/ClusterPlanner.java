@@ -20,7 +20,8 @@ public final class ClusterPlanner {
     /** The plan for the cluster {@code name} in {@code namespace}, or the one reason why there is none. */
     public static PlanResult<ClusterPlan> plan(String namespace, String name, SwarmClusterSpec spec) {
         var memory = Optional.ofNullable(spec.memory());
-        if (!memory.map(wanted -> Boolean.TRUE.equals(wanted.enableMemoryStore())).orElse(false)) {
+        if (!memory.map(wanted -> Boolean.TRUE.equals(wanted.enableMemoryStore()))
+                .orElse(false)) {
             return new Planned<>(new ClusterPlan(Optional.empty(), ignored(spec)));
         }
         var wanted = memory.orElseThrow();
@@ -62,7 +63,7 @@ public final class ClusterPlanner {
         }
     }
 
-    /** Fields that are set and not acted on; {@code topology} has a default, is shown in a column and means nothing more. */
+    /** Fields set and not acted on; {@code topology} has a default, is shown in a column and means nothing more. */
     private static List<String> ignored(SwarmClusterSpec spec) {
         var memory = Optional.ofNullable(spec.memory());
         var namespaces = Optional.ofNullable(spec.namespaceConfig());

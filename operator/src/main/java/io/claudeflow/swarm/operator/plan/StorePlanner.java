@@ -36,16 +36,6 @@ public final class StorePlanner {
         this.platform = platform;
     }
 
-    /** Who the store is, also when the rest of its spec cannot be followed. */
-    public static StoreIdentity identity(String namespace, String name, String uid, SwarmMemoryStoreSpec spec) {
-        return new StoreIdentity(
-                namespace,
-                name,
-                uid,
-                Optional.ofNullable(spec.swarmId()).orElse(StoreIdentity.defaultSwarm(name)),
-                Optional.ofNullable(spec.swarmClusterRef()));
-    }
-
     /** The plan for {@code spec}, or the one reason why there is none. */
     public PlanResult<StorePlan> plan(StoreIdentity identity, SwarmMemoryStoreSpec spec) {
         var settings = Optional.ofNullable(spec.settings());

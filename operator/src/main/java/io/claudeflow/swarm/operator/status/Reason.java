@@ -1,5 +1,7 @@
 package io.claudeflow.swarm.operator.status;
 
+import java.util.Arrays;
+
 /** Why a condition is as it is: a closed list, each with whether a person is needed. */
 public enum Reason {
     // Ready
@@ -64,5 +66,13 @@ public enum Reason {
     /** Whether it passes by itself. */
     public Weight weight() {
         return weight;
+    }
+
+    /** The reason written as {@code wire}. */
+    public static Reason byWire(String wire) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.wire.equals(wire))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No reason is written '" + wire + "'"));
     }
 }

@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# Compiles the tools from the pinned modules in ../tools; sourced by ../cluster.
+
+# A change of any pin is another folder, so that the right tools are there or are built.
+tools_key=$(cat "$here"/tools/*/go.mod "$here"/tools/*/go.sum | sha256sum | cut -c1-12)
+bin=$home/tools/$tools_key
+
+tools_built() { [ -f "$bin/.complete" ]; }
+
+compile_tools() {
+  tools_built && return
+  command -v go >/dev/null ||
+    die "Go is missing: install Go 1.26 or newer (https://go.dev/dl; Debian's own package is too old) and put it on the PATH"
+  say "compiling Kubernetes, etcd, CoreDNS, Helm and local-path-provisioner; 5 to 8 minutes on two cores, once"
+  local since=$SECONDS
+  mkdir -p "$bin"
+  export CGO_ENABLED=0 GOFLAGS="-mod=readonly -trimpath -buildvcs=false"
+  # Two streams: the links of one fill the gaps of the other.
+  (
+    compile kubernetes "$bin/" "-X k8s.io/component-base/version.gitVersion=v$kubernetes_version"
+  ) & local kubernetes=$!
+  (
+    compile etcd "$bin/etcd" "" && compile helm "$bin/helm" "" && compile coredns "$bin/coredns" "" &&
+      compile local-path-provisioner "$bin/local-path-provisioner" ""
+  ) & local others=$!
+  trap 'kill_tree $kubernetes $others; exit 143' TERM INT
+  local failed=0
+  wait $kubernetes || failed=1
+  wait $others || failed=1
+  ((failed == 0)) || die "go build failed; its messages are above"
+  touch "$bin/.complete"
+  say "tools compiled after $((SECONDS - since)) s"
+}
+
+compile() { # module, output, extra linker flags
+  (cd "$here/tools/$1" && go build -ldflags "-s -w $3" -o "$2" tool)
+}
+
+kill_tree() { # ids
+  local pid
+  for pid in "$@"; do
+    # shellcheck disable=SC2046
+    kill_tree $(cat "/proc/$pid/task/$pid/children" 2>/dev/null)
+    kill "$pid" 2>/dev/null || true
+  done
+}

@@ -47,6 +47,7 @@ start() { # name command...
     read -r -a stat </proc/$$/stat
     echo "$$ ${stat[21]} $(</proc/sys/kernel/random/boot_id)" >"$record"
     exec "$@"' start "$run/$name.pid" "$@" >"$run/log/$name.log" 2>&1 </dev/null {lock}>&- &
+  disown
 }
 
 process_start() { # id: its start time in ticks since boot; fails for a process that is gone or a zombie

@@ -52,8 +52,6 @@ release_network() {
     ip link delete $pod_bridge 2>/dev/null || true
     nft delete table ip kube-proxy 2>/dev/null || true
     nft delete table ip6 kube-proxy 2>/dev/null || true
-    rm -rf /var/lib/cni/results/$cni_network-*
-    rmdir /var/lib/cni/results /var/lib/cni 2>/dev/null || true
     ip link delete $node_bridge
   fi
   if [ -s "$run/sysctl.before" ]; then sysctl -qe -p "$run/sysctl.before" >/dev/null 2>&1 || true; fi

@@ -77,14 +77,33 @@ remove_cgroup() {
 }
 
 # What containerd and the kubelet keep at fixed places outside $run.
+fixed_places=(/etc/cni/net.d /etc/cni /var/lib/cni/results /var/lib/cni /var/lib/kubelet/device-plugins /var/lib/kubelet
+  /var/log/containers /run/containerd/s /run/containerd /opt/containerd)
+
+# Called before a start: which of them are not there yet, so that `down` removes only what the start made.
+note_fixed_places() {
+  local place
+  for place in "${fixed_places[@]}"; do
+    if [ ! -e "$place" ]; then echo "$place"; fi
+  done >"$run/places.new"
+}
+
 remove_strays() {
-  local link address
-  for address in "$run"/containerd/state/io.containerd.runtime.v2.task/*/*/address; do
-    [ -f "$address" ] && rm -f "$(sed 's,^unix://,,' "$address")"
+  local file
+  for file in "$run"/containerd/state/io.containerd.runtime.v2.task/*/*/address; do
+    [ -f "$file" ] && rm -f "$(sed 's,^unix://,,' "$file")"
   done
-  for link in /var/log/containers/*; do
-    case $(readlink "$link") in "$run"/*) rm -f "$link" ;; esac
+  for file in /var/log/containers/*; do
+    case $(readlink "$file") in "$run"/*) rm -f "$file" ;; esac
   done
-  rmdir /var/log/containers 2>/dev/null
-  rm -f /var/lib/kubelet/device-plugins/kubelet.sock
+  if [ -f "$run/places.new" ]; then
+    rm -f /var/lib/kubelet/device-plugins/kubelet.sock
+    for file in /var/lib/cni/results/$cni_network-*; do # named <network>-<sandbox>-<interface>
+      file=${file##*/$cni_network-}
+      rm -f "/var/lib/cni/results/$cni_network-$file" "/var/lib/cni/results/cni-loopback-${file%-*}-lo"
+    done
+    # A start that was killed leaves sockets that nobody serves; they go with a folder that was ours.
+    grep -qx /run/containerd/s "$run/places.new" && rm -f /run/containerd/s/*
+    while read -r file; do rmdir "$file"; done <"$run/places.new" 2>/dev/null
+  fi
 }

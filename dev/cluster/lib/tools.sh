@@ -33,7 +33,7 @@ compile_tools() {
 }
 
 compile() { # module, output, extra linker flags
-  (cd "$here/tools/$1" && go build -ldflags "-s -w $3" -o "$2" tool)
+  (cd "$here/tools/$1" && go build -ldflags "-s -w $3" -o "$2" tool) {lock}>&-
 }
 
 kill_tree() { # ids

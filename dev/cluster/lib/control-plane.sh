@@ -25,27 +25,11 @@ Y
   } >"$run/log/kubeadm.log" 2>&1 || { cat "$run/log/kubeadm.log" >&2; die "making the certificates failed"; }
 }
 
-# Every write by everybody, without bodies: the tests count them. Leases and access reviews come all the time and are
-# left out, as is all reading.
-audit_policy() {
-  cat >"$run/audit-policy.yaml" <<'Y'
-apiVersion: audit.k8s.io/v1
-kind: Policy
-omitStages: [RequestReceived]
-rules:
-  - {level: None, resources: [{group: coordination.k8s.io, resources: [leases]}]}
-  - {level: None, resources: [{group: authentication.k8s.io}, {group: authorization.k8s.io}]}
-  - {level: Metadata, verbs: [create, update, patch, delete, deletecollection]}
-  - {level: None}
-Y
-}
-
 start_control_plane() {
   local pki=$run/pki
   start etcd "$bin/etcd" --data-dir "$run/etcd" --unsafe-no-fsync \
     --listen-client-urls $etcd_client --advertise-client-urls $etcd_client \
     --listen-peer-urls $etcd_peer --initial-advertise-peer-urls $etcd_peer --initial-cluster default=$etcd_peer
-  audit_policy
   start kube-apiserver "$bin/kube-apiserver" --etcd-servers $etcd_client \
     --advertise-address $node_ip --bind-address $node_ip --secure-port 6443 \
     --service-cluster-ip-range $service_cidr \
@@ -59,7 +43,7 @@ start_control_plane() {
     --requestheader-username-headers X-Remote-User \
     --proxy-client-cert-file "$pki/front-proxy-client.crt" --proxy-client-key-file "$pki/front-proxy-client.key" \
     --authorization-mode Node,RBAC --enable-admission-plugins NodeRestriction,PodSecurity --allow-privileged \
-    --audit-policy-file "$run/audit-policy.yaml" --audit-log-path "$audit_log" --audit-log-maxsize 512
+    --audit-policy-file "$here/audit-policy.yaml" --audit-log-path "$audit_log" --audit-log-maxsize 512
   await kube-apiserver 'the API server' kube get --raw /readyz
   kube create clusterrolebinding kubeadm:cluster-admins --clusterrole cluster-admin \
     --group kubeadm:cluster-admins >/dev/null

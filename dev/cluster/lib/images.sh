@@ -52,6 +52,42 @@ commit_and_archive() { # container, image, archive
   mv "$3.part" "$3"
 }
 
+# What the Dockerfile builds on, in buildah's store; the archive or the machine's JDK is where they come from.
+base_images() {
+  need_root base-images
+  "$here/../install-packages" cluster
+  mkdir -p "$images"
+  [ -f "$base_archive" ] || make_base_image
+  has_image $base_image "$(basename "$base_archive")" || {
+    buildah pull -q "oci-archive:$base_archive" >/dev/null
+    mark $base_image "$(basename "$base_archive")"
+  }
+  local jdk key container
+  jdk=$("$here/../java-home")
+  key=2-$(sha256sum <"$jdk/release" | cut -c1-12)-$(basename "$base_archive")
+  has_image $jdk_image "$key" && return
+  say "making $jdk_image from $jdk; about ten seconds, once"
+  container=$(buildah from --pull-never $base_image)
+  (cd "$jdk" && tar -ch --exclude=./src.zip .) >"$images/jdk.$$.tar"
+  buildah add -q "$container" "$images/jdk.$$.tar" /opt/java/openjdk >/dev/null
+  rm "$images/jdk.$$.tar"
+  buildah config --env JAVA_HOME=/opt/java/openjdk --env PATH=/opt/java/openjdk/bin:/usr/sbin:/usr/bin:/sbin:/bin "$container"
+  buildah rmi $jdk_image >/dev/null 2>&1 || true # an older one
+  buildah commit -q --rm "$container" $jdk_image >/dev/null
+  mark $jdk_image "$key"
+}
+
+# Which recipe an image in buildah's store was made by is kept beside its id.
+has_image() { # image, recipe
+  local id
+  id=$(buildah images -q --no-trunc "$1" 2>/dev/null) && [ -n "$id" ] &&
+    [ "$(cat "$images/$(basename "${1%:*}").made" 2>/dev/null)" = "$2 $id" ]
+}
+
+mark() { # image, recipe
+  echo "$2 $(buildah images -q --no-trunc "$1")" >"$images/$(basename "${1%:*}").made"
+}
+
 import_archive() { # archive...
   local archive
   for archive in "$@"; do
@@ -62,6 +98,10 @@ import_archive() { # archive...
 import_node_images() {
   await containerd 'containerd' ctr -a "$containerd_socket" version
   import_archive "$pause_archive" "$base_archive"
+}
+
+name_also() { # image, other name
+  ctr -a "$containerd_socket" -n k8s.io images tag --force "$1" "$2" >/dev/null
 }
 
 load() { # image...
@@ -75,6 +115,12 @@ load() { # image...
       die "load: buildah has no image $image; build it with 'make images'"
     import_archive "$archive"
     rm "$archive"
+    # The short name means this one in a pod, as in buildah.
+    case $image in
+      localhost/*) name_also "$image" "docker.io/library/${image#localhost/}" ;;
+      */*) ;;
+      *) name_also "$image" "docker.io/library/$image" && name_also "$image" "localhost/$image" ;;
+    esac
     say "loaded $image"
   done
 }

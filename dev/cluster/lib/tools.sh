@@ -5,6 +5,8 @@
 tools_key=$(cat "$here"/tools/*/go.mod "$here"/tools/*/go.sum | sha256sum | cut -c1-12)
 bin=$home/tools/$tools_key
 
+version_flag="-X k8s.io/component-base/version.gitVersion=v$kubernetes_version" # kubectl refuses a node without it
+
 tools_built() { [ -f "$bin/.complete" ]; }
 
 compile_tools() {
@@ -17,7 +19,7 @@ compile_tools() {
   export CGO_ENABLED=0 GOFLAGS="-mod=readonly -trimpath -buildvcs=false"
   # Two streams: the links of one fill the gaps of the other.
   (
-    compile kubernetes "$bin/" "-X k8s.io/component-base/version.gitVersion=v$kubernetes_version"
+    compile kubernetes "$bin/" "$version_flag"
   ) & local kubernetes=$!
   (
     compile etcd "$bin/etcd" "" && compile helm "$bin/helm" "" && compile coredns "$bin/coredns" "" &&
@@ -30,6 +32,22 @@ compile_tools() {
   ((failed == 0)) || die "go build failed; its messages are above"
   touch "$bin/.complete"
   say "tools compiled after $((SECONDS - since)) s"
+}
+
+# For a cluster that is not ours: prints the folder of kubectl and helm, compiling only these two when need be.
+clients() {
+  if tools_built; then echo "$bin"; return; fi
+  local folder=$home/clients/$tools_key
+  if [ ! -f "$folder/.complete" ]; then
+    command -v go >/dev/null || die "kubectl and helm are needed: install both, or Go 1.26 or newer (https://go.dev/dl)"
+    say "compiling kubectl and helm; a few minutes, once"
+    mkdir -p "$folder"
+    export CGO_ENABLED=0 GOFLAGS="-mod=readonly -trimpath -buildvcs=false"
+    (cd "$here/tools/kubernetes" && go build -ldflags "-s -w $version_flag" -o "$folder/" k8s.io/kubernetes/cmd/kubectl)
+    compile helm "$folder/helm" ""
+    touch "$folder/.complete"
+  fi
+  echo "$folder"
 }
 
 compile() { # module, output, extra linker flags

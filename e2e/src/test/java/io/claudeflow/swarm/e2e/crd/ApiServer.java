@@ -76,6 +76,11 @@ final class ApiServer implements AutoCloseable {
         return at(document).dryRun().fieldValidation(Validation.STRICT).update();
     }
 
+    /** What the server would store as the status of a document that is there. */
+    GenericKubernetesResource tryStatus(GenericKubernetesResource document) {
+        return at(document).dryRun().fieldValidation(Validation.STRICT).updateStatus();
+    }
+
     /** Removes a document. */
     void delete(GenericKubernetesResource document) {
         at(document).delete();

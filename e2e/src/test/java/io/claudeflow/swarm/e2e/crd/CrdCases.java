@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code refused/<topic>.yaml}: a kind and specs of it that are refused. The kind {@code StoreSettings} stands
  *       for two: the spec of a SwarmMemoryStore and the sqliteConfig of a SwarmCluster.
  *   <li>{@code changes/<topic>.yaml}: a kind and pairs of specs, the first created, the second written over it.
+ *   <li>{@code statuses/<name>.yaml}: a document whose status sets every field.
  * </ul>
  */
 final class CrdCases {
@@ -140,6 +141,13 @@ final class CrdCases {
             }
         }
         return result;
+    }
+
+    /** Documents whose status is kept as it is written. */
+    List<Accepted> statuses() {
+        return files("statuses").stream()
+                .map(file -> new Accepted(name(file), read(file, GenericKubernetesResource.class), null))
+                .toList();
     }
 
     /** The files nobody has read: in a wrong folder, or the expectation of a document that is not there. */

@@ -14,11 +14,14 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
@@ -47,20 +50,23 @@ class CrdRulesE2E {
     @TestFactory
     Stream<DynamicNode> cases() {
         return Stream.of(
-                dynamicContainer(
-                        "accepted",
-                        cases.accepted().stream().map(test -> dynamicTest(test.name(), () -> accepted(test)))),
-                dynamicContainer(
-                        "refused", cases.refused().stream().map(test -> dynamicTest(test.name(), () -> refused(test)))),
-                dynamicContainer(
-                        "changes", cases.changes().stream().map(test -> dynamicTest(test.name(), () -> changed(test)))),
+                dynamicContainer("accepted", tests(cases.accepted(), CrdCases.Accepted::name, this::accepted)),
+                dynamicContainer("refused", tests(cases.refused(), CrdCases.Refused::name, this::refused)),
+                dynamicContainer("changes", tests(cases.changes(), CrdCases.Change::name, this::changed)),
+                dynamicContainer("statuses", tests(cases.statuses(), CrdCases.Accepted::name, this::status)),
                 dynamicTest(
                         "every file is used", () -> assertThat(cases.unused()).isEmpty()),
-                dynamicTest(
-                        "every constraint has refused a document",
-                        () -> assertThat(coverage.missing(server.definitions()))
-                                .as("constraints without a case in crd-cases/refused or crd-cases/changes")
-                                .isEmpty()));
+                dynamicTest("every constraint has refused a document", this::everyConstraintIsCovered));
+    }
+
+    private static <T> Stream<DynamicTest> tests(List<T> cases, Function<T, String> name, Consumer<T> test) {
+        return cases.stream().map(one -> dynamicTest(name.apply(one), () -> test.accept(one)));
+    }
+
+    private void everyConstraintIsCovered() {
+        assertThat(coverage.missing(server.definitions()))
+                .as("constraints without a case in crd-cases/refused or crd-cases/changes")
+                .isEmpty();
     }
 
     private void accepted(CrdCases.Accepted test) {
@@ -94,6 +100,17 @@ class CrdRulesE2E {
                         test.field(),
                         test.message());
             }
+        } finally {
+            server.delete(document);
+        }
+    }
+
+    private void status(CrdCases.Accepted test) {
+        var status = tree(test.document()).get("status");
+        var document = server.create(test.document());
+        try {
+            document.setAdditionalProperty("status", status);
+            assertKept("status", status, tree(server.tryStatus(document)).get("status"));
         } finally {
             server.delete(document);
         }

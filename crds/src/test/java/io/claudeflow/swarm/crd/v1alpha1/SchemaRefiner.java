@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.crd.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -34,6 +35,7 @@ final class SchemaRefiner {
             throw new IllegalArgumentException(kind + " is no custom resource");
         }
         single(root);
+        root.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
         root.getProperties().put("metadata", metadata());
         object(property(root, "spec"), (Class<?>) types[0]);
         object(property(root, "status"), (Class<?>) types[1]);

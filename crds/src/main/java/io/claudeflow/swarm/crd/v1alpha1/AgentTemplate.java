@@ -21,7 +21,7 @@ public record AgentTemplate(
 
         @Size(max = 16)
         @JsonPropertyDescription(
-                "How the agents think: convergent, divergent, lateral, systems, critical or " + "adaptive; at most 16.")
+                "How the agents think: convergent, divergent, lateral, systems, critical or adaptive; at most 16.")
         @Nullable
         List<CognitivePattern> cognitivePatterns,
 

@@ -39,25 +39,25 @@ import org.jspecify.annotations.Nullable;
         reason = "FieldValueForbidden")
 public record Memory(
         @Default("sqlite")
-        @JsonPropertyDescription("The engine: sqlite, redis, hazelcast, etcd or memory. Only sqlite can be run as "
-                + "a memory store. Default sqlite.")
+        @JsonPropertyDescription("The engine: sqlite, redis, hazelcast, etcd or memory. Only sqlite can be run as a "
+                + "memory store. Default sqlite.")
         @Nullable
         MemoryType type,
 
-        @JsonPropertyDescription("Size of the memory store's data claim; while the store exists it can only grow. "
-                + "Default: the store's, 10Gi.")
+        @AtLeast("16Mi")
+        @JsonPropertyDescription("Size of the memory store's data claim, at least 16Mi; while the store exists it can "
+                + "only grow. Default: the store's, 10Gi.")
         @Nullable
         Quantity size,
 
         @Default("true")
         @JsonPropertyDescription(
-                "Keep the data in a claim. false keeps it in the pod: it ends with the pod. " + "Default true.")
+                "Keep the data in a claim. false keeps it in the pod: it ends with the pod. Default true.")
         @Nullable
         Boolean persistence,
 
-        @JsonPropertyDescription("Run the memory: create the SwarmMemoryStore named after the cluster with "
-                + "-memory. Switching it off removes that store under its own rules of deletion. "
-                + "Default: no.")
+        @JsonPropertyDescription("Run the memory: create the SwarmMemoryStore named after the cluster with -memory. "
+                + "Switching it off removes that store under its own rules of deletion. Default: no.")
         @Nullable
         Boolean enableMemoryStore,
 
@@ -66,13 +66,12 @@ public record Memory(
 
         @Min(1)
         @Max(100)
-        @JsonPropertyDescription(
-                "Copies of the data, 1 to 100. Accepted for other engines; a SQLite store has " + "one.")
+        @JsonPropertyDescription("Copies of the data, 1 to 100. Accepted for other engines; a SQLite store has one.")
         @Nullable
         Integer replication,
 
         @JsonPropertyDescription(
-                "Which cached entries are given up first: LRU, LFU or ARC. Accepted for other " + "engines.")
+                "Which cached entries are given up first: LRU, LFU or ARC. Accepted for other engines.")
         @Nullable
         CachePolicy cachePolicy,
 

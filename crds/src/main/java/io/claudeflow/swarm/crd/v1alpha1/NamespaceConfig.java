@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record NamespaceConfig(
         @Size(min = 1, max = 63)
         @Pattern(Patterns.DNS_LABEL)
-        @JsonPropertyDescription("Namespace of the memory store. Default: the namespace of the cluster. Another "
-                + "one must carry the annotation swarm.claudeflow.io/accept-stores-from; otherwise "
-                + "Ready is False with reason NamespaceNotAllowed.")
+        @JsonPropertyDescription(
+                "Namespace of the memory store. Default: the namespace of the cluster. Another one must "
+                        + "carry the annotation swarm.claudeflow.io/accept-stores-from; otherwise Ready is False "
+                        + "with reason NamespaceNotAllowed.")
         @Nullable
         String swarmNamespace,
 

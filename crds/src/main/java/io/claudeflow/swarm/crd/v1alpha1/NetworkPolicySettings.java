@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record NetworkPolicySettings(
         @Default("true")
         @JsonPropertyDescription(
-                "Create a NetworkPolicy that admits the store's own namespace and the operator to HTTP and gRPC, and"
-                        + " everybody to the metrics. false creates none. Default true.")
+                "Create a NetworkPolicy that admits the store's own namespace and the operator to HTTP "
+                        + "and gRPC, and everybody to the metrics. false creates none. Default true.")
         @Nullable
         Boolean enabled,
 
@@ -28,11 +28,10 @@ public record NetworkPolicySettings(
         List<@Size(min = 1, max = 63) @Pattern(Patterns.DNS_LABEL) String> allowedNamespaces,
 
         @Size(max = 16)
-        @JsonPropertyDescription(
-                "Labels a pod must carry to use HTTP and gRPC; at most 16. Default: every pod of an admitted"
-                        + " namespace.")
+        @JsonPropertyDescription("Labels a pod must carry to use HTTP and gRPC; at most 16. "
+                + "Default: every pod of an admitted namespace.")
         @Nullable
-        Map<String, @Size(max = 63) String> clientPodLabels,
+        Map<String, @Size(max = 63) @Pattern(Patterns.OPTIONAL_LABEL_VALUE) String> clientPodLabels,
 
         @Size(min = 1, max = 63)
         @Pattern(Patterns.DNS_LABEL)

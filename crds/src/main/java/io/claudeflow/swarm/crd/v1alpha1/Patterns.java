@@ -1,6 +1,6 @@
 package io.claudeflow.swarm.crd.v1alpha1;
 
-/** Regular expressions of names, as Kubernetes defines them; only one of them allows the empty text. */
+/** Regular expressions of names, as Kubernetes defines them; only those called optional allow the empty text. */
 final class Patterns {
     /** DNS-1123 label: namespaces. */
     static final String DNS_LABEL = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
@@ -17,6 +17,9 @@ final class Patterns {
 
     /** A label value that is not empty. */
     static final String LABEL_VALUE = "^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
+
+    /** A label value, which may be empty. */
+    static final String OPTIONAL_LABEL_VALUE = "^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$";
 
     /** The tag of an image. */
     static final String IMAGE_TAG = "^[A-Za-z0-9_][-A-Za-z0-9_.]*$";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record PodDisruptionBudgetSettings(
         @Default("false")
         @JsonPropertyDescription(
-                "Create a PodDisruptionBudget for the store's single pod: draining its node then waits until the"
-                        + " budget is lifted. Default false.")
+                "Create a PodDisruptionBudget for the store's single pod: draining its node then waits "
+                        + "until the budget is lifted. Default false.")
         @Nullable
         Boolean enabled) {}

@@ -20,6 +20,6 @@ public record ScalingMetric(
         @Required
         @Size(min = 1, max = 63)
         @JsonPropertyDescription(
-                "The value that is aimed at, as text: percent for cpu and memory, a quantity for " + "the others.")
+                "The value that is aimed at, as text: percent for cpu and memory, a quantity for the others.")
         @Nullable
         String target) {}

@@ -28,8 +28,8 @@ public record StoreSettings(
         @Size(max = 253)
         @Pattern(Patterns.OPTIONAL_DNS_SUBDOMAIN)
         @JsonPropertyDescription(
-                "StorageClass of the data claim; empty text asks for a volume without a class. Fixed at creation."
-                        + " Default: the cluster's default class.")
+                "StorageClass of the data claim; empty text asks for a volume without a class. Fixed at "
+                        + "creation. Default: the cluster's default class.")
         @Nullable
         String storageClass,
 
@@ -79,24 +79,22 @@ public record StoreSettings(
         @Min(1)
         @Max(16_777_216)
         @Default("10240")
-        @JsonPropertyDescription(
-                "Values of more bytes than this are compressed when that makes them smaller; 1 to 16,777,216."
-                        + " Default 10240.")
+        @JsonPropertyDescription("Values of more bytes than this are compressed when that makes them smaller; 1 to "
+                + "16,777,216. Default 10240.")
         @Nullable
         Integer compressionThreshold,
 
         @Default("zstd")
         @JsonPropertyDescription(
-                "How values above the threshold are compressed: zstd, gzip or none. Stored values stay readable"
-                        + " after a change. Default zstd.")
+                "How values above the threshold are compressed: zstd, gzip or none. Stored values stay "
+                        + "readable after a change. Default zstd.")
         @Nullable
         Compression compression,
 
         @DurationText
         @Default("5m")
-        @JsonPropertyDescription(
-                "How often expired entries are deleted; they are invisible from the moment they expire. At least"
-                        + " 1s. Default 5m.")
+        @JsonPropertyDescription("How often expired entries are deleted; they are invisible from the "
+                + "moment they expire. At least 1s. Default 5m.")
         @Nullable
         String gcInterval,
 
@@ -119,22 +117,21 @@ public record StoreSettings(
 
         @Default("Retain")
         @JsonPropertyDescription(
-                "What becomes of the claims when the store is deleted: Retain keeps them for a store of the same"
-                        + " name and swarm, Delete removes them. Default Retain.")
+                "What becomes of the claims when the store is deleted: Retain keeps them for a store of "
+                        + "the same name and swarm, Delete removes them. Default Retain.")
         @Nullable
         DeletionPolicy deletionPolicy,
 
         @Default("false")
-        @JsonPropertyDescription(
-                "Import the data of an older memory from legacyDataPVC before the store becomes ready. Default"
-                        + " false.")
+        @JsonPropertyDescription("Import the data of an older memory from legacyDataPVC before "
+                + "the store becomes ready. Default false.")
         @Nullable
         Boolean migrateFromLegacy,
 
         @Size(min = 1, max = 253)
         @Pattern(Patterns.DNS_SUBDOMAIN)
-        @JsonPropertyDescription("Claim with the data of an older memory, mounted read-only at /legacy. Required with"
-                + " migrateFromLegacy. Default none.")
+        @JsonPropertyDescription("Claim with the data of an older memory, mounted read-only at /legacy. Required with "
+                + "migrateFromLegacy. Default none.")
         @Nullable
         String legacyDataPVC,
 
@@ -145,15 +142,15 @@ public record StoreSettings(
 
         @Default("true")
         @JsonPropertyDescription(
-                "Use SQLite's write-ahead log; false uses a rollback journal: the same guarantees, but readers wait"
-                        + " for the writer. Default true.")
+                "Use SQLite's write-ahead log; false uses a rollback journal: the same guarantees, but "
+                        + "readers wait for the writer. Default true.")
         @Nullable
         Boolean enableWAL,
 
         @Default("true")
         @JsonPropertyDescription(
-                "Give free pages back to the file system step by step (incremental auto-vacuum). Fixed when the"
-                        + " database file is created. Default true.")
+                "Give free pages back to the file system step by step (incremental auto-vacuum). Fixed "
+                        + "when the database file is created. Default true.")
         @Nullable
         Boolean enableVacuum,
 

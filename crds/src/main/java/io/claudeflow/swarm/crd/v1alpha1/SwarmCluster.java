@@ -28,8 +28,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
-@ValidationRule(value = Rules.NAME_FITS, messageExpression = Rules.NAME_FITS_MESSAGE)
-@ValidationRule(value = Rules.STORE_NAME_FITS, messageExpression = Rules.STORE_NAME_FITS_MESSAGE)
+@ValidationRule(value = Rules.NAME_FITS, messageExpression = Rules.NAME_FITS_MESSAGE, fieldPath = ".metadata.name")
+@ValidationRule(
+        value = Rules.STORE_NAME_FITS,
+        messageExpression = Rules.STORE_NAME_FITS_MESSAGE,
+        fieldPath = ".spec.memory.enableMemoryStore")
 public class SwarmCluster extends CustomResource<SwarmClusterSpec, SwarmClusterStatus> implements Namespaced {
     @Override
     @Required

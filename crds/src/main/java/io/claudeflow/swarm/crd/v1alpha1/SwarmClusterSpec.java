@@ -25,13 +25,12 @@ public record SwarmClusterSpec(
         @Nullable
         Topology topology,
 
-        @JsonPropertyDescription(
-                "How the coordinating role is filled: centralized, distributed, single or " + "rotating.")
+        @JsonPropertyDescription("How the coordinating role is filled: centralized, distributed, single or rotating.")
         @Nullable
         QueenMode queenMode,
 
-        @JsonPropertyDescription("How agents are composed and work is spread: balanced, specialized, adaptive, "
-                + "parallel, sequential or consensus.")
+        @JsonPropertyDescription("How agents are composed and work is spread: balanced, specialized, "
+                + "adaptive, parallel, sequential or consensus.")
         @Nullable
         Strategy strategy,
 

@@ -37,7 +37,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
-@ValidationRule(value = Rules.NAME_FITS, messageExpression = Rules.NAME_FITS_MESSAGE)
+@ValidationRule(value = Rules.NAME_FITS, messageExpression = Rules.NAME_FITS_MESSAGE, fieldPath = ".metadata.name")
 public class SwarmMemoryStore extends CustomResource<SwarmMemoryStoreSpec, SwarmMemoryStoreStatus>
         implements Namespaced {
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskDistribution(
         @JsonPropertyDescription(
-                "How a task finds its agent: round-robin, least-loaded, capability-based or " + "priority-based.")
+                "How a task finds its agent: round-robin, least-loaded, capability-based or priority-based.")
         @Nullable
         TaskAlgorithm algorithm,
 

@@ -34,6 +34,7 @@ final class SchemaRefiner {
             throw new IllegalArgumentException(kind + " is no custom resource");
         }
         single(root);
+        root.getProperties().put("metadata", metadata());
         object(property(root, "spec"), (Class<?>) types[0]);
         object(property(root, "status"), (Class<?>) types[1]);
     }
@@ -70,8 +71,9 @@ final class SchemaRefiner {
     }
 
     private void component(JSONSchemaProps schema, RecordComponent component) {
-        value(schema, component.getName(), component.getGenericType());
         var field = declaredField(component);
+        var least = field.getAnnotation(AtLeast.class);
+        value(schema, component.getName(), component.getGenericType(), least == null ? null : least.value());
         if (field.isAnnotationPresent(DateTimeText.class)) {
             schema.setFormat("date-time");
         }
@@ -86,13 +88,13 @@ final class SchemaRefiner {
         }
     }
 
-    private void value(JSONSchemaProps schema, String name, Type type) {
+    private void value(JSONSchemaProps schema, String name, Type type, @Nullable String least) {
         if (type instanceof ParameterizedType parameterized) {
             var arguments = parameterized.getActualTypeArguments();
             if (parameterized.getRawType() == List.class) {
-                value(schema.getItems().getSchema(), name, arguments[0]);
+                value(schema.getItems().getSchema(), name, arguments[0], least);
             } else if (parameterized.getRawType() == Map.class) {
-                value(schema.getAdditionalProperties().getSchema(), name, arguments[1]);
+                value(schema.getAdditionalProperties().getSchema(), name, arguments[1], least);
             } else {
                 throw new IllegalArgumentException("no schema for " + type + " (expected: List or Map)");
             }
@@ -104,11 +106,21 @@ final class SchemaRefiner {
             schema.setFormat("double");
         } else if (type == Quantity.class) {
             schema.setMaxLength(QUANTITY_LENGTH);
-            schema.getXKubernetesValidations().addFirst(Generated.quantity(name));
+            schema.getXKubernetesValidations().addFirst(Generated.quantity(name, least));
         } else if (type instanceof Class<?> record && record.isRecord()) {
             object(schema, record);
         }
         single(schema);
+    }
+
+    /** The path of a rule must exist in the schema, also for the name, which Kubernetes itself declares. */
+    private static JSONSchemaProps metadata() {
+        var name = new JSONSchemaProps();
+        name.setType("string");
+        var metadata = new JSONSchemaProps();
+        metadata.setType("object");
+        metadata.getProperties().put("name", name);
+        return metadata;
     }
 
     private static void withoutDefaults(JSONSchemaProps schema) {
@@ -150,11 +162,16 @@ final class SchemaRefiner {
             return rule;
         }
 
-        private static ValidationRule quantity(String field) {
+        private static ValidationRule quantity(String field, @Nullable String least) {
+            var quantity = "quantity(string(self))";
             var rule = new ValidationRule();
-            rule.setRule("isQuantity(string(self)) && quantity(string(self)).isGreaterThan(quantity('0'))");
-            rule.setMessageExpression("'" + field + " %s is no accepted quantity (expected: more than 0, written like"
-                    + " 500m, 2, 512Mi or 10Gi)'.format([string(self)])");
+            rule.setRule("isQuantity(string(self)) && "
+                    + (least == null
+                            ? quantity + ".isGreaterThan(quantity('0'))"
+                            : quantity + ".compareTo(quantity('" + least + "')) >= 0"));
+            rule.setMessageExpression("'" + field + " %s is no accepted quantity (expected: "
+                    + (least == null ? "more than 0" : "at least " + least)
+                    + ", written like 500m, 2, 512Mi or 10Gi)'.format([string(self)])");
             return rule;
         }
     }

@@ -1,0 +1,72 @@
+package io.claudeflow.swarm.benchmarks.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a process and its descendants have used, from {@code /proc} (proc(5)).
+ *
+ * @param cpuNanos processor time in user and kernel mode since the start, ended children included; steps of 10 ms
+ * @param residentBytes memory in RAM: the resident set of a single process; over several, the sum of their
+ *     proportional shares, since what they share would otherwise count once for each
+ */
+public record ProcessUsage(long cpuNanos, long residentBytes) {
+    /** USER_HZ, 100 on every Linux architecture that Java 25 runs on. */
+    private static final long NANOS_PER_TICK = 10_000_000;
+
+    private static final int UTIME = 11;
+    private static final int CSTIME = 14;
+
+    static ProcessUsage of(ProcessHandle root) {
+        List<Long> family = Stream.concat(Stream.of(root), root.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
+        long cpu = 0;
+        long resident = 0;
+        for (long pid : family) {
+            Path directory = Path.of("/proc", Long.toString(pid));
+            cpu += cpuTicks(read(directory.resolve("stat"))) * NANOS_PER_TICK;
+            resident += family.size() == 1
+                    ? kilobytes(read(directory.resolve("status")), "VmRSS:")
+                    : kilobytes(read(directory.resolve("smaps_rollup")), "Pss:");
+        }
+        return new ProcessUsage(cpu, resident * 1024);
+    }
+
+    /** utime + stime + cutime + cstime; the command name before them may hold spaces and parentheses. */
+    static long cpuTicks(String stat) {
+        int afterName = stat.lastIndexOf(')');
+        if (afterName < 0) {
+            return 0;
+        }
+        String[] fields = stat.substring(afterName + 1).strip().split(" ", -1);
+        long ticks = 0;
+        for (int i = UTIME; i <= CSTIME && i < fields.length; i++) {
+            ticks += Long.parseLong(fields[i]);
+        }
+        return ticks;
+    }
+
+    /** The value of a line such as {@code VmRSS:   1234 kB}; 0 when there is none. */
+    static long kilobytes(String text, String label) {
+        return text.lines()
+                .filter(line -> line.startsWith(label))
+                .map(line -> line.substring(label.length()).replace("kB", "").strip())
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** A process may end between being listed and being read; then it uses nothing. */
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

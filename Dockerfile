@@ -41,7 +41,10 @@ LABEL org.opencontainers.image.title="swarm-operator" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=jre-operator /jre /opt/java
 COPY operator/target/dist /opt/swarm
-RUN ln -s /opt/swarm/bin/swarm-operator /usr/local/bin/swarm-operator && swarm-operator train
+# Trained while the image is made: the start takes half as long with the classes loaded and linked beforehand.
+RUN ln -s /opt/swarm/bin/swarm-operator /usr/local/bin/swarm-operator \
+    && SWARM_AOT_OUTPUT=/opt/swarm/swarm-operator.aot swarm-operator train \
+    && test -s /opt/swarm/swarm-operator.aot
 USER 10001:10001
 EXPOSE 8080
 ENTRYPOINT ["/opt/swarm/bin/swarm-operator"]
@@ -56,7 +59,8 @@ COPY --from=jre-memory-service /jre /opt/java
 COPY --from=native /native /opt/swarm/native
 COPY dev/image/sqlite3 /usr/local/bin/sqlite3
 COPY memory-service/target/dist /opt/swarm
-RUN ln -s /opt/swarm/bin/swarm-memory /usr/local/bin/swarm-memory && swarm-memory train
+COPY dev/image/train-memory /tmp/train-memory
+RUN ln -s /opt/swarm/bin/swarm-memory /usr/local/bin/swarm-memory && sh /tmp/train-memory && rm -rf /tmp/*
 USER 10001:10001
 WORKDIR /data
 EXPOSE 8080 9090 9091

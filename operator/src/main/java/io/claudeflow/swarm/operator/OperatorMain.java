@@ -8,8 +8,12 @@ import io.claudeflow.swarm.operator.kubernetes.Clients;
 import io.claudeflow.swarm.operator.logging.Logging;
 import io.claudeflow.swarm.operator.memoryclient.HttpMemoryServiceClient;
 import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +76,12 @@ public final class OperatorMain {
     }
 
     private static String version() {
-        return Optional.ofNullable(OperatorMain.class.getPackage().getImplementationVersion())
-                .orElse("0.1.0");
+        try (var file = OperatorMain.class.getResourceAsStream("/operator.properties")) {
+            var properties = new Properties();
+            properties.load(Objects.requireNonNull(file, "operator.properties"));
+            return properties.getProperty("version");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

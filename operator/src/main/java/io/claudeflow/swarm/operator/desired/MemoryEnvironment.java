@@ -25,6 +25,7 @@ final class MemoryEnvironment {
         for (var port : Ports.values()) {
             variables.put(port.name() + "_PORT", String.valueOf(port.number()));
         }
+        variables.put("JAVA_MAX_HEAP", plan.compute().heapMb() + "m");
         return variables.entrySet().stream()
                 .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null))
                 .toList();

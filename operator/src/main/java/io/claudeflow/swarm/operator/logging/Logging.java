@@ -9,20 +9,25 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Sets up Logback in code: no file to find, nothing to parse when the process starts. */
 public final class Logging {
-    private static final String LINE = "%date{ISO8601, UTC} %-5level %logger{0} %message %kvp %mdc%n";
+    private static final String LINE = "%date{ISO8601, UTC} %-5level %logger{0} %message %kvp"
+            + "%replace( for %mdc{resource.kind} %mdc{resource.namespace}/%mdc{resource.name}){' for  /$', ''}%n";
     /** Libraries that tell their life story at info; people look for the operator's own lines. */
-    private static final String[] QUIET = {"io.javaoperatorsdk", "io.fabric8"};
+    private static final List<String> QUIET =
+            List.of("io.javaoperatorsdk", "io.fabric8", "Default ConfigurationService implementation");
+    /** Warns that v1alpha1 is alpha. */
+    private static final String VERSION_WARNING = "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
 
     private Logging() {}
 
     /**
      * Replaces whatever Logback was set up with.
      *
-     * @param level least level of the operator's own lines; libraries log from {@code warn} unless it is lower than
+     * @param level least level of the operator's own lines, {@code off} for none; libraries log from {@code warn} unless it is lower than
      *     {@code info}
      * @param json one JSON object per line instead of text
      */
@@ -41,8 +46,9 @@ public final class Logging {
         root.addAppender(console);
         for (var library : QUIET) {
             Logger logger = context.getLogger(library);
-            logger.setLevel(own.isGreaterOrEqual(Level.INFO) ? Level.WARN : own);
+            logger.setLevel(own.isGreaterOrEqual(Level.INFO) && own != Level.OFF ? Level.WARN : own);
         }
+        context.getLogger(VERSION_WARNING).setLevel(Level.OFF);
     }
 
     private static Encoder<ILoggingEvent> text(LoggerContext context) {

@@ -55,6 +55,7 @@ final class StoreRollout {
         if (mayRun) {
             outcomes.add(statefulSet(store, plan));
         }
+        claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
         tell(store, outcomes);
         var statefulSet = cache.get(StatefulSet.class, namespace, Names.statefulSet(name));
         var pod = cache.get(Pod.class, namespace, Names.pod(name));

@@ -55,8 +55,14 @@ public record StorePlan(
             boolean vacuum,
             boolean mcp) {}
 
-    /** Processor time and memory of the main container, canonical; an empty limit means none. */
-    public record Compute(String cpuRequest, Optional<String> cpuLimit, String memoryRequest, String memoryLimit) {}
+    /**
+     * Processor time and memory of a container, canonical.
+     *
+     * @param cpuLimit empty means none
+     * @param heapMb heap of the service in MiB
+     */
+    public record Compute(
+            String cpuRequest, Optional<String> cpuLimit, String memoryRequest, String memoryLimit, long heapMb) {}
 
     /** Who may reach the pod. */
     public record Network(

@@ -28,6 +28,7 @@ public final class StorePlanner {
     private static final int DEFAULT_RETENTION = 7;
     private static final String DEFAULT_CPU = "100m";
     private static final int DEFAULT_MEMORY_MB = 256;
+    private static final int DEFAULT_HEAP_MB = 96;
     private static final int MEMORY_STEP_MB = 32;
 
     private final Platform platform;
@@ -119,13 +120,13 @@ public final class StorePlanner {
     }
 
     /**
-     * 256 MiB carry the default cache of 50 MiB. Beyond that each MiB of cache asks for two: its entries, and as much
-     * again so that the collector has room. Rounded up to 32 MiB; request and limit are the same, so that a full node
-     * never takes memory from a store.
+     * 256 MiB with a heap of 96 carry the default cache of 50 MiB. Beyond that each MiB of cache asks for two more of
+     * both: its entries, and as much again so that the collector has room. The container's memory is rounded up to
+     * 32 MiB; request and limit are the same, so that a full node never takes memory from a store.
      */
     private static StorePlan.Compute compute(Settings settings, int cacheMb) {
-        var wanted = DEFAULT_MEMORY_MB + 2L * Math.max(0, cacheMb - DEFAULT_CACHE_MB);
-        var rounded = (wanted + MEMORY_STEP_MB - 1) / MEMORY_STEP_MB * MEMORY_STEP_MB;
+        var more = 2L * Math.max(0, cacheMb - DEFAULT_CACHE_MB);
+        var rounded = (DEFAULT_MEMORY_MB + more + MEMORY_STEP_MB - 1) / MEMORY_STEP_MB * MEMORY_STEP_MB;
         var computed = Amount.ofBytes(new Quantity(rounded + "Mi"));
         var resources = settings.maybe(StoreSettings::resources);
         var requests = resources.flatMap(both -> Optional.ofNullable(both.requests()));
@@ -136,7 +137,8 @@ public final class StorePlanner {
                 requests.flatMap(StorePlanner::cpu).orElse(DEFAULT_CPU),
                 limits.flatMap(StorePlanner::cpu),
                 memoryRequest.orElse(memoryLimit.orElse(computed)),
-                memoryLimit.orElse(larger(computed, memoryRequest.orElse(computed))));
+                memoryLimit.orElse(larger(computed, memoryRequest.orElse(computed))),
+                DEFAULT_HEAP_MB + more);
     }
 
     private static String larger(String one, String other) {

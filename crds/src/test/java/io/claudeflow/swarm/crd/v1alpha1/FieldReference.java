@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,10 @@ final class FieldReference {
 
     private static final Pattern EXPECTED =
             Pattern.compile("\\(expected: ((?:at least|more than) [^,]+), written like");
-    private static final Pattern FORMAT = Pattern.compile("^'(.*)'\\.format\\(\\[.*]\\)$", Pattern.DOTALL);
+
+    /** A term of a message expression, which is a sum: a text in quotes, or a value, perhaps in parentheses. */
+    private static final Pattern TERM =
+            Pattern.compile("'([^']*)'|(?:[\\w.]|\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))+");
 
     private final CustomResourceDefinition definition;
     private final JSONSchemaProps schema;
@@ -116,12 +120,9 @@ final class FieldReference {
         if (rule.getMessage() != null) {
             return rule.getMessage();
         }
-        var format = FORMAT.matcher(rule.getMessageExpression());
-        if (!format.matches()) {
-            throw new IllegalArgumentException(
-                    "message expression " + rule.getMessageExpression() + " (expected: '…'.format([…]))");
-        }
-        return format.group(1).replaceAll("%[sd]", "…");
+        return TERM.matcher(rule.getMessageExpression())
+                .replaceAll(term -> Matcher.quoteReplacement(term.group(1) == null ? "…" : term.group(1)))
+                .replace(" + ", "");
     }
 
     private static String type(JSONSchemaProps field) {

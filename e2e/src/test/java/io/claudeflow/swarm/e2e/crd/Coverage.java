@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which constraints of the definitions have refused a document so far. */
 final class Coverage {
-    /** What a message expression of ours looks like: a text and the values put into it. */
-    private static final Pattern FORMAT = Pattern.compile("^'(.*)'\\.format\\(\\[.*]\\)$", Pattern.DOTALL);
+    /** A term of a message expression, which is a sum: a text in quotes, or a value, perhaps in parentheses. */
+    private static final Pattern TERM =
+            Pattern.compile("'([^']*)'|(?:[\\w.]|\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))+");
 
     private record Cause(String kind, String field, String message) {}
 
@@ -86,11 +88,9 @@ final class Coverage {
         if (rule.getMessage() != null) {
             return Pattern.quote(rule.getMessage());
         }
-        var format = FORMAT.matcher(rule.getMessageExpression());
-        if (!format.matches()) {
-            throw new IllegalArgumentException(
-                    "message expression " + rule.getMessageExpression() + " (expected: '…'.format([…]))");
-        }
-        return Pattern.quote(format.group(1)).replaceAll("%[sd]", "\\\\E.*\\\\Q");
+        return TERM.matcher(rule.getMessageExpression())
+                .replaceAll(
+                        term -> Matcher.quoteReplacement(term.group(1) == null ? ".*" : Pattern.quote(term.group(1))))
+                .replace(" + ", "");
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -164,8 +165,7 @@ public final class Cluster {
      * @throws TestAbortedException on a cluster whose audit log cannot be read; an error under {@code CI=true}
      */
     public List<AuditEvent> auditLog(Instant from) {
-        var log =
-                source.auditLog().orElseThrow(() -> unavailable("the audit log of this cluster cannot be read", null));
+        var log = source.auditLog().orElseThrow(() -> unavailable("the audit log of this cluster cannot be read"));
         return log.lines()
                 .map(Cluster::json)
                 .filter(event -> event.path("stage").asText().equals("ResponseComplete"))
@@ -199,16 +199,16 @@ public final class Cluster {
                 .orElse("");
     }
 
-    private static RuntimeException unavailable(String reason, Throwable cause) {
+    private static RuntimeException unavailable(String reason) {
         return "true".equals(System.getenv("CI"))
-                ? new IllegalStateException(reason, cause)
-                : new TestAbortedException(reason, cause);
+                ? new IllegalStateException(reason)
+                : new TestAbortedException(reason);
     }
 
     /** Found once; when that fails, every further test fails at once with the same reason. */
     private static final class Holder {
-        private static Cluster cluster;
-        private static RuntimeException failure;
+        private static @Nullable Cluster cluster;
+        private static @Nullable RuntimeException failure;
 
         static synchronized Cluster get() {
             if (failure != null) {
@@ -218,7 +218,7 @@ public final class Cluster {
                 try {
                     cluster = find();
                 } catch (CommandFailed e) {
-                    failure = unavailable("there is no cluster to run on: " + e.getMessage(), e);
+                    failure = unavailable("there is no cluster to run on: " + e.getMessage());
                     throw failure;
                 }
             }

@@ -21,6 +21,7 @@ class ConfigurationReferenceTest {
         var current = page.substring(0, begin) + table() + page.substring(end);
         if (Boolean.getBoolean("manifests.rewrite")) {
             Files.writeString(PAGE, current);
+            return;
         }
         assertThat(page).as("run: make manifests").isEqualTo(current);
     }

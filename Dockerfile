@@ -5,12 +5,14 @@ ARG BASE_IMAGE=docker.io/library/debian:bookworm-slim
 
 # --- The Java runtimes, each with the modules its program uses (jdeps; `java.net.http` and `jdk.crypto.ec` for TLS).
 FROM ${JDK_IMAGE} AS jre-operator
-RUN jlink --no-header-files --no-man-pages --generate-cds-archive --output /jre --add-modules \
-    java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported
+RUN jlink --no-header-files --no-man-pages --generate-cds-archive --compress zip-6 --output /jre --add-modules \
+    java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported \
+    && rm /jre/lib/server/classes_nocoops.jsa
 
 FROM ${JDK_IMAGE} AS jre-memory-service
-RUN jlink --no-header-files --no-man-pages --generate-cds-archive --output /jre --add-modules \
-    java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs
+RUN jlink --no-header-files --no-man-pages --generate-cds-archive --compress zip-6 --output /jre --add-modules \
+    java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs \
+    && rm /jre/lib/server/classes_nocoops.jsa
 
 # --- Native libraries, unpacked: the root file system is read-only and /tmp may not exist.
 FROM ${JDK_IMAGE} AS native
@@ -39,7 +41,10 @@ LABEL org.opencontainers.image.title="swarm-operator" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=jre-operator /jre /opt/java
 COPY operator/target/dist /opt/swarm
-RUN ln -s /opt/swarm/bin/swarm-operator /usr/local/bin/swarm-operator && swarm-operator train
+# Trained while the image is made: the start takes half as long with the classes loaded and linked beforehand.
+RUN ln -s /opt/swarm/bin/swarm-operator /usr/local/bin/swarm-operator \
+    && SWARM_AOT_OUTPUT=/opt/swarm/swarm-operator.aot swarm-operator train \
+    && test -s /opt/swarm/swarm-operator.aot
 USER 10001:10001
 EXPOSE 8080
 ENTRYPOINT ["/opt/swarm/bin/swarm-operator"]
@@ -54,7 +59,8 @@ COPY --from=jre-memory-service /jre /opt/java
 COPY --from=native /native /opt/swarm/native
 COPY dev/image/sqlite3 /usr/local/bin/sqlite3
 COPY memory-service/target/dist /opt/swarm
-RUN ln -s /opt/swarm/bin/swarm-memory /usr/local/bin/swarm-memory && swarm-memory train
+COPY dev/image/train-memory /tmp/train-memory
+RUN ln -s /opt/swarm/bin/swarm-memory /usr/local/bin/swarm-memory && sh /tmp/train-memory && rm -rf /tmp/*
 USER 10001:10001
 WORKDIR /data
 EXPOSE 8080 9090 9091

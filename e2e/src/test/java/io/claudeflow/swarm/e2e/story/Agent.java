@@ -67,8 +67,7 @@ final class Agent implements AutoCloseable {
     }
 
     String metrics() throws IOException, InterruptedException {
-        var response = send(HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + metrics.localPort() + "/metrics"))
+        var response = send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics.localPort() + "/metrics"))
                 .GET());
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body();

@@ -68,12 +68,14 @@ class HelmChartE2E {
                 "imagee.tag=1                    | imagee",
             })
     void shouldRefuseWrongValues(String values, String field) {
-        assertThatThrownBy(() -> template(values)).isInstanceOf(CommandFailed.class).hasMessageContaining(field);
+        assertThatThrownBy(() -> template(values))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining(field);
     }
 
     private String template(String... values) {
-        var command = new ArrayList<>(
-                List.of("template", "swarm-operator", chart.toString(), "-n", "swarm-system", "--kube-version", "1.34.0"));
+        var command = new ArrayList<>(List.of(
+                "template", "swarm-operator", chart.toString(), "-n", "swarm-system", "--kube-version", "1.34.0"));
         for (String value : values) {
             command.addAll(List.of("--set", value));
         }

@@ -25,9 +25,7 @@ class RestE2E {
     @BeforeAll
     void storesAreReady() {
         operator.ensure();
-        cluster.apply(
-                namespace,
-                """
+        cluster.apply(namespace, """
                 apiVersion: swarm.claudeflow.io/v1alpha1
                 kind: SwarmCluster
                 metadata: {name: quiet}
@@ -55,7 +53,9 @@ class RestE2E {
         var settled = Awaitility.await("a minute without a write")
                 .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofSeconds(2))
-                .until(this::lastWriteOrStart, last -> last.isBefore(Instant.now().minusSeconds(60)));
+                .until(
+                        this::lastWriteOrStart,
+                        last -> last.isBefore(Instant.now().minusSeconds(60)));
 
         var from = Instant.now();
         Awaitility.await("two minutes of rest")

@@ -46,12 +46,18 @@ class UserStoryE2E {
     @Test
     @Order(1)
     void shouldBecomeReadyWhenTheExampleIsApplied() {
-        cluster.kubectl("apply", "-f", cluster.root().resolve("examples/sqlite-memory-cluster.yaml").toString());
+        cluster.kubectl(
+                "apply",
+                "-f",
+                cluster.root().resolve("examples/sqlite-memory-cluster.yaml").toString());
 
         waitReady("swarmcluster/my-cluster");
         waitReady("swarmemorystore/" + STORE);
 
-        assertThat(cluster.kubectl("get", "swarmmemorystores", "-n", NAMESPACE).lines().findFirst().orElseThrow())
+        assertThat(cluster.kubectl("get", "swarmmemorystores", "-n", NAMESPACE)
+                        .lines()
+                        .findFirst()
+                        .orElseThrow())
                 .matches("NAME\\s+READY\\s+PHASE\\s+ENTRIES\\s+SIZE\\s+HIT-RATE\\s+LAST-BACKUP\\s+AGE\\s*");
         assertThat(cluster.kubectl("get", "swc", "-n", NAMESPACE))
                 .containsPattern("NAME\\s+READY\\s+TOPOLOGY\\s+MEMORY\\s+AGE")
@@ -79,11 +85,15 @@ class UserStoryE2E {
     @Order(3)
     void shouldAnswerTheCommandsOfTheGuide() {
         assertThat(cluster.kubectl("describe", "swarmemorystore", STORE, "-n", NAMESPACE))
-                .contains("Conditions:", "Ready", "Storage Ready", "Endpoints:", "http://" + STORE + "-api." + NAMESPACE);
+                .contains(
+                        "Conditions:", "Ready", "Storage Ready", "Endpoints:", "http://" + STORE + "-api." + NAMESPACE);
         assertThat(cluster.kubectl("get", "pvc", "-n", NAMESPACE)).containsPattern(STORE + "-storage\\s+Bound");
-        assertThat(cluster.kubectl("logs", POD, "-c", "init-db", "-n", NAMESPACE)).contains(DATABASE);
+        assertThat(cluster.kubectl("logs", POD, "-c", "init-db", "-n", NAMESPACE))
+                .contains(DATABASE);
         assertThat(exec("sqlite3", DATABASE, "PRAGMA integrity_check").strip()).isEqualTo("ok");
-        assertThat(exec("sqlite3", DATABASE, "SELECT COUNT(*) FROM memory_store").strip()).matches("\\d+");
+        assertThat(exec("sqlite3", DATABASE, "SELECT COUNT(*) FROM memory_store")
+                        .strip())
+                .matches("\\d+");
         assertThat(exec("curl", "-sS", "--fail-with-body", "-X", "POST", "localhost:8080/admin/gc"))
                 .contains("deleted");
     }
@@ -96,7 +106,9 @@ class UserStoryE2E {
 
         assertThat(exec("swarm-memory", "retrieve", "test-key").strip()).isEqualTo("{\"data\":\"test\"}");
         assertThat(exec("swarm-memory", "search", "test-*")).contains("test-key");
-        assertThat(exec("swarm-memory", "list", "--namespace", "notes")).contains("note").doesNotContain("test-key");
+        assertThat(exec("swarm-memory", "list", "--namespace", "notes"))
+                .contains("note")
+                .doesNotContain("test-key");
         assertThat(exec("swarm-memory", "stats")).contains("entries");
         exec("swarm-memory", "delete", "note", "--namespace", "notes");
         assertThatThrownBy(() -> exec("swarm-memory", "retrieve", "note", "--namespace", "notes"))
@@ -130,7 +142,8 @@ class UserStoryE2E {
     @Order(6)
     void shouldShowFiguresInTheStatus() {
         await("figures").atMost(SOON).untilAsserted(() -> {
-            var status = json("get", "sms", STORE, "-n", NAMESPACE, "-o", "json").path("status");
+            var status =
+                    json("get", "sms", STORE, "-n", NAMESPACE, "-o", "json").path("status");
             assertThat(status.path("entryCount").asLong(-1)).isEqualTo(2);
             assertThat(status.path("databaseSize").asText()).isNotEmpty();
             assertThat(status.path("storageReady").asBoolean()).isTrue();
@@ -154,8 +167,15 @@ class UserStoryE2E {
     @Order(8)
     void shouldRollThePodAndKeepTheDataWhenASettingChangesInTheCluster() {
         var before = podUid();
-        cluster.kubectl("patch", "swarmcluster", "my-cluster", "-n", NAMESPACE, "--type=merge",
-                "-p", "{\"spec\":{\"memory\":{\"sqliteConfig\":{\"cacheSize\":3000}}}}");
+        cluster.kubectl(
+                "patch",
+                "swarmcluster",
+                "my-cluster",
+                "-n",
+                NAMESPACE,
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"memory\":{\"sqliteConfig\":{\"cacheSize\":3000}}}}");
 
         awaitNewPod(before);
         waitReady("swarmcluster/my-cluster");
@@ -184,14 +204,27 @@ class UserStoryE2E {
     @Test
     @Order(10)
     void shouldRemoveTheStoreAndKeepTheClaimWhenMemoryIsSwitchedOff() {
-        cluster.kubectl("patch", "swarmcluster", "my-cluster", "-n", NAMESPACE, "--type=merge",
-                "-p", "{\"spec\":{\"memory\":{\"enableMemoryStore\":false}}}");
+        cluster.kubectl(
+                "patch",
+                "swarmcluster",
+                "my-cluster",
+                "-n",
+                NAMESPACE,
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"memory\":{\"enableMemoryStore\":false}}}");
 
         cluster.kubectl("wait", "--for=delete", "sms/" + STORE, "-n", NAMESPACE, "--timeout=2m");
         cluster.kubectl("wait", "--for=delete", "pod/" + POD, "-n", NAMESPACE, "--timeout=2m");
         waitReady("swarmcluster/my-cluster");
 
-        assertThat(cluster.kubectl("get", "swc", "my-cluster", "-n", NAMESPACE, "-o",
+        assertThat(cluster.kubectl(
+                        "get",
+                        "swc",
+                        "my-cluster",
+                        "-n",
+                        NAMESPACE,
+                        "-o",
                         "jsonpath={.status.conditions[?(@.type==\"Ready\")].reason}"))
                 .isEqualTo("NoMemoryRequested");
         assertThat(cluster.kubectl("get", "pvc", "-n", NAMESPACE)).containsPattern(STORE + "-storage\\s+Bound");
@@ -200,8 +233,15 @@ class UserStoryE2E {
     @Test
     @Order(11)
     void shouldHaveTheDataBackWhenTheStoreIsCreatedAgain() {
-        cluster.kubectl("patch", "swarmcluster", "my-cluster", "-n", NAMESPACE, "--type=merge",
-                "-p", "{\"spec\":{\"memory\":{\"enableMemoryStore\":true}}}");
+        cluster.kubectl(
+                "patch",
+                "swarmcluster",
+                "my-cluster",
+                "-n",
+                NAMESPACE,
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"memory\":{\"enableMemoryStore\":true}}}");
 
         waitReady("swarmcluster/my-cluster");
         waitReady("swarmemorystore/" + STORE);
@@ -223,7 +263,9 @@ class UserStoryE2E {
     }
 
     private void awaitNewPod(String oldUid) {
-        await("a new pod").atMost(SOON).ignoreExceptionsInstanceOf(CommandFailed.class)
+        await("a new pod")
+                .atMost(SOON)
+                .ignoreExceptionsInstanceOf(CommandFailed.class)
                 .until(() -> !podUid().equals(oldUid));
         cluster.kubectl("wait", "--for=condition=Ready", "pod/" + POD, "-n", NAMESPACE, "--timeout=2m");
     }

@@ -1,12 +1,15 @@
 package io.claudeflow.swarm.memory.config;
 
+import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
+import io.claudeflow.swarm.memory.engine.EngineConfig;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -79,6 +82,29 @@ public record ServiceConfig(
             throw new InvalidConfigurationException(reader.mistakes);
         }
         return config;
+    }
+
+    /** The part of the engine. */
+    public EngineConfig engine() {
+        var defaults = EngineConfig.defaults(database);
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                Compression.valueOf(compression.toUpperCase(Locale.ROOT)),
+                compressionThreshold,
+                wal,
+                vacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                defaults.changelogRows(),
+                defaults.changelogAge());
     }
 
     private void checkTogether(List<Mistake> mistakes) {

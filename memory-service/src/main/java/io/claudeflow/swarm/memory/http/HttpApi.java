@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 public final class HttpApi implements AutoCloseable {
     private static final String METRICS = "metrics";
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-    /** A key of 1,024 bytes is 3,072 characters when each byte is written as %XX; twice that, and the query. */
-    private static final int MAX_REQUEST_LINE = 16 * 1024;
+    /** 64 tags of 128 bytes are 24 KiB when each byte is written as %XX, and a key is 3 KiB. */
+    private static final int MAX_REQUEST_LINE = 32 * 1024;
 
     private final HttpOptions options;
     private final Deadlines deadlines;

@@ -107,7 +107,8 @@ public final class Envelope {
         try {
             return Base64.getDecoder().decode(slice.string());
         } catch (IllegalArgumentException e) {
-            throw MemoryException.invalid(slice.field(), String.valueOf(e.getMessage()), "bytes in base64 (RFC 4648, section 4)");
+            throw MemoryException.invalid(
+                    slice.field(), String.valueOf(e.getMessage()), "bytes in base64 (RFC 4648, section 4)");
         }
     }
 

@@ -17,6 +17,7 @@ import io.claudeflow.swarm.benchmarks.swarm.SwarmMemoryServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -63,12 +64,17 @@ public final class BenchmarkMain {
             progress.println(e.getMessage() + "\n\n" + BenchmarkOptions.USAGE);
             return 2;
         } catch (IOException | SQLException | PeerException | RunnerException e) {
-            progress.println("bench: " + e.getMessage());
+            progress.println("bench: " + describe(e));
             return 3;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 3;
         }
+    }
+
+    /** The messages of the JDK's file system exceptions are bare paths. */
+    private static String describe(Exception e) {
+        return e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage());
     }
 
     private int run() throws IOException, SQLException, PeerException, RunnerException, InterruptedException {

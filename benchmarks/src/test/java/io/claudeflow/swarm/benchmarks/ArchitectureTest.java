@@ -40,6 +40,10 @@ class ArchitectureTest {
             .resideOutsideOfPackages("..benchmarks.micro..", "io.claudeflow.swarm.benchmarks")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.openjdk.jmh..", "io.claudeflow.swarm.memory.entry..")
+            .resideInAnyPackage(
+                    "org.openjdk.jmh..",
+                    "io.claudeflow.swarm.memory.cache..",
+                    "io.claudeflow.swarm.memory.codec..",
+                    "io.claudeflow.swarm.memory.entry..")
             .because("the load reaches the memory service as its users do; only micro looks inside");
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class ChildProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final int TAIL_LINES = 20;
+    private static final int TAIL_LINES = 40;
 
     private final String name;
     private final Process process;

@@ -55,7 +55,7 @@ public final class Programs {
         }
         if (!isRoot() || find("apt-get").isEmpty()) {
             throw new IOException(program + " was not found; install it (Debian: apt-get install " + debianPackage
-                    + ") or leave its server out with --peers");
+                    + ") or leave its server out with --servers");
         }
         install(debianPackage);
         return find(program)

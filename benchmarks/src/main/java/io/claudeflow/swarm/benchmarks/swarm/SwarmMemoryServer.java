@@ -52,7 +52,7 @@ public final class SwarmMemoryServer implements PeerServer {
         }
         List<Integer> ports = FreePort.choose(3);
         Map<String, String> environment = new HashMap<>();
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("SWARM_JAVA_HOME", System.getProperty("java.home"));
         environment.put("SWARM_ID", "bench");
         environment.put("DB_PATH", directory.resolve("swarm-memory.db").toString());
         environment.put("BIND_ADDRESS", "127.0.0.1");

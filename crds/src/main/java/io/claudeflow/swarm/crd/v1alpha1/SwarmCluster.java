@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.crd.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
@@ -18,6 +19,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("swarm")
 @ShortNames("swc")
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonClassDescription(
+        "A swarm of agents. The operator acts on memory and namespaceConfig; the other blocks are accepted, and a condition "
+                + "names those that are set.")
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.crd.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
@@ -18,6 +19,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("swarm")
 @ShortNames({"sms", "swarmemorystore"})
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonClassDescription(
+        "The memory of one swarm: a SQLite database in a pod of its own, with its claim and its Services.")
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",

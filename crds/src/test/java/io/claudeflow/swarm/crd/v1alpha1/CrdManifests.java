@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,8 @@ final class CrdManifests {
 
     private static final String HEADER =
             "# Generated from the records in crds/src/main/java: edit those, then run make" + " manifests.\n";
+
+    private static final Pattern BOUND = Pattern.compile("((?:min|max)imum: )([0-9.E]+)");
 
     private CrdManifests() {}
 
@@ -61,6 +65,13 @@ final class CrdManifests {
         }
     }
 
+    /** Bounds are doubles in the model and come out as {@code 1.0E7}, which some readers of YAML take for text. */
+    private static String plainBounds(String yaml) {
+        return BOUND.matcher(yaml)
+                .replaceAll(bound -> bound.group(1)
+                        + new BigDecimal(bound.group(2)).stripTrailingZeros().toPlainString());
+    }
+
     /** Keeps one generated file. */
     private static final class Memory extends AbstractCRDOutput<ByteArrayOutputStream> {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -77,7 +88,7 @@ final class CrdManifests {
                 throw new UncheckedIOException(e);
             }
             var text = bytes.toString(StandardCharsets.UTF_8);
-            return HEADER + text.substring(text.indexOf('\n') + 1);
+            return HEADER + plainBounds(text.substring(text.indexOf('\n') + 1));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.crd.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -34,6 +35,7 @@ final class SchemaRefiner {
             throw new IllegalArgumentException(kind + " is no custom resource");
         }
         single(root);
+        root.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
         root.getProperties().put("metadata", metadata());
         object(property(root, "spec"), (Class<?>) types[0]);
         object(property(root, "status"), (Class<?>) types[1]);
@@ -113,10 +115,14 @@ final class SchemaRefiner {
         single(schema);
     }
 
-    /** The path of a rule must exist in the schema, also for the name, which Kubernetes itself declares. */
+    /**
+     * The path of a rule must exist in the schema, also for the name, which Kubernetes
+     * itself declares; the maximum is the one of Kubernetes, for the estimated cost of the messages.
+     */
     private static JSONSchemaProps metadata() {
         var name = new JSONSchemaProps();
         name.setType("string");
+        name.setMaxLength(253L);
         var metadata = new JSONSchemaProps();
         metadata.setType("object");
         metadata.getProperties().put("name", name);
@@ -156,9 +162,9 @@ final class SchemaRefiner {
             var rule = new ValidationRule();
             rule.setRule("self.matches('^([0-9]{1,4}d)?([0-9]{1,5}h)?([0-9]{1,6}m)?([0-9]{1,8}s)?$') && self.matches('"
                     + shortest.expression() + "')");
-            rule.setMessageExpression("'" + field + " %s is no accepted duration (expected: at least " + shortest.text()
-                    + ", written like 30s, 5m, 1h, 6h, 7d or from large to small like 1h30m)'"
-                    + ".format([self == '' ? '(empty)' : self])");
+            rule.setMessageExpression("'" + field + " ' + (self == '' ? '(empty)' : self) + ' is no accepted duration"
+                    + " (expected: at least " + shortest.text()
+                    + ", written like 30s, 5m, 1h, 6h, 7d or from large to small like 1h30m)'");
             return rule;
         }
 
@@ -169,9 +175,9 @@ final class SchemaRefiner {
                     + (least == null
                             ? quantity + ".isGreaterThan(quantity('0'))"
                             : quantity + ".compareTo(quantity('" + least + "')) >= 0"));
-            rule.setMessageExpression("'" + field + " %s is no accepted quantity (expected: "
+            rule.setMessageExpression("'" + field + " ' + string(self) + ' is no accepted quantity (expected: "
                     + (least == null ? "more than 0" : "at least " + least)
-                    + ", written like 500m, 2, 512Mi or 10Gi)'.format([string(self)])");
+                    + ", written like 500m, 2, 512Mi or 10Gi)'");
             return rule;
         }
     }

@@ -27,8 +27,8 @@ public final class Logging {
     /**
      * Replaces whatever Logback was set up with.
      *
-     * @param level least level of the operator's own lines, {@code off} for none; libraries log from {@code warn} unless it is lower than
-     *     {@code info}
+     * @param level least level of our own lines, {@code off} for none; libraries log from {@code warn} unless
+     *     it is lower than {@code info}
      * @param json one JSON object per line instead of text
      */
     public static void configure(String level, boolean json) {

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.cli;
 
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.json.JsonWriter;
+import io.claudeflow.swarm.memory.logging.LogSetup;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var config = context.config(database, null);
+        LogSetup.apply(config.logLevel(), config.logFormat());
         boolean existed = Files.exists(config.database());
         try (var engine = MemoryEngine.open(config.engine(), context.clock(), EngineListener.NONE)) {
             var figures = engine.maintenance().databaseStatistics();

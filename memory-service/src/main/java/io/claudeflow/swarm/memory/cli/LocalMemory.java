@@ -11,6 +11,7 @@ import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.EntryJson;
 import io.claudeflow.swarm.memory.json.ReportJson;
+import io.claudeflow.swarm.memory.logging.LogSetup;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
 import java.time.Clock;
@@ -21,7 +22,9 @@ final class LocalMemory implements MemoryAccess {
     private final MemoryEngine engine;
     private final String version;
 
+    /** Warnings go to standard error; standard output is for results. */
     LocalMemory(EngineConfig config, Clock clock, String version) {
+        LogSetup.apply("warn", "text");
         this.engine = MemoryEngine.open(config, clock, EngineListener.NONE);
         this.version = version;
     }

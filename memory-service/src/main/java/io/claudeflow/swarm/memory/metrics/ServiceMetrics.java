@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The registry: what the engine tells is counted, what it can be asked is asked at each scrape. A figure that cannot be
- * had reads NaN, never 0. Thread-safe.
+ * had reads NaN, never 0. Without exemplars: Micrometer leaves out the library they need. Thread-safe.
  */
 public final class ServiceMetrics implements EngineListener, AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -51,12 +51,14 @@ public final class ServiceMetrics implements EngineListener, AutoCloseable {
     private final Counter expired = Counter.builder()
             .name(MetricName.EXPIRED.wireName())
             .help(MetricName.EXPIRED.help())
+            .withoutExemplars()
             .register(prometheus);
 
     public ServiceMetrics(String version) {
         Gauge.builder()
                 .name(MetricName.BUILD_INFO.wireName())
                 .help(MetricName.BUILD_INFO.help())
+                .withoutExemplars()
                 .labelNames(MetricName.BUILD_INFO.labels().toArray(String[]::new))
                 .register(prometheus)
                 .labelValues(version)
@@ -138,6 +140,7 @@ public final class ServiceMetrics implements EngineListener, AutoCloseable {
                 .help(metric.help())
                 .labelNames(metric.labels().toArray(String[]::new))
                 .classicOnly()
+                .withoutExemplars()
                 .classicUpperBounds(bounds)
                 .register(prometheus);
     }

@@ -38,7 +38,7 @@ class ClusterE2E {
                     {runAsNonRoot: true, runAsUser: 10001, fsGroup: 10001, seccompProfile: {type: RuntimeDefault}}
                   containers:
                     - name: web
-                      image: %s
+                      image: MEMORY_IMAGE
                       imagePullPolicy: IfNotPresent
                       command: [sleep, "600"]
                       volumeMounts: [{name: data, mountPath: /data}]
@@ -55,7 +55,7 @@ class ClusterE2E {
     void aPodRuns() {
         cluster.loadImages();
         cluster.kubectl("label", "namespace", namespace, "pod-security.kubernetes.io/enforce=restricted");
-        cluster.apply(namespace, WEB.formatted(Cluster.memoryImage()));
+        cluster.apply(namespace, WEB.replace("MEMORY_IMAGE", Cluster.memoryImage()));
         cluster.kubectl("rollout", "status", "statefulset/web", "-n", namespace, "--timeout=2m");
     }
 

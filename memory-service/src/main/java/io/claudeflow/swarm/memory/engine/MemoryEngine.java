@@ -64,6 +64,19 @@ public final class MemoryEngine implements AutoCloseable {
         }
     }
 
+    /**
+     * Moves a damaged database and its log aside, so that a backup can take its place. Only by an explicit order: no
+     * start ever does it.
+     *
+     * @return where the database lies now; its log lies beside it under the matching name
+     * @throws MemoryException when another process holds the database
+     */
+    public static Path setAside(Path database, Clock clock) {
+        try (var _ = DatabaseLock.acquire(database, clock)) {
+            return StartUpGuards.setAside(database, clock);
+        }
+    }
+
     /** Where the live owner of a database serves it; empty when nobody holds it or its owner has not announced it. */
     public static Optional<String> announcedUrl(Path database) {
         return DatabaseLock.announcedUrl(database);

@@ -23,8 +23,9 @@ final class ChangelogCompaction {
     /** Removes what is beyond the bounds and returns how many rows that were. */
     long run() {
         long removed = 0;
+        long rows = database.read(session -> session.queryLong("SELECT count(*) FROM changelog"));
         while (true) {
-            long surplus = database.read(session -> session.queryLong("SELECT count(*) FROM changelog")) - maxRows;
+            long surplus = rows - removed - maxRows;
             int some = database.write(tx -> removeSome(tx, surplus));
             removed += some;
             if (some < ROWS_PER_WRITE) {

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Copies the write-ahead log into the database file on a thread and a connection of its own, so that no caller ever
  * waits for it. PASSIVE runs beside the writer; when the log is beyond its bound, it is first copied passively until
- * little is left, and then restarted in a short pause between two transactions of the writer.
+ * little is left, and then restarted in a short pause between two transactions of the writer. The same thread ends
+ * reads that have held their state of the database for too long; without a log that is all it does.
  */
 final class Checkpointer {
     private static final Logger log = LoggerFactory.getLogger(Checkpointer.class);
@@ -28,6 +29,7 @@ final class Checkpointer {
     private final LogGrowth growth;
     private final DatabaseFiles files;
     private final EngineListener listener;
+    private final boolean wal;
     private final long limitFrames;
     private final long limitBytes;
     private final Thread thread;
@@ -47,6 +49,7 @@ final class Checkpointer {
         this.growth = growth;
         this.files = new DatabaseFiles(config.path());
         this.listener = listener;
+        this.wal = config.wal();
         this.limitBytes = config.logLimitBytes();
         this.limitFrames = config.logLimitBytes() / SqliteConnections.PAGE_SIZE;
         this.thread =
@@ -75,7 +78,7 @@ final class Checkpointer {
     }
 
     private boolean isDue() {
-        long frames = growth.frames();
+        long frames = wal ? growth.frames() : 0;
         return frames >= FRAMES_WORTH_IT || (frames > 0 && System.nanoTime() - lastCheckpoint > IDLE_NANOS);
     }
 

@@ -26,15 +26,10 @@ public final class Database implements AutoCloseable {
     private final Clock clock;
     private final Writer writer;
     private final ReaderPool readers;
-    private final @Nullable Checkpointer checkpointer;
+    private final Checkpointer checkpointer;
     private boolean closed;
 
-    private Database(
-            DatabaseConfig config,
-            Clock clock,
-            Writer writer,
-            ReaderPool readers,
-            @Nullable Checkpointer checkpointer) {
+    private Database(DatabaseConfig config, Clock clock, Writer writer, ReaderPool readers, Checkpointer checkpointer) {
         this.config = config;
         this.files = new DatabaseFiles(config.path());
         this.clock = clock;
@@ -64,11 +59,10 @@ public final class Database implements AutoCloseable {
                     session.queryLong("SELECT value FROM store_meta WHERE name = 'epoch'"),
                     session.queryLong("SELECT value FROM store_meta WHERE name = 'revision'"));
             var growth = new LogGrowth();
-            var checkpoints = config.wal() ? connections.checkpointer() : null;
+            var checkpoints = connections.checkpointer();
+            opened.add(checkpoints);
             var writer = new Writer(session, newest, config, clock, listener, growth);
-            var checkpointer = checkpoints == null
-                    ? null
-                    : new Checkpointer(checkpoints, writer, readers, growth, config, listener);
+            var checkpointer = new Checkpointer(checkpoints, writer, readers, growth, config, listener);
             return new Database(config, clock, writer, readers, checkpointer);
         } catch (SQLException e) {
             closeAll(opened);
@@ -145,12 +139,10 @@ public final class Database implements AutoCloseable {
         closed = true;
         try {
             boolean drained = writer.drain(timeout);
-            if (checkpointer != null) {
-                checkpointer.close();
-            }
+            checkpointer.close();
             readers.close();
             if (drained) {
-                StartUp.markClean(writer.session());
+                markClean();
                 writer.close();
             } else {
                 log.atWarn().addKeyValue("timeout", timeout).log("the writer did not stop in time");
@@ -160,6 +152,15 @@ public final class Database implements AutoCloseable {
             throw MemoryException.of(FailureKind.UNAVAILABLE, "interrupted while the database was closed", e);
         } catch (SQLException e) {
             throw SqliteFailures.of(e);
+        }
+    }
+
+    /** A full disk must not keep the database from being closed; the next start then checks it. */
+    private void markClean() {
+        try {
+            StartUp.markClean(writer.session());
+        } catch (SQLException e) {
+            log.atWarn().setCause(e).log("the orderly stop could not be noted");
         }
     }
 

@@ -3,12 +3,12 @@ package io.claudeflow.swarm.memory.sqlite;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryCursor;
+import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOrder;
 import io.claudeflow.swarm.memory.entry.EntryOrder.Place;
 import io.claudeflow.swarm.memory.entry.EntryPage;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
 import io.claudeflow.swarm.memory.entry.EntryQuery.Sort;
-import io.claudeflow.swarm.memory.entry.Glob;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,12 +18,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listings. Candidates are read in short reads of a bounded number of rows, so that a listing never pins the
- * write-ahead log, whatever its pattern. By key, reading ends with the page; by anything else every candidate is looked
- * at and the best of them are kept.
+ * Listings. A simple query is one statement. With tags or a pattern that SQL does not decide, candidates are read from
+ * an index in short reads of a bounded number of rows, so that a listing never pins the write-ahead log: by key until
+ * the page is full, by anything else all of them while the best are kept.
  */
 final class EntryListing {
-    private static final int ROWS_PER_READ = 1000;
+    private static final int CANDIDATES_PER_READ = 2000;
+    private static final String LOAD =
+            "SELECT " + EntryRows.COLUMNS + EntryRows.FROM + EntryRows.BY_KEY + " AND " + EntryRows.LIVE;
 
     private final Database database;
     private final ValueCodec codec;
@@ -37,19 +39,34 @@ final class EntryListing {
         var revision = database.newest();
         var now = SqliteTime.format(database.clock().instant());
         var after = EntryCursor.decode(query);
-        var found = query.sort() == Sort.KEY ? byKey(query, after, now) : byOther(query, after, now);
+        var found = EntrySelection.isSimple(query)
+                ? simple(query, after, now)
+                : query.sort() == Sort.KEY ? firstByKey(query, after, now) : best(query, after, now);
         boolean more = found.size() > query.limit();
         var page = more ? found.subList(0, query.limit()) : found;
         if (query.withValues()) {
-            int wanted = page.size();
-            page = withinBytes(page);
-            more |= page.size() < wanted;
+            var fitting = withinBytes(page);
+            more |= fitting.size() < page.size();
+            page = fitting;
         }
         var next = more ? EntryCursor.encode(query, EntryOrder.place(query.sort(), page.getLast())) : null;
         return new EntryPage(query.withValues() ? withValues(page, now) : page, next, revision);
     }
 
-    private List<Entry> byKey(EntryQuery query, @Nullable Place after, String now) {
+    private List<Entry> simple(EntryQuery query, @Nullable Place after, String now) {
+        var sql = EntrySelection.entries(query, after, now, query.limit() + 1);
+        return database.read(session -> {
+            var entries = new ArrayList<Entry>();
+            try (var row = sql.prepare(session).executeQuery()) {
+                while (row.next()) {
+                    entries.add(EntryRows.entry(row, query.swarm()));
+                }
+            }
+            return entries;
+        });
+    }
+
+    private List<Entry> firstByKey(EntryQuery query, @Nullable Place after, String now) {
         var found = new ArrayList<Entry>();
         scan(query, query.descending(), after, now, entry -> {
             found.add(entry);
@@ -58,7 +75,7 @@ final class EntryListing {
         return found;
     }
 
-    private List<Entry> byOther(EntryQuery query, @Nullable Place after, String now) {
+    private List<Entry> best(EntryQuery query, @Nullable Place after, String now) {
         var order = EntryOrder.of(query);
         Comparator<Entry> byPlace = Comparator.comparing(entry -> EntryOrder.place(query.sort(), entry), order);
         var best = new PriorityQueue<>(byPlace.reversed());
@@ -74,58 +91,46 @@ final class EntryListing {
         return best.stream().sorted(byPlace).toList();
     }
 
-    /** Shows every match to the visitor, in the order of namespace and key, until it has enough. */
+    /** Shows every match to the visitor, in the order of namespace and key, until the visitor has enough. */
     private void scan(
             EntryQuery query, boolean descending, @Nullable Place start, String now, Predicate<Entry> visitor) {
-        int rows = selectsAlone(query) ? Math.min(query.limit() + 1, ROWS_PER_READ) : ROWS_PER_READ;
         var after = start;
         boolean more = true;
         while (more) {
-            var from = after;
-            var chunk =
-                    database.read(session -> read(session, query, new EntryScan(query, descending, from, now, rows)));
-            for (var entry : chunk.matches()) {
-                if (!visitor.test(entry)) {
-                    return;
-                }
-            }
+            var sql = EntrySelection.candidates(query, descending, after, CANDIDATES_PER_READ);
+            var chunk = database.read(session -> read(session, sql, query, now, visitor));
             after = chunk.last();
-            more = chunk.rows() == rows;
+            more = chunk.wantsMore() && chunk.rows() == CANDIDATES_PER_READ;
         }
     }
 
-    private record Chunk(
-            List<Entry> matches, int rows, @Nullable Place last) {}
+    private record Chunk(int rows, @Nullable Place last, boolean wantsMore) {}
 
-    private static Chunk read(SqliteSession session, EntryQuery query, EntryScan scan) throws SQLException {
+    private static Chunk read(SqliteSession session, Sql sql, EntryQuery query, String now, Predicate<Entry> visitor)
+            throws SQLException {
         var pattern = query.pattern();
-        var matches = new ArrayList<Entry>();
         int rows = 0;
         Place last = null;
-        try (var row = scan.prepare(session).executeQuery()) {
-            while (row.next()) {
+        boolean wantsMore = true;
+        try (var row = sql.prepare(session).executeQuery()) {
+            while (wantsMore && row.next()) {
                 rows++;
-                var key = row.getString(2);
-                boolean live = row.getString(3) != null;
-                if (live && (pattern == null || pattern.matches(key))) {
-                    matches.add(EntryRows.entry(row, query.swarm()));
+                last = new Place(0, row.getString(1), row.getString(2));
+                if (pattern == null || pattern.matches(last.key())) {
+                    var entry = load(session, new EntryKey(query.swarm(), last.namespace(), last.key()), now);
+                    wantsMore = entry == null || visitor.test(entry);
                 }
-                last = new Place(0, row.getString(1), key);
             }
         }
-        return new Chunk(matches, rows, last);
+        return new Chunk(rows, last, wantsMore);
     }
 
-    /** Whether every row of the scan is a match, so that no more rows than asked for need to be read. */
-    private static boolean selectsAlone(EntryQuery query) {
-        var pattern = query.pattern();
-        return query.sort() == Sort.KEY
-                && query.tags().isEmpty()
-                && (pattern == null || pattern.isExact() || isPrefix(pattern));
-    }
-
-    private static boolean isPrefix(Glob pattern) {
-        return pattern.pattern().equals(pattern.literalPrefix() + "*");
+    private static @Nullable Entry load(SqliteSession session, EntryKey key, String now) throws SQLException {
+        var select = session.prepare(LOAD);
+        EntryRows.bindKey(select, key, now);
+        try (var row = select.executeQuery()) {
+            return row.next() ? EntryRows.entry(row, key.swarm()) : null;
+        }
     }
 
     /** The beginning of the page that the bound on its values admits, one entry at least. */
@@ -147,7 +152,7 @@ final class EntryListing {
         var loaded = database.read(session -> {
             var rows = new ArrayList<EntryRows.Loaded>();
             for (var entry : page) {
-                var row = SqliteEntryStore.load(session, entry.key(), now);
+                var row = EntryRows.load(session, entry.key(), now);
                 if (row != null) {
                     rows.add(row);
                 }

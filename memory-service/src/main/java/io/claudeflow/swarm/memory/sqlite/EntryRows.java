@@ -8,10 +8,12 @@ import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.EntryValue.Encoding;
 import io.claudeflow.swarm.memory.revision.Revision;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Entries as rows of memory_store and back. */
 final class EntryRows {
@@ -20,10 +22,13 @@ final class EntryRows {
             + " m.epoch, m.revision, m.created_at, m.updated_at, m.expires_at, a.accessed_at, a.access_count,"
             + " m.value_size, m.stored_size";
 
-    static final String VALUE_COLUMN = ", m.value";
+    private static final String VALUE_COLUMN = ", m.value";
     static final String FROM = " FROM memory_store m LEFT JOIN memory_access a ON a.entry_id = m.id";
+    static final String BY_KEY = " WHERE m.swarm = ? AND m.namespace = ? AND m.key = ?";
+    /** An entry is absent exactly when its expiry is at or before the moment. */
     static final String LIVE = "(m.expires_at IS NULL OR m.expires_at > ?)";
 
+    private static final String LOAD = "SELECT " + COLUMNS + VALUE_COLUMN + FROM + BY_KEY + " AND " + LIVE;
     private static final int VALUE = 17;
     /** The driver gives null for an empty value. */
     private static final byte[] EMPTY = {};
@@ -41,6 +46,31 @@ final class EntryRows {
             case "bytes" -> Encoding.BYTES;
             default -> throw SqliteFailures.corruptRow("encoding " + label + " (expected: json, text or bytes)");
         };
+    }
+
+    /** Sets the parameters of {@link #BY_KEY} and {@link #LIVE}. */
+    static void bindKey(PreparedStatement select, EntryKey key, String now) throws SQLException {
+        select.setString(1, key.swarm());
+        select.setString(2, key.namespace());
+        select.setString(3, key.key());
+        select.setString(4, now);
+    }
+
+    /** The live row of a key with its value as stored, or null. */
+    static @Nullable Loaded load(SqliteSession session, EntryKey key, String now) throws SQLException {
+        return load(session.prepare(LOAD), key, now);
+    }
+
+    /** As {@link #load(SqliteSession, EntryKey, String)}, within a write. */
+    static @Nullable Loaded load(WriteTransaction tx, EntryKey key) throws SQLException {
+        return load(tx.prepare(LOAD), key, tx.nowText());
+    }
+
+    private static @Nullable Loaded load(PreparedStatement select, EntryKey key, String now) throws SQLException {
+        bindKey(select, key, now);
+        try (var row = select.executeQuery()) {
+            return row.next() ? loaded(row, key.swarm()) : null;
+        }
     }
 
     /** The present row without its value. */
@@ -63,7 +93,7 @@ final class EntryRows {
     }
 
     /** The present row with its value as stored; decompressing is left to the caller, off the connection. */
-    static Loaded loaded(ResultSet row, String swarm) throws SQLException {
+    private static Loaded loaded(ResultSet row, String swarm) throws SQLException {
         var bytes = row.getBytes(VALUE);
         return new Loaded(
                 entry(row, swarm),

@@ -63,6 +63,8 @@ final class SqliteConnections {
     private static SqliteSession open(Path path, boolean readOnly, boolean create) throws SQLException {
         var options = new SQLiteConfig();
         options.setReadOnly(readOnly);
+        // Otherwise each INSERT prepares and runs a SELECT of last_insert_rowid().
+        options.setGetGeneratedKeys(false);
         if (!create) {
             options.resetOpenMode(SQLiteOpenMode.CREATE);
         }

@@ -17,7 +17,6 @@ import io.claudeflow.swarm.memory.entry.NamespaceSummary;
 import io.claudeflow.swarm.memory.entry.OperationResult;
 import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.failure.MemoryException;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries on SQLite. Values are compressed and decompressed on the caller's thread. */
 public final class SqliteEntryStore implements EntryStore {
-    private static final String LOAD = "SELECT " + EntryRows.COLUMNS + EntryRows.VALUE_COLUMN + EntryRows.FROM
-            + " WHERE m.swarm = ? AND m.namespace = ? AND m.key = ? AND " + EntryRows.LIVE;
     private static final int ROW_BYTES = 256;
 
     private final Database database;
@@ -53,7 +50,7 @@ public final class SqliteEntryStore implements EntryStore {
     @Override
     public Optional<Entry> get(EntryKey key, ReadMode mode) {
         var now = SqliteTime.format(database.clock().instant());
-        var loaded = database.<EntryRows.@Nullable Loaded>read(session -> load(session, key, now));
+        var loaded = database.<EntryRows.@Nullable Loaded>read(session -> EntryRows.load(session, key, now));
         if (loaded == null) {
             return Optional.empty();
         }
@@ -138,29 +135,13 @@ public final class SqliteEntryStore implements EntryStore {
         return sums.statistics(EntryKey.checkSwarm(swarm));
     }
 
-    /** The live row of a key with its value as stored, or null. */
-    static EntryRows.@Nullable Loaded load(SqliteSession session, EntryKey key, String now) throws SQLException {
-        return load(session.prepare(LOAD), key, now);
-    }
-
-    private static EntryRows.@Nullable Loaded load(PreparedStatement select, EntryKey key, String now)
-            throws SQLException {
-        select.setString(1, key.swarm());
-        select.setString(2, key.namespace());
-        select.setString(3, key.key());
-        select.setString(4, now);
-        try (var row = select.executeQuery()) {
-            return row.next() ? EntryRows.loaded(row, key.swarm()) : null;
-        }
-    }
-
     private OperationResult apply(WriteTransaction tx, EntryOperation operation, @Nullable StoredValue stored)
             throws SQLException {
         return switch (operation) {
             case EntryOperation.Put put -> EntryWrites.put(tx, put, stored == null ? encode(put.value()) : stored);
             case EntryOperation.Delete delete -> EntryWrites.delete(tx, delete);
             case EntryOperation.Get(var key) -> {
-                var loaded = load(tx.prepare(LOAD), key, tx.nowText());
+                var loaded = EntryRows.load(tx, key);
                 if (loaded != null) {
                     counter.counted(key);
                 }

@@ -17,9 +17,15 @@ final class SqliteSession implements AutoCloseable {
     private final java.sql.Statement interrupter;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
 
+    /**
+     * Takes a new connection over. Its driver is told that transactions are not its business: in auto-commit mode it
+     * tries a {@code BEGIN} and a {@code COMMIT} of its own around each statement.
+     */
     SqliteSession(Connection connection) throws SQLException {
         this.connection = connection;
         this.interrupter = connection.createStatement();
+        connection.setAutoCommit(false);
+        execute("COMMIT");
     }
 
     /** The statement, prepared once; its result set must be closed before the statement is asked for again. */

@@ -49,11 +49,23 @@ final class StartUp {
             checkAfterUncleanStop(session);
             schema.upgrade(session, files, clock);
             connections.configureWriter(session);
-            session.execute("UPDATE store_meta SET value = 0 WHERE name = 'clean'");
+            markInUse(session);
             return session;
         } catch (SQLException | RuntimeException e) {
             session.close();
             throw e;
+        }
+    }
+
+    /** On a full disk the store still starts, to be read; then a crash goes unnoticed, as nothing was written. */
+    private static void markInUse(SqliteSession session) throws SQLException {
+        try {
+            session.execute("UPDATE store_meta SET value = 0 WHERE name = 'clean'");
+        } catch (SQLException e) {
+            if (SqliteFailures.code(e) != SqliteFailures.FULL) {
+                throw e;
+            }
+            log.atWarn().log("the disk is full, the store starts and can only be read until there is space");
         }
     }
 

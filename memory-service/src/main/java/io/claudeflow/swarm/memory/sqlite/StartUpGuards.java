@@ -5,7 +5,11 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,9 @@ public final class StartUpGuards {
             "seaweedfs",
             "blobfuse");
 
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
     private StartUpGuards() {}
 
     /** Creates the directory of the database when missing, and refuses one that cannot hold a database. */
@@ -66,6 +73,31 @@ public final class StartUpGuards {
             throw MemoryException.invalid("DB_PATH", database, "a path in a directory; " + e.getFile() + " is a file");
         } catch (IOException e) {
             throw notWritable(directory, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Renames the files of a database; the caller holds its lock. */
+    public static Path setAside(Path database, Clock clock) {
+        var files = new DatabaseFiles(database);
+        var target = files.beside(".damaged-" + STAMP.format(clock.instant()));
+        var targets = new DatabaseFiles(target);
+        try {
+            Files.move(database, target);
+            moveIfThere(files.log(), targets.log());
+            moveIfThere(files.sharedMemory(), targets.sharedMemory());
+            moveIfThere(files.rollbackJournal(), targets.rollbackJournal());
+            return target;
+        } catch (NoSuchFileException e) {
+            throw MemoryException.of(FailureKind.NOT_FOUND, database + " does not exist", e);
+        } catch (IOException e) {
+            throw MemoryException.of(
+                    FailureKind.UNAVAILABLE, database + " cannot be moved aside: " + e.getMessage(), e);
+        }
+    }
+
+    private static void moveIfThere(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.move(from, to);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.claudeflow.swarm.memory.grpc;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
@@ -11,6 +11,7 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.ArrayList;
 
 /** The one mapping from failures to gRPC status, with the details of {@code google.rpc}. */
 final class GrpcFailures {
@@ -23,30 +24,30 @@ final class GrpcFailures {
         var info = ErrorInfo.newBuilder()
                 .setDomain(DOMAIN)
                 .setReason(failure.kind().name());
-        var status = com.google.rpc.Status.newBuilder()
-                .setCode(code(failure.kind()).value())
-                .setMessage(message(failure));
+        var details = new ArrayList<Message>();
         var field = failure.field();
         var value = failure.value();
         var expected = failure.expected();
         if (field != null && value != null && expected != null) {
             info.putMetadata("field", field).putMetadata("value", value).putMetadata("expected", expected);
-            status.addDetails(Any.pack(BadRequest.newBuilder()
+            details.add(BadRequest.newBuilder()
                     .addFieldViolations(BadRequest.FieldViolation.newBuilder()
                             .setField(field)
                             .setDescription(message(failure)))
-                    .build()));
+                    .build());
         }
         var retryAfter = failure.retryAfter();
         if (retryAfter != null) {
-            status.addDetails(Any.pack(RetryInfo.newBuilder()
-                    .setRetryDelay(Duration.newBuilder()
-                            .setSeconds(retryAfter.toSeconds())
-                            .setNanos(retryAfter.toNanosPart()))
-                    .build()));
+            details.add(RetryInfo.newBuilder()
+                    .setRetryDelay(Messages.duration(retryAfter))
+                    .build());
         }
-        return StatusProto.toStatusRuntimeException(
-                status.addDetails(Any.pack(info.build())).build());
+        details.addFirst(info.build());
+        var status = com.google.rpc.Status.newBuilder()
+                .setCode(code(failure.kind()).value())
+                .setMessage(message(failure));
+        details.forEach(detail -> status.addDetails(Any.pack(detail)));
+        return StatusProto.toStatusRuntimeException(status.build());
     }
 
     static StatusRuntimeException defect() {

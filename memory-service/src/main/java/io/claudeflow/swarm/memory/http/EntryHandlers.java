@@ -43,6 +43,7 @@ final class EntryHandlers {
 
     Answer get(Exchange exchange) {
         var key = exchange.entryKey();
+        boolean raw = wantsRaw(exchange);
         var entry = entries.get(key, exchange.isHead() ? ReadMode.UNCOUNTED : ReadMode.COUNTED)
                 .orElseThrow(() -> absent(key));
         var etag = EntityTags.of(entry.revision());
@@ -56,7 +57,7 @@ final class EntryHandlers {
         if (EntityTags.unmodified(exchange.list(EntityTags.IF_NONE_MATCH), entry.revision())) {
             return Answer.empty(304).with("ETag", etag);
         }
-        var answer = wantsRaw(exchange) ? raw(entry) : Answer.json(200, EntryJson.entry(entry));
+        var answer = raw ? raw(entry) : Answer.json(200, EntryJson.entry(entry));
         return answer.with("ETag", etag).with("Vary", "Accept");
     }
 

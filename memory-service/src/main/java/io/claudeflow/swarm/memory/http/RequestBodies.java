@@ -79,7 +79,8 @@ final class RequestBodies {
 
         /** Reads on without keeping anything; the end of a refused request. */
         void discard() {
-            if (!present()) {
+            if (!present() || request.headers().contains(HeaderNames.EXPECT)) {
+                // A client that expects 100 Continue has sent nothing yet and reads the answer first.
                 return;
             }
             try {

@@ -6,7 +6,7 @@ ARG BASE_IMAGE=docker.io/library/debian:bookworm-slim
 # --- The Java runtimes, each with the modules its program uses (jdeps; `java.net.http` and `jdk.crypto.ec` for TLS).
 FROM ${JDK_IMAGE} AS jre-operator
 RUN jlink --no-header-files --no-man-pages --generate-cds-archive --compress zip-6 --output /jre --add-modules \
-    java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported \
+    java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.unsupported \
     && rm /jre/lib/server/classes_nocoops.jsa
 
 FROM ${JDK_IMAGE} AS jre-memory-service

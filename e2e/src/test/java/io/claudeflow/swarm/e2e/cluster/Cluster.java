@@ -208,18 +208,18 @@ public final class Cluster {
     /** Found once; when that fails, every further test fails at once with the same reason. */
     private static final class Holder {
         private static @Nullable Cluster cluster;
-        private static @Nullable RuntimeException failure;
+        private static @Nullable String failure;
 
         static synchronized Cluster get() {
             if (failure != null) {
-                throw failure;
+                throw unavailable(failure);
             }
             if (cluster == null) {
                 try {
                     cluster = find();
                 } catch (CommandFailed e) {
-                    failure = unavailable("there is no cluster to run on: " + e.getMessage());
-                    throw failure;
+                    failure = "there is no cluster to run on: " + e.getMessage();
+                    throw unavailable(failure);
                 }
             }
             return cluster;

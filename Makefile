@@ -19,6 +19,10 @@ test-fast: ## every test that needs no cluster, under 3 minutes
 test-full: ## `test`, and the long fault, scale and soak runs
 	@$(ROOT)dev/test full
 
+bench: ARGS ?= --write-docs docs/benchmarks.md
+bench: ## measure writes and reads beside PostgreSQL and Redis (about 7 minutes; ARGS=--quick about one)
+	@$(MVN) -q -pl benchmarks -am package -DskipTests </dev/null && "$$JAVA_HOME/bin/java" -Xms256m -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar benchmarks/target/swarm-benchmarks-0.1.0.jar $(ARGS)
+
 dist: ## both programs, to run without Kubernetes: memory-service/target/dist, operator/target/dist
 	@$(MVN) -q package -DskipTests -pl memory-service,operator -am </dev/null
 
@@ -29,8 +33,8 @@ images: dist ## build both images; load them into the cluster of KUBECONFIG, or 
 docker-build: images
 
 manifests: ## regenerate the custom resource definitions and what is derived from them
-	@$(MVN) -q test -pl crds -Dtest=CrdManifestsTest -Dmanifests.rewrite=true </dev/null
-	@cp $(ROOT)crds/*.yaml $(ROOT)helm/swarm-operator/files/
+	@$(MVN) -q test -pl crds,memory-service,operator -am -Dtest=CrdManifestsTest,ConfigurationReferenceTest \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dmanifests.rewrite=true </dev/null
 
 cluster-up: ## start a Kubernetes on this machine (Debian, root, Go; no container engine needed)
 	@$(ROOT)dev/cluster/cluster up
@@ -47,4 +51,4 @@ format: ## format every Java file
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
 
-.PHONY: demo test test-fast test-full dist images docker-build manifests cluster-up cluster-down kubeconfig format help
+.PHONY: demo test test-fast test-full bench dist images docker-build manifests cluster-up cluster-down kubeconfig format help

@@ -4,7 +4,6 @@ import io.claudeflow.swarm.benchmarks.latency.LatencyHistogram;
 import io.claudeflow.swarm.benchmarks.peer.Peer;
 import io.claudeflow.swarm.benchmarks.peer.PeerClient;
 import io.claudeflow.swarm.benchmarks.peer.PeerException;
-import io.claudeflow.swarm.benchmarks.process.ProcessUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,9 @@ public final class CellRunner {
             Usage before = Usage.of(peer);
             parkUntil(window.to());
             Usage after = Usage.of(peer);
-            return sample(collect(running, connections, GRACE), length, before, after);
+            List<ClientOutcome> outcomes = collect(running, connections, GRACE);
+            return sample(
+                    outcomes, length, before, after, peer.server().process().residentBytes());
         } finally {
             connections.forEach(PeerClient::close);
         }
@@ -125,7 +126,8 @@ public final class CellRunner {
         return failed;
     }
 
-    private static CellSample sample(List<ClientOutcome> outcomes, Duration length, Usage before, Usage after) {
+    private static CellSample sample(
+            List<ClientOutcome> outcomes, Duration length, Usage before, Usage after, long residentBytes) {
         LatencyHistogram latencies = new LatencyHistogram();
         outcomes.forEach(outcome -> latencies.add(outcome.latencies()));
         double elapsed = after.nanos() - before.nanos();
@@ -137,9 +139,9 @@ public final class CellRunner {
                 outcomes.stream()
                         .flatMap(outcome -> Optional.ofNullable(outcome.firstError()).stream())
                         .findFirst(),
-                (after.server().cpuNanos() - before.server().cpuNanos()) / elapsed,
+                (after.serverCpuNanos() - before.serverCpuNanos()) / elapsed,
                 (after.generatorCpuNanos() - before.generatorCpuNanos()) / elapsed,
-                after.server().residentBytes());
+                residentBytes);
     }
 
     private static void parkUntil(long moment) throws InterruptedException {
@@ -151,15 +153,16 @@ public final class CellRunner {
         }
     }
 
-    /** What server and harness have used until a moment. */
-    private record Usage(long nanos, ProcessUsage server, long generatorCpuNanos) {
+    /** Processor time that server and harness have used until a moment. */
+    private record Usage(long nanos, long serverCpuNanos, long generatorCpuNanos) {
         static Usage of(Peer peer) {
+            long server = peer.server().process().cpuNanos();
             long generator = ProcessHandle.current()
                     .info()
                     .totalCpuDuration()
                     .map(Duration::toNanos)
                     .orElse(0L);
-            return new Usage(System.nanoTime(), peer.server().process().usage(), generator);
+            return new Usage(System.nanoTime(), server, generator);
         }
     }
 }

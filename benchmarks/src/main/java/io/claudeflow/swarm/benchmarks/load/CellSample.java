@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param firstError the first of them
  * @param serverCores processor time of the server during the window, by its length
  * @param generatorCores the same of the harness
- * @param residentBytes memory of the server at the end of the window
+ * @param residentBytes memory of the server after the window, its clients still connected
  */
 public record CellSample(
         double operationsPerSecond,

@@ -88,9 +88,14 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** What it and its children have used until now. */
-    public ProcessUsage usage() {
-        return ProcessUsage.of(process.toHandle());
+    /** Processor time that it and its children have used until now; in steps of 10 ms. */
+    public long cpuNanos() {
+        return ProcessUsage.cpuNanos(process.toHandle());
+    }
+
+    /** Memory that it and its children hold in RAM now. */
+    public long residentBytes() {
+        return ProcessUsage.residentBytes(process.toHandle());
     }
 
     /** The last lines it wrote. */

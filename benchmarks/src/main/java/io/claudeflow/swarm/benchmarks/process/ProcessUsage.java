@@ -7,34 +7,41 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * What a process and its descendants have used, from {@code /proc} (proc(5)).
- *
- * @param cpuNanos processor time in user and kernel mode since the start, ended children included; steps of 10 ms
- * @param residentBytes memory in RAM: the resident set of a single process; over several, the sum of their
- *     proportional shares, since what they share would otherwise count once for each
- */
-public record ProcessUsage(long cpuNanos, long residentBytes) {
+/** What a process and its descendants use, from {@code /proc} (proc(5)). */
+final class ProcessUsage {
     /** USER_HZ, 100 on every Linux architecture that Java 25 runs on. */
     private static final long NANOS_PER_TICK = 10_000_000;
 
     private static final int UTIME = 11;
     private static final int CSTIME = 14;
 
-    static ProcessUsage of(ProcessHandle root) {
-        List<Long> family = Stream.concat(Stream.of(root), root.descendants())
-                .map(ProcessHandle::pid)
+    private ProcessUsage() {}
+
+    /** Processor time in user and kernel mode since the start, ended children included; in steps of 10 ms. */
+    static long cpuNanos(ProcessHandle root) {
+        return family(root).stream()
+                .mapToLong(process -> cpuTicks(read(process.resolve("stat"))) * NANOS_PER_TICK)
+                .sum();
+    }
+
+    /**
+     * Memory in RAM: the resident set of a single process; over several, the sum of their proportional shares, since
+     * what they share would otherwise count once for each. Takes milliseconds for many processes.
+     */
+    static long residentBytes(ProcessHandle root) {
+        List<Path> family = family(root);
+        return 1024
+                * family.stream()
+                        .mapToLong(process -> family.size() == 1
+                                ? kilobytes(read(process.resolve("status")), "VmRSS:")
+                                : kilobytes(read(process.resolve("smaps_rollup")), "Pss:"))
+                        .sum();
+    }
+
+    private static List<Path> family(ProcessHandle root) {
+        return Stream.concat(Stream.of(root), root.descendants())
+                .map(process -> Path.of("/proc", Long.toString(process.pid())))
                 .toList();
-        long cpu = 0;
-        long resident = 0;
-        for (long pid : family) {
-            Path directory = Path.of("/proc", Long.toString(pid));
-            cpu += cpuTicks(read(directory.resolve("stat"))) * NANOS_PER_TICK;
-            resident += family.size() == 1
-                    ? kilobytes(read(directory.resolve("status")), "VmRSS:")
-                    : kilobytes(read(directory.resolve("smaps_rollup")), "Pss:");
-        }
-        return new ProcessUsage(cpu, resident * 1024);
     }
 
     /** utime + stime + cutime + cstime; the command name before them may hold spaces and parentheses. */

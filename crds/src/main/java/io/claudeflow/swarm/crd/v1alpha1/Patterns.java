@@ -30,5 +30,8 @@ final class Patterns {
     /** A key inside a Secret. */
     static final String SECRET_KEY = "^[-._a-zA-Z0-9]+$";
 
+    /** A quantity that is not negative. */
+    static final String QUANTITY = "^([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?[0-9]+)?$";
+
     private Patterns() {}
 }

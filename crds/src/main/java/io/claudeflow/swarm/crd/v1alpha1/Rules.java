@@ -9,8 +9,8 @@ package io.claudeflow.swarm.crd.v1alpha1;
  *   <li>{@code string(…)} around a quantity, because {@code storageSize: 1073741824} arrives as a number.
  *   <li>Only functions of Kubernetes 1.28 are used ({@code format} is not one): a server takes into new definitions
  *       what the version before it knows already.
- *   <li>Messages are put together from texts with a maximum. The API server estimates {@code string(number)} as
- *       endless and refuses the whole definition; {@code string(dyn(number))} it does not.
+ *   <li>Messages are put together from texts with a maximum. A server estimates {@code string(number)} as endless and
+ *       refuses a definition that adds anything to it; it may be the last argument of the last {@code replace}.
  *   <li>{@code namespace} is a reserved word of CEL and is written {@code __namespace__}.
  * </ul>
  */
@@ -32,7 +32,8 @@ final class Rules {
 
     static final String UNCHANGED = "self == oldSelf";
     static final String PERSISTENCE_FIXED_MESSAGE =
-            "'persistence is fixed at creation: ' + string(dyn(oldSelf)) + ' -> ' + string(dyn(self))";
+            "'persistence is fixed at creation: ' + (oldSelf ? 'true' : 'false')"
+                    + " + ' -> ' + (self ? 'true' : 'false')";
 
     static final String STORAGE_GROWS = "!isQuantity(string(self)) || !isQuantity(string(oldSelf))"
             + " || quantity(string(self)).compareTo(quantity(string(oldSelf))) >= 0";
@@ -128,14 +129,13 @@ final class Rules {
     static final String AGENTS_ORDERED =
             "!has(self.minAgents) || !has(self.maxAgents) || self.minAgents <= self.maxAgents";
     static final String AGENTS_ORDERED_MESSAGE =
-            "'minAgents ' + string(dyn(self.minAgents)) + ' is more than maxAgents '"
-                    + " + string(dyn(self.maxAgents)) + ' (expected: at most maxAgents)'";
+            "'minAgents % is more than maxAgents (expected: at most maxAgents)'.replace('%', string(self.minAgents))";
 
     static final String THRESHOLDS_ORDERED = "!has(self.scaleDownThreshold) || !has(self.scaleUpThreshold)"
             + " || self.scaleDownThreshold < self.scaleUpThreshold";
-    static final String THRESHOLDS_ORDERED_MESSAGE = "'scaleDownThreshold ' + string(dyn(self.scaleDownThreshold))"
-            + " + ' is not below scaleUpThreshold ' + string(dyn(self.scaleUpThreshold))"
-            + " + ' (expected: less than scaleUpThreshold)'";
+    static final String THRESHOLDS_ORDERED_MESSAGE =
+            "'scaleDownThreshold % is not below scaleUpThreshold (expected: less than scaleUpThreshold)'"
+                    + ".replace('%', string(self.scaleDownThreshold))";
 
     private Rules() {}
 }

@@ -21,6 +21,9 @@ final class FieldReference {
     private static final Pattern EXPECTED =
             Pattern.compile("\\(expected: ((?:at least|more than) [^,]+), written like");
 
+    /** A message with one number in it. */
+    private static final Pattern REPLACED = Pattern.compile("'([^']*)'\\.replace\\('%', .*\\)");
+
     /** A term of a message expression, which is a sum: a text in quotes, or a value, perhaps in parentheses. */
     private static final Pattern TERM =
             Pattern.compile("'([^']*)'|(?:[\\w.]|\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))+");
@@ -120,14 +123,21 @@ final class FieldReference {
         if (rule.getMessage() != null) {
             return rule.getMessage();
         }
+        var replaced = REPLACED.matcher(rule.getMessageExpression());
+        if (replaced.matches()) {
+            return replaced.group(1).replace("%", "…");
+        }
         return TERM.matcher(rule.getMessageExpression())
                 .replaceAll(term -> Matcher.quoteReplacement(term.group(1) == null ? "…" : term.group(1)))
                 .replace(" + ", "");
     }
 
     private static String type(JSONSchemaProps field) {
+        if (Boolean.TRUE.equals(field.getXKubernetesIntOrString())) {
+            return "quantity";
+        }
         if (expected(field) != null) {
-            return Boolean.TRUE.equals(field.getXKubernetesIntOrString()) ? "quantity" : "duration";
+            return "duration";
         }
         if (field.getAdditionalProperties() != null) {
             return "map of " + type(field.getAdditionalProperties().getSchema());

@@ -28,6 +28,12 @@ final class SchemaRefiner {
     private static final long DURATION_LENGTH = 32;
     private static final long LOOSE_ENUM_LENGTH = 63;
 
+    /**
+     * How many lists and maps the walk is inside of. There the cost of a rule is multiplied by the number of elements,
+     * too much for Kubernetes 1.29 in the case of quantities, which are held to a pattern instead.
+     */
+    private int repetitions;
+
     /** Refines the schema of a whole resource. */
     void refine(JSONSchemaProps root, Class<? extends HasMetadata> kind) {
         var types = ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments();
@@ -93,6 +99,7 @@ final class SchemaRefiner {
     private void value(JSONSchemaProps schema, String name, Type type, @Nullable String least) {
         if (type instanceof ParameterizedType parameterized) {
             var arguments = parameterized.getActualTypeArguments();
+            repetitions++;
             if (parameterized.getRawType() == List.class) {
                 value(schema.getItems().getSchema(), name, arguments[0], least);
             } else if (parameterized.getRawType() == Map.class) {
@@ -100,6 +107,7 @@ final class SchemaRefiner {
             } else {
                 throw new IllegalArgumentException("no schema for " + type + " (expected: List or Map)");
             }
+            repetitions--;
         } else if (type == Integer.class) {
             schema.setFormat("int32");
         } else if (type == Long.class) {
@@ -108,7 +116,11 @@ final class SchemaRefiner {
             schema.setFormat("double");
         } else if (type == Quantity.class) {
             schema.setMaxLength(QUANTITY_LENGTH);
-            schema.getXKubernetesValidations().addFirst(Generated.quantity(name, least));
+            if (repetitions > 0) {
+                schema.setPattern(Patterns.QUANTITY);
+            } else {
+                schema.getXKubernetesValidations().addFirst(Generated.quantity(name, least));
+            }
         } else if (type instanceof Class<?> record && record.isRecord()) {
             object(schema, record);
         }

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** Which constraints of the definitions have refused a document so far. */
 final class Coverage {
+    /** A message with one number in it. */
+    private static final Pattern REPLACED = Pattern.compile("'([^']*)'\\.replace\\('%', .*\\)");
+
     /** A term of a message expression, which is a sum: a text in quotes, or a value, perhaps in parentheses. */
     private static final Pattern TERM =
             Pattern.compile("'([^']*)'|(?:[\\w.]|\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))+");
@@ -87,6 +90,10 @@ final class Coverage {
     private static String expression(ValidationRule rule) {
         if (rule.getMessage() != null) {
             return Pattern.quote(rule.getMessage());
+        }
+        var replaced = REPLACED.matcher(rule.getMessageExpression());
+        if (replaced.matches()) {
+            return Pattern.quote(replaced.group(1)).replace("%", "\\E.*\\Q");
         }
         return TERM.matcher(rule.getMessageExpression())
                 .replaceAll(

@@ -7,6 +7,8 @@ public final class InstalledOperator {
     private static final String NAMESPACE = "swarm-system";
     private static final String NAME = "swarm-operator";
 
+    private static boolean ensured;
+
     private final Cluster cluster;
 
     private InstalledOperator(Cluster cluster) {
@@ -17,14 +19,27 @@ public final class InstalledOperator {
         return new InstalledOperator(cluster);
     }
 
-    /** Installs the chart, or upgrades what is there to the chart and the images of this build; waits until it serves. */
-    public synchronized void ensure() {
+    /** Installs the chart, or brings what is there to the chart and the images of this build; waits until it serves. */
+    public void ensure() {
+        synchronized (InstalledOperator.class) {
+            if (!ensured) {
+                installOrUpgrade();
+                ensured = true;
+            }
+        }
+    }
+
+    private void installOrUpgrade() {
         cluster.loadImages();
         var chart = cluster.root().resolve("helm/swarm-operator").toString();
-        if (cluster.helm("list", "-n", NAMESPACE, "-q", "-f", "^" + NAME + "$").isBlank()) {
+        if (cluster.helm("list", "-n", NAMESPACE, "-q", "-a", "-f", "^" + NAME + "$")
+                .isBlank()) {
             cluster.helm("install", NAME, chart, "-n", NAMESPACE, "--create-namespace");
+            rolledOut();
+        } else {
+            cluster.helm("upgrade", NAME, chart, "-n", NAMESPACE, "--reset-values");
+            restart();
         }
-        rolledOut();
     }
 
     /** Replaces the operator's pod and waits until the new one serves. */

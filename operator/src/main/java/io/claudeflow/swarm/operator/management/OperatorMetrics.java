@@ -29,7 +29,7 @@ public final class OperatorMetrics implements AutoCloseable {
         Gauge.builder("swarm.operator.leading", leading, is -> is.getAsBoolean() ? 1 : 0)
                 .description("1 while this replica does the work")
                 .register(registry);
-        Gauge.builder("swarm.operator.build.info", () -> 1)
+        Gauge.builder("swarm.operator.version", () -> 1)
                 .description("Version of the operator, as a label")
                 .tag("version", version)
                 .strongReference(true)

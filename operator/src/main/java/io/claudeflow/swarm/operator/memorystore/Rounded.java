@@ -23,7 +23,7 @@ final class Rounded {
     static String size(long bytes) {
         var value = BigDecimal.valueOf(bytes);
         int suffix = 0;
-        while (suffix < SUFFIXES.size() - 1 && value.round(TWO_DIGITS).compareTo(BigDecimal.valueOf(1024)) >= 0) {
+        while (suffix < SUFFIXES.size() - 1 && value.compareTo(BigDecimal.valueOf(1024)) >= 0) {
             value = value.divide(BigDecimal.valueOf(1024), MathContext.DECIMAL64);
             suffix++;
         }

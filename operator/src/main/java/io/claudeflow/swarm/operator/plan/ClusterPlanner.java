@@ -30,8 +30,8 @@ public final class ClusterPlanner {
             return rejected(
                     Problem.UNSUPPORTED_TYPE,
                     "spec.memory.type",
-                    "'" + type.wire() + "' has no memory store in this operator (expected: sqlite, or"
-                            + " enableMemoryStore: false)");
+                    (type == MemoryType.UNKNOWN ? "its value" : "'" + type.wire() + "'")
+                            + " has no memory store in this operator (expected: sqlite, or enableMemoryStore: false)");
         }
         var target = Optional.ofNullable(spec.namespaceConfig())
                 .flatMap(config -> Optional.ofNullable(config.swarmNamespace()))

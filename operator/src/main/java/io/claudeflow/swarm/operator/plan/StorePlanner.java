@@ -45,7 +45,8 @@ public final class StorePlanner {
             return rejected(
                     Problem.UNSUPPORTED_TYPE,
                     "spec.type",
-                    "'" + type.wire() + "' has no engine in this operator (expected: sqlite)");
+                    (type == MemoryType.UNKNOWN ? "its value" : "'" + type.wire() + "'")
+                            + " has no engine in this operator (expected: sqlite)");
         }
         if (spec.namespace() != null && !spec.namespace().equals(identity.namespace())) {
             return rejected(

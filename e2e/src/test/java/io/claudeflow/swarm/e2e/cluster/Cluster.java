@@ -24,8 +24,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * The cluster of this test run. {@link #shared()} finds it in the order of {@code dev/cluster/find}: KUBECONFIG, a
- * Docker engine (k3s by Testcontainers), the bare cluster of {@code dev/cluster}. Without any of them a test is aborted, and
- * under {@code CI=true} it fails: never a silent skip.
+ * Docker engine (k3s by Testcontainers), the bare cluster of {@code dev/cluster}. Without any of them a test is
+ * aborted, and under {@code CI=true} it fails: never a silent skip.
  *
  * <p>Safe for use by several threads. A bare cluster that is started here is left running.
  */

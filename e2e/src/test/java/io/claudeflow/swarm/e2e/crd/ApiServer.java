@@ -99,7 +99,6 @@ final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         client.namespaces().withName(namespace).delete();
-        client.close();
     }
 
     private Resource<GenericKubernetesResource> at(GenericKubernetesResource document) {

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.claudeflow.swarm.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 class CrdRulesE2E {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ApiServer server = new ApiServer(cluster());
+    private final ApiServer server = new ApiServer(Cluster.shared().client());
     private final CrdCases cases = CrdCases.find();
     private final Coverage coverage = new Coverage();
 
@@ -139,11 +138,6 @@ class CrdRulesE2E {
         } else {
             assertThat(stored).as(path).isEqualTo(written);
         }
-    }
-
-    /** The cluster {@code KUBECONFIG} names. */
-    private static KubernetesClient cluster() {
-        return new KubernetesClientBuilder().build();
     }
 
     private static GenericKubernetesResource document(String kind, String name, JsonNode spec) {

@@ -16,6 +16,22 @@ final class NamespaceTotals {
                 compressed = compressed + excluded.compressed,
                 ratio_sum = ratio_sum + excluded.ratio_sum""";
 
+    private static final String COUNTED = """
+            SELECT swarm, namespace, count(*), sum(value_size), sum(stored_size), sum(compression <> 'none'),
+                sum(CASE compression WHEN 'none' THEN 0
+                    ELSE CAST(round(1e6 * value_size / max(stored_size, 1)) AS INTEGER) END)
+            FROM memory_store GROUP BY swarm, namespace""";
+
+    private static final String KEPT = "SELECT * FROM namespace_totals WHERE entries <> 0";
+
+    /** Swarm and namespace of sums that do not agree with the rows. */
+    static final String DISAGREEING = "SELECT swarm, namespace FROM (SELECT * FROM (" + KEPT + " EXCEPT " + COUNTED
+            + ") UNION SELECT * FROM (" + COUNTED + " EXCEPT " + KEPT + ")) GROUP BY swarm, namespace";
+
+    /** Counts everything again, within one transaction. */
+    static final String RECOUNT =
+            "BEGIN IMMEDIATE; DELETE FROM namespace_totals; INSERT INTO namespace_totals " + COUNTED + "; COMMIT";
+
     private long entries;
     private long valueBytes;
     private long storedBytes;

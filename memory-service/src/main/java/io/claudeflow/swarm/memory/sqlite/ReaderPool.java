@@ -74,6 +74,7 @@ final class ReaderPool implements AutoCloseable {
         try {
             return inTransaction(reader.session, work);
         } catch (SQLException e) {
+            reader.session.forgetStatements(e);
             throw SqliteFailures.of(e);
         } finally {
             reader.end();

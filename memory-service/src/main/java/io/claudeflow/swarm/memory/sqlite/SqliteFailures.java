@@ -18,6 +18,7 @@ final class SqliteFailures {
     static final int FULL = 13;
     static final int CANTOPEN = 14;
     static final int TOOBIG = 18;
+    static final int CONSTRAINT = 19;
     static final int NOTADB = 26;
 
     private static final int IOERR_SHMSIZE = IOERR | 19 << 8;

@@ -84,7 +84,7 @@ public final class SqliteMaintenance implements Maintenance {
 
     @Override
     public SizeReport reindex() {
-        return resizing("REINDEX");
+        return resizing("REINDEX; " + NamespaceTotals.RECOUNT);
     }
 
     @Override
@@ -115,6 +115,7 @@ public final class SqliteMaintenance implements Maintenance {
                 collect(session, "PRAGMA integrity_check(" + MAX_PROBLEMS + ")", found);
                 collect(session, "PRAGMA foreign_key_check", found);
                 found.remove("ok");
+                collectTotals(session, found);
                 return found;
             });
             return new IntegrityReport(
@@ -131,6 +132,15 @@ public final class SqliteMaintenance implements Maintenance {
                                 ? rows.getString(1)
                                 : "row " + rows.getString(2) + " of " + rows.getString(1)
                                         + " refers to a missing row of " + rows.getString(3));
+            }
+        }
+    }
+
+    private static void collectTotals(SqliteSession session, List<String> found) throws SQLException {
+        try (var rows = session.prepare(NamespaceTotals.DISAGREEING).executeQuery()) {
+            while (rows.next() && found.size() < MAX_PROBLEMS) {
+                found.add("namespace_totals of namespace " + rows.getString(2) + " of swarm " + rows.getString(1)
+                        + " do not agree with memory_store; reindex counts again");
             }
         }
     }

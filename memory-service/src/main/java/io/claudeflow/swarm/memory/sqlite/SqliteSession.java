@@ -44,6 +44,24 @@ final class SqliteSession implements AutoCloseable {
         return prepared;
     }
 
+    /**
+     * Forgets the prepared statements after a failure: the driver finalizes the statement that failed, except on a
+     * constraint, and does not say so.
+     */
+    void forgetStatements(SQLException failure) {
+        if (SqliteFailures.code(failure) == SqliteFailures.CONSTRAINT) {
+            return;
+        }
+        for (var statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        statements.clear();
+    }
+
     /** Runs a statement, or several, that give no result. */
     void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {

@@ -134,6 +134,7 @@ final class WriteTransaction {
             throw e;
         } catch (SQLException e) {
             lastRevision = revisionBefore;
+            session.forgetStatements(e);
             undo(e);
             throw SqliteFailures.of(e);
         } catch (RuntimeException e) {

@@ -144,7 +144,7 @@ final class Writer implements AutoCloseable {
         try {
             commit(group);
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-            rollback();
+            rollback(e);
             if (group.size() == 1) {
                 group.getFirst().fail(failure(e));
             } else {
@@ -163,7 +163,7 @@ final class Writer implements AutoCloseable {
         try {
             commit(List.of(task));
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-            rollback();
+            rollback(e);
             task.fail(failure(e));
         }
     }
@@ -180,7 +180,8 @@ final class Writer implements AutoCloseable {
     }
 
     /** SQLite has often rolled back by itself already; then there is nothing to do. */
-    private void rollback() {
+    private void rollback(Throwable reason) {
+        session.forgetStatements(reason instanceof SQLException sql ? sql : new SQLException(reason));
         try {
             session.execute("ROLLBACK");
         } catch (SQLException e) {

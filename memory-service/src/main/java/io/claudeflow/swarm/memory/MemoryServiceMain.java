@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory;
 
+import io.claudeflow.swarm.memory.cli.Serve;
 import io.claudeflow.swarm.memory.cli.ServiceRunner;
 import io.claudeflow.swarm.memory.cli.SwarmMemory;
 import io.claudeflow.swarm.memory.config.ServiceConfig;
@@ -19,7 +20,11 @@ public final class MemoryServiceMain {
 
     public static void main(String[] arguments) {
         var version = version();
-        System.exit(SwarmMemory.run(arguments, System.getenv(), Clock.systemUTC(), version, new Runner(version)));
+        var runner = new Runner(version);
+        System.exit(
+                Serve.asked(arguments)
+                        ? Serve.run(System.getenv(), runner)
+                        : SwarmMemory.run(arguments, System.getenv(), Clock.systemUTC(), version, runner));
     }
 
     private static String version() {

@@ -25,6 +25,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
@@ -39,6 +40,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -238,6 +240,33 @@ class GrpcApiTest {
                             .getStatus())
                     .isEqualTo(ServingStatus.SERVING);
         }
+    }
+
+    @Test
+    void shouldTellAWatcherWhenItStops(@TempDir Path directory) throws Exception {
+        var stopping = RunningService.start(directory, Map.of());
+        var seen = new LinkedBlockingQueue<ServingStatus>();
+        var watching = NettyChannelBuilder.forAddress("127.0.0.1", stopping.grpcPort())
+                .usePlaintext()
+                .build();
+        HealthGrpc.newStub(watching).watch(HealthCheckRequest.getDefaultInstance(), new StreamObserver<>() {
+            @Override
+            public void onNext(HealthCheckResponse response) {
+                seen.add(response.getStatus());
+            }
+
+            @Override
+            public void onError(Throwable failure) {}
+
+            @Override
+            public void onCompleted() {}
+        });
+        assertThat(seen.poll(60, TimeUnit.SECONDS)).isEqualTo(ServingStatus.SERVING);
+
+        stopping.close();
+
+        assertThat(seen.poll(60, TimeUnit.SECONDS)).isEqualTo(ServingStatus.NOT_SERVING);
+        watching.shutdownNow();
     }
 
     @Test

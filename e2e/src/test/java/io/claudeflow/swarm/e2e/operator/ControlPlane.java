@@ -145,6 +145,7 @@ final class ControlPlane implements AutoCloseable {
                 "swarm-operator",
                 "helm/swarm-operator",
                 "--namespace=swarm-system",
+                "--kube-version=1.34.0",
                 "--show-only=templates/" + template));
         Collections.addAll(command, settings);
         return output(command);

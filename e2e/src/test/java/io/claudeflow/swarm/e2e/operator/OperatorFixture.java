@@ -21,13 +21,24 @@ final class OperatorFixture implements AutoCloseable {
     final KubernetesClient admin;
     final OperatorUnderTest operator;
 
-    OperatorFixture() throws IOException, InterruptedException {
-        plane = ControlPlane.start();
+    private OperatorFixture(ControlPlane plane) throws IOException, InterruptedException {
+        this.plane = plane;
         admin = plane.client();
-        Actors.applyAll(admin, "{apiVersion: v1, kind: Namespace, metadata: {name: swarm-system}}");
+        new Actors(admin, "swarm-system");
         define(admin);
         Actors.applyAll(admin, plane.chart("rbac.yaml"));
         operator = new OperatorUnderTest(plane, "one", Map.of());
+    }
+
+    /** Starts all of it, or nothing of it stays. */
+    static OperatorFixture start() throws IOException, InterruptedException {
+        var plane = ControlPlane.start();
+        try {
+            return new OperatorFixture(plane);
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            plane.close();
+            throw failure;
+        }
     }
 
     /** Installs the committed definitions and waits until they are served. */

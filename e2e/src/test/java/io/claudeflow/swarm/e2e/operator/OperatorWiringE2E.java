@@ -6,11 +6,14 @@ import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,7 +38,7 @@ class OperatorWiringE2E {
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        fixture = new OperatorFixture();
+        fixture = OperatorFixture.start();
         admin = fixture.admin;
     }
 
@@ -192,11 +195,13 @@ class OperatorWiringE2E {
         version.setAdditionalPrinterColumns(List.of());
         version.getSchema().getOpenAPIV3Schema().setXKubernetesValidations(List.of());
         version.getSchema().getOpenAPIV3Schema().setRequired(List.of());
-        for (var part : version.getSchema().getOpenAPIV3Schema().getProperties().values()) {
-            part.setXKubernetesValidations(List.of());
-            part.setProperties(Map.of());
-            part.setXKubernetesPreserveUnknownFields(true);
-        }
+        version.getSchema().getOpenAPIV3Schema().getProperties().forEach((name, part) -> {
+            if (!name.equals("metadata")) {
+                part.setXKubernetesValidations(List.of());
+                part.setProperties(Map.of());
+                part.setXKubernetesPreserveUnknownFields(true);
+            }
+        });
         return admin.getKubernetesSerialization().asYaml(definition);
     }
 
@@ -221,22 +226,27 @@ class OperatorWiringE2E {
 
     @Test
     void aStatefulSetThatCannotBeChangedIsMadeAnew() {
+        // A claim of nobody holds the operator back until the StatefulSet of another version is in its place.
+        var claim = new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName("s-storage")
+                .withNamespace(here.namespace)
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withNewResources()
+                .addToRequests("storage", new Quantity("1Gi"))
+                .endResources()
+                .endSpec()
+                .build();
+        admin.resource(claim).create();
         here.applyStore("s", "{}");
-        soon("set").until(() -> here.find(StatefulSet.class, "s").isPresent());
-        var before = here.get(StatefulSet.class, "s");
-        var claim =
-                here.get(PersistentVolumeClaim.class, "s-storage").getMetadata().getUid();
-        var other = here.get(StatefulSet.class, "s");
-        other.getMetadata().setResourceVersion(null);
-        other.getMetadata().setUid(null);
-        other.getMetadata().setManagedFields(null);
-        other.getSpec().setServiceName("of-another-version");
-        other.setStatus(null);
-        admin.resource(before).delete();
-        soon("older one in its place").ignoreExceptions().until(() -> {
-            admin.resource(other).create();
-            return true;
-        });
+        soon("claim refused").until(() -> reason(here.store("s"), "StorageReady").equals("ObjectNotOwned"));
+        assertThat(here.find(StatefulSet.class, "s")).isEmpty();
+        admin.resource(ofAnotherVersion(here.store("s").get().getMetadata().getUid()))
+                .create();
+
+        admin.resource(claim).delete();
 
         soon("made anew")
                 .until(() -> here.find(StatefulSet.class, "s")
@@ -246,5 +256,40 @@ class OperatorWiringE2E {
                         .getMetadata()
                         .getUid())
                 .isEqualTo(claim);
+    }
+
+    private StatefulSet ofAnotherVersion(String storeUid) {
+        return new StatefulSetBuilder()
+                .withNewMetadata()
+                .withName("s")
+                .withNamespace(here.namespace)
+                .addToLabels("app.kubernetes.io/managed-by", "swarm-operator")
+                .addToLabels("swarm.claudeflow.io/store", "s")
+                .addNewOwnerReference()
+                .withApiVersion("swarm.claudeflow.io/v1alpha1")
+                .withKind("SwarmMemoryStore")
+                .withName("s")
+                .withUid(storeUid)
+                .withController(true)
+                .endOwnerReference()
+                .endMetadata()
+                .withNewSpec()
+                .withServiceName("of-another-version")
+                .withNewSelector()
+                .addToMatchLabels("of", "another-version")
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .addToLabels("of", "another-version")
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("memory")
+                .withImage("swarm-memory:0.0.1")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
     }
 }

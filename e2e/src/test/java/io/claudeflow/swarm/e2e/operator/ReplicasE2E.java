@@ -27,7 +27,7 @@ class ReplicasE2E {
     void start() throws IOException, InterruptedException {
         plane = ControlPlane.start();
         admin = plane.client();
-        Actors.applyAll(admin, "{apiVersion: v1, kind: Namespace, metadata: {name: swarm-system}}");
+        new Actors(admin, "swarm-system");
         OperatorFixture.define(admin);
         team = new Actors(admin, "team");
         others = new Actors(admin, "others");
@@ -36,8 +36,12 @@ class ReplicasE2E {
 
     @AfterEach
     void stop() {
-        admin.close();
-        plane.close();
+        if (admin != null) {
+            admin.close();
+        }
+        if (plane != null) {
+            plane.close();
+        }
     }
 
     @Test

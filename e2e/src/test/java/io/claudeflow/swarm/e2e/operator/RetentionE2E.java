@@ -31,7 +31,7 @@ class RetentionE2E {
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        fixture = new OperatorFixture();
+        fixture = OperatorFixture.start();
         admin = fixture.admin;
     }
 

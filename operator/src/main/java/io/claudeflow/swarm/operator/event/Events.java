@@ -90,12 +90,13 @@ public final class Events {
                     .resource(event)
                     .create();
         } catch (KubernetesClientException notWritten) {
+            // In a namespace that goes away nothing can be written; the log keeps the word.
             log.atInfo()
                     .addKeyValue("object", about.getKind() + " " + metadata.getName())
                     .addKeyValue("namespace", metadata.getNamespace())
                     .addKeyValue("reason", reason.wire())
                     .addKeyValue("text", text)
-                    .addKeyValue("cause", notWritten.getMessage())
+                    .addKeyValue("status", notWritten.getCode())
                     .log("event not written");
         }
     }

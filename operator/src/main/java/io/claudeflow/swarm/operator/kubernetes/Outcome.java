@@ -25,5 +25,10 @@ public sealed interface Outcome {
      *
      * @param immutable true if it refused to change a field that cannot change
      */
-    record Refused(String object, int status, String message, boolean immutable) implements Outcome {}
+    record Refused(String object, int status, String message, boolean immutable) implements Outcome {
+        /** Whether nothing can be made any more because the namespace goes away. */
+        public boolean namespaceEnds() {
+            return status == 403 && message.contains("because it is being terminated");
+        }
+    }
 }

@@ -14,7 +14,9 @@ final class ReadyFinding {
     private ReadyFinding() {}
 
     static Finding of(StoreIdentity store, StoreObservation seen, Finding storage) {
-        if (storage.reason() == Reason.OBJECT_NOT_OWNED || storage.reason() == Reason.API_REFUSED) {
+        if (storage.reason() == Reason.OBJECT_NOT_OWNED
+                || storage.reason() == Reason.API_REFUSED
+                || storage.reason() == Reason.NAMESPACE_ENDING) {
             return no(storage.reason(), storage.message());
         }
         return seen.outcomes().stream()
@@ -33,7 +35,8 @@ final class ReadyFinding {
                                 + " Remove it or give this store another name."));
             case Outcome.Refused refused ->
                 Optional.of(no(
-                        Reason.API_REFUSED, "The API server refused " + refused.object() + ": " + refused.message()));
+                        refused.namespaceEnds() ? Reason.NAMESPACE_ENDING : Reason.API_REFUSED,
+                        "The API server refused " + refused.object() + ": " + refused.message()));
             case Outcome.Leaving leaving ->
                 Optional.of(no(
                         Reason.PREDECESSOR_LEAVING,

@@ -56,7 +56,9 @@ final class StorageFinding {
                 Optional.of(no(Reason.CLAIM_PENDING, name + " is being removed; it is made anew when it is gone."));
             case Outcome.Refused refused
             when claim.isEmpty() ->
-                Optional.of(no(Reason.API_REFUSED, "The API server refused " + name + ": " + refused.message()));
+                Optional.of(no(
+                        refused.namespaceEnds() ? Reason.NAMESPACE_ENDING : Reason.API_REFUSED,
+                        "The API server refused " + name + ": " + refused.message()));
             case Outcome.Refused refused -> Optional.empty();
             case Outcome.Unchanged unchanged -> Optional.empty();
             case Outcome.Created created -> Optional.empty();

@@ -10,6 +10,7 @@ public enum Reason {
     UPDATING("Updating", Weight.PROGRESS),
     STORAGE_PENDING("StoragePending", Weight.PROGRESS),
     PREDECESSOR_LEAVING("PredecessorLeaving", Weight.PROGRESS),
+    NAMESPACE_ENDING("NamespaceEnding", Weight.PROGRESS),
     POD_UNSCHEDULABLE("PodUnschedulable", Weight.BLOCKED),
     IMAGE_UNAVAILABLE("ImageUnavailable", Weight.BLOCKED),
     INIT_FAILED("InitFailed", Weight.BLOCKED),

@@ -46,7 +46,9 @@ final class ClusterStatusFactory {
                         Reason.PREDECESSOR_LEAVING,
                         leaving.object() + " of that name is being removed; it is made anew when it is gone.");
             case Outcome.Refused refused ->
-                no(Reason.API_REFUSED, "The API server refused " + refused.object() + ": " + refused.message());
+                no(
+                        refused.namespaceEnds() ? Reason.NAMESPACE_ENDING : Reason.API_REFUSED,
+                        "The API server refused " + refused.object() + ": " + refused.message());
             case Outcome.Created created -> no(Reason.STORE_NOT_READY, created.object() + " was made.");
             case Outcome.Updated updated -> no(Reason.STORE_NOT_READY, updated.object() + " follows a change.");
             case Outcome.Unchanged unchanged ->

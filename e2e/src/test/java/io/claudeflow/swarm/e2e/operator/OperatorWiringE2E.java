@@ -241,7 +241,8 @@ class OperatorWiringE2E {
                 .build();
         admin.resource(claim).create();
         here.applyStore("s", "{}");
-        soon("claim refused").until(() -> reason(here.store("s"), "StorageReady").equals("ObjectNotOwned"));
+        soon("claim refused")
+                .until(() -> reason(here.store("s"), "StorageReady").equals("ObjectNotOwned"));
         assertThat(here.find(StatefulSet.class, "s")).isEmpty();
         admin.resource(ofAnotherVersion(here.store("s").get().getMetadata().getUid()))
                 .create();

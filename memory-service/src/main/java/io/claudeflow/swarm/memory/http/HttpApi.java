@@ -46,6 +46,12 @@ public final class HttpApi implements AutoCloseable {
     public void start() {
         deadlines.start();
         server.start();
+        if (!server.isRunning()) {
+            // The framework logs what went wrong and returns as if nothing had.
+            throw new IllegalStateException("HTTP cannot listen on " + options.bindAddress() + ", ports "
+                    + options.port() + " and " + options.metricsPort()
+                    + " (expected: an address of this machine and free ports)");
+        }
     }
 
     public int port() {

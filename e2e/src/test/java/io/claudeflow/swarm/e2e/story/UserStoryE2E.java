@@ -167,15 +167,7 @@ class UserStoryE2E {
     @Order(8)
     void shouldRollThePodAndKeepTheDataWhenASettingChangesInTheCluster() {
         var before = podUid();
-        cluster.kubectl(
-                "patch",
-                "swarmcluster",
-                "my-cluster",
-                "-n",
-                NAMESPACE,
-                "--type=merge",
-                "-p",
-                "{\"spec\":{\"memory\":{\"sqliteConfig\":{\"cacheSize\":3000}}}}");
+        patchMemory("{\"sqliteConfig\":{\"cacheSize\":3000}}");
 
         awaitNewPod(before);
         waitReady("swarmcluster/my-cluster");
@@ -203,16 +195,31 @@ class UserStoryE2E {
 
     @Test
     @Order(10)
+    void shouldGrowTheClaimAndRestartNothingWhenTheClusterAsksForMore() {
+        var before = podUid();
+        patchMemory("{\"size\":\"30Gi\"}");
+
+        await("a larger claim")
+                .atMost(SOON)
+                .until(() -> cluster.kubectl(
+                                "get",
+                                "pvc",
+                                STORE + "-storage",
+                                "-n",
+                                NAMESPACE,
+                                "-o",
+                                "jsonpath={.spec.resources.requests.storage}")
+                        .equals("30Gi"));
+        assertThatThrownBy(() -> patchMemory("{\"size\":\"10Gi\"}"))
+                .isInstanceOf(CommandFailed.class)
+                .hasMessageContaining("memory.size can only grow: 30Gi -> 10Gi");
+        assertThat(podUid()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(11)
     void shouldRemoveTheStoreAndKeepTheClaimWhenMemoryIsSwitchedOff() {
-        cluster.kubectl(
-                "patch",
-                "swarmcluster",
-                "my-cluster",
-                "-n",
-                NAMESPACE,
-                "--type=merge",
-                "-p",
-                "{\"spec\":{\"memory\":{\"enableMemoryStore\":false}}}");
+        patchMemory("{\"enableMemoryStore\":false}");
 
         cluster.kubectl("wait", "--for=delete", "sms/" + STORE, "-n", NAMESPACE, "--timeout=2m");
         cluster.kubectl("wait", "--for=delete", "pod/" + POD, "-n", NAMESPACE, "--timeout=2m");
@@ -231,8 +238,17 @@ class UserStoryE2E {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void shouldHaveTheDataBackWhenTheStoreIsCreatedAgain() {
+        patchMemory("{\"enableMemoryStore\":true}");
+
+        waitReady("swarmcluster/my-cluster");
+        waitReady("swarmemorystore/" + STORE);
+
+        assertThat(exec("swarm-memory", "retrieve", "test-key").strip()).isEqualTo("{\"data\":\"test\"}");
+    }
+
+    private void patchMemory(String memory) {
         cluster.kubectl(
                 "patch",
                 "swarmcluster",
@@ -241,12 +257,7 @@ class UserStoryE2E {
                 NAMESPACE,
                 "--type=merge",
                 "-p",
-                "{\"spec\":{\"memory\":{\"enableMemoryStore\":true}}}");
-
-        waitReady("swarmcluster/my-cluster");
-        waitReady("swarmemorystore/" + STORE);
-
-        assertThat(exec("swarm-memory", "retrieve", "test-key").strip()).isEqualTo("{\"data\":\"test\"}");
+                "{\"spec\":{\"memory\":" + memory + "}}");
     }
 
     private void waitReady(String resource) {

@@ -19,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -125,11 +124,11 @@ final class RemoteMemory implements MemoryAccess {
 
     private static byte[] envelope(EntryOperation.Put put) {
         var value = put.value();
-        var json = new JsonWriter(value.size() + 512).beginObject().name("value");
+        var json = new JsonWriter(1024).beginObject().name("value");
         switch (value.encoding()) {
             case JSON -> json.raw(value.content());
-            case TEXT -> json.string(value.asString());
-            case BYTES -> json.string(Base64.getEncoder().encodeToString(value.content()));
+            case TEXT -> json.utf8String(value.content());
+            case BYTES -> json.base64(value.content());
         }
         if (value.encoding() != EntryValue.Encoding.JSON) {
             json.name("encoding").string(Envelope.name(value.encoding()));

@@ -9,6 +9,9 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int STREAMED = 64 * 1024;
     private static final Duration DRAIN_POLL = Duration.ofMillis(10);
 
     private final Operations operations;
@@ -141,12 +145,38 @@ final class Dispatcher implements Filter {
             response.headers().set(HeaderValues.CONNECTION_CLOSE);
         }
         if (request.prologue().method().text().equals("HEAD")) {
-            response.headers().contentLength(answer.body().length);
+            response.headers().contentLength(answer.size());
             response.send();
-        } else if (answer.body().length == 0) {
+        } else if (answer.body().isEmpty()) {
             response.send();
+        } else if (answer.size() <= STREAMED) {
+            response.send(whole(answer));
         } else {
-            response.send(answer.body());
+            stream(response, answer);
+        }
+    }
+
+    private static byte[] whole(Answer answer) {
+        var parts = answer.body();
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        var whole = ByteBuffer.allocate(answer.size());
+        parts.forEach(whole::put);
+        return whole.array();
+    }
+
+    /** Piece by piece: sent at once, the framework would copy all of it. */
+    private static void stream(RoutingResponse response, Answer answer) {
+        response.headers().contentLength(answer.size());
+        try (var output = response.outputStream()) {
+            for (var part : answer.body()) {
+                for (int at = 0; at < part.length; at += STREAMED) {
+                    output.write(part, at, Math.min(STREAMED, part.length - at));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the client is gone", e);
         }
     }
 

@@ -14,6 +14,7 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.EntryJson;
 import io.claudeflow.swarm.memory.json.Envelope;
 import io.claudeflow.swarm.memory.json.JsonSlice;
+import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.json.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -46,6 +47,7 @@ final class EntryHandlers {
         boolean raw = wantsRaw(exchange);
         var entry = entries.get(key, exchange.isHead() ? ReadMode.UNCOUNTED : ReadMode.COUNTED)
                 .orElseThrow(() -> absent(key));
+        exchange.reserveForAnswer(entry.valueBytes());
         var etag = EntityTags.of(entry.revision());
         if (EntityTags.contradicts(exchange.list(EntityTags.IF_MATCH), entry.revision())) {
             throw MemoryException.ofField(
@@ -57,7 +59,9 @@ final class EntryHandlers {
         if (EntityTags.unmodified(exchange.list(EntityTags.IF_NONE_MATCH), entry.revision())) {
             return Answer.empty(304).with("ETag", etag);
         }
-        var answer = raw ? raw(entry) : Answer.json(200, EntryJson.entry(entry));
+        var answer = raw
+                ? raw(entry)
+                : Answer.json(200, EntryJson.write(new JsonWriter(1024), entry).toParts());
         return answer.with("ETag", etag).with("Vary", "Accept");
     }
 

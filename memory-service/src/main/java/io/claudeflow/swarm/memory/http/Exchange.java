@@ -97,4 +97,9 @@ final class Exchange {
     byte[] body() {
         return body.read();
     }
+
+    /** Waits until there is room in memory for an answer of this size; nothing for ordinary ones. */
+    void reserveForAnswer(int bytes) {
+        body.reserve(bytes);
+    }
 }

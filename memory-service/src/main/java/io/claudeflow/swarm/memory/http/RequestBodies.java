@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reads bodies whole, bounded twice: each by the request limit, known before the first byte when the client says the
- * length, and all together by a budget, so that many large requests at once wait instead of filling the heap.
- * Thread-safe.
+ * length, and all together, with large answers, by a budget, so that many large ones at once wait instead of filling
+ * the heap. Thread-safe.
  */
 final class RequestBodies {
     private static final int UNIT = 1024;
@@ -134,11 +134,12 @@ final class RequestBodies {
             return Arrays.copyOf(body, size);
         }
 
-        private void reserve(int bytes) {
-            if (bytes <= SMALL) {
+        /** A large body or answer counts twice: for itself and for what is made from it. */
+        void reserve(int bytes) {
+            int wanted = Math.min(2 * units(bytes), units(maxBytes) - held);
+            if (bytes <= SMALL || wanted == 0) {
                 return;
             }
-            int wanted = Math.min(units(bytes), units(maxBytes) - held);
             try {
                 if (!budget.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw MemoryException.busy("too many large requests at once", RETRY_AFTER);

@@ -7,7 +7,6 @@ import io.claudeflow.swarm.memory.entry.EntryPage;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.NamespaceSummary;
 import io.claudeflow.swarm.memory.entry.OperationResult;
-import java.util.Base64;
 import java.util.List;
 
 /** The JSON forms in which entries and the outcomes of operations are answered; described by the OpenAPI document. */
@@ -16,8 +15,7 @@ public final class EntryJson {
 
     /** An entry; text is a JSON string, bytes are base64, and a listing without values has no {@code value}. */
     public static byte[] entry(Entry entry) {
-        int size = entry.value() == null ? 0 : entry.value().size();
-        return write(new JsonWriter(size + size / 2 + 512), entry).toBytes();
+        return write(new JsonWriter(1024), entry).toBytes();
     }
 
     public static JsonWriter write(JsonWriter json, Entry entry) {
@@ -110,8 +108,8 @@ public final class EntryJson {
     private static void write(JsonWriter json, EntryValue value) {
         switch (value.encoding()) {
             case JSON -> json.raw(value.content());
-            case TEXT -> json.string(value.asString());
-            case BYTES -> json.string(Base64.getEncoder().encodeToString(value.content()));
+            case TEXT -> json.utf8String(value.content());
+            case BYTES -> json.base64(value.content());
         }
     }
 }

@@ -4,16 +4,22 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON text into memory and takes stored JSON as it is, without parsing it. The caller keeps objects and arrays
- * balanced. Not thread-safe.
+ * Writes JSON text into memory and takes stored JSON as it is, without parsing it; large values are referred to, not
+ * copied. The caller keeps objects and arrays balanced. Not thread-safe.
  */
 public final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int PART = 64 * 1024;
+
+    private final List<byte[]> parts = new ArrayList<>();
     private final ByteArrayOutputStream out;
     private boolean comma;
 
@@ -94,17 +100,82 @@ public final class JsonWriter {
     /** A value that is JSON already, in UTF-8. */
     public JsonWriter raw(byte[] json) {
         separate();
-        out.write(json, 0, json.length);
+        append(json);
         return this;
     }
 
+    /** Bytes as a string of base64. */
+    public JsonWriter base64(byte[] bytes) {
+        separate();
+        out.write('"');
+        append(Base64.getEncoder().encode(bytes));
+        out.write('"');
+        return this;
+    }
+
+    /** Well-formed UTF-8 as a string. */
+    public JsonWriter utf8String(byte[] text) {
+        separate();
+        out.write('"');
+        int run = 0;
+        for (int i = 0; i < text.length; i++) {
+            byte c = text[i];
+            if ((c >= 0 && c < 0x20) || c == '"' || c == '\\') {
+                out.write(text, run, i - run);
+                escape((char) c);
+                run = i + 1;
+            } else if (i - run >= PART) {
+                out.write(text, run, i - run);
+                run = i;
+            }
+            if (out.size() >= PART) {
+                flush();
+            }
+        }
+        out.write(text, run, text.length - run);
+        out.write('"');
+        return this;
+    }
+
+    /** The text in parts, to be written one after the other. */
+    public List<byte[]> toParts() {
+        flush();
+        return List.copyOf(parts);
+    }
+
     public byte[] toBytes() {
-        return out.toByteArray();
+        if (parts.isEmpty()) {
+            return out.toByteArray();
+        }
+        flush();
+        var whole = new byte[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (var part : parts) {
+            System.arraycopy(part, 0, whole, at, part.length);
+            at += part.length;
+        }
+        return whole;
     }
 
     @Override
     public String toString() {
-        return out.toString(StandardCharsets.UTF_8);
+        return new String(toBytes(), StandardCharsets.UTF_8);
+    }
+
+    private void append(byte[] text) {
+        if (text.length < PART) {
+            out.write(text, 0, text.length);
+        } else {
+            flush();
+            parts.add(text);
+        }
+    }
+
+    private void flush() {
+        if (out.size() > 0) {
+            parts.add(out.toByteArray());
+            out.reset();
+        }
     }
 
     private static String format(Instant instant) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -135,6 +137,28 @@ class JsonSliceTest {
 
         assertThat(object.required(text).string()).isEqualTo(text);
         assertThat(new JsonWriter().string("\ud800").toString()).isEqualTo("\"\\ud800\"");
+    }
+
+    @Test
+    void writer_largeParts_joinToTheSameText() {
+        var text = "a\"é\n".repeat(60_000);
+        var bytes = utf8(text);
+        var json = new JsonWriter().beginObject();
+        json.name("text").utf8String(bytes);
+        json.name("bytes").base64(bytes);
+        json.name("raw").raw(utf8("[" + "1,".repeat(50_000) + "1]"));
+        json.endObject();
+
+        var parts = json.toParts();
+        var joined = new ByteArrayOutputStream();
+        parts.forEach(joined::writeBytes);
+        assertThat(parts).hasSizeGreaterThan(3);
+        assertThat(joined.toByteArray()).isEqualTo(json.toBytes());
+        var object = JsonSlice.parse("body", joined.toByteArray()).object();
+        assertThat(object.required("text").string()).isEqualTo(text);
+        assertThat(Base64.getDecoder().decode(object.required("bytes").string()))
+                .isEqualTo(bytes);
+        assertThat(object.required("raw").elements()).hasSize(50_001);
     }
 
     private static byte[] utf8(String text) {

@@ -52,16 +52,12 @@ record JsonShape(
             if (array) {
                 json.elements((index, at) -> {
                     if (elements.isEmpty() && at.atObject()) {
-                        at.members((name, member) -> members.put(name, member(member)));
+                        at.members((name, member) -> member(name, member, members));
                     }
                     elements.add(true);
                 });
             } else if (json.atObject()) {
-                json.members((name, at) -> {
-                    if (members.size() < MAX_MEMBERS) {
-                        members.put(name, member(at));
-                    }
-                });
+                json.members((name, at) -> member(name, at, members));
             } else {
                 throw MemoryException.invalid("file", file.getFileName(), "a JSON object or array");
             }
@@ -72,27 +68,37 @@ record JsonShape(
         return new JsonShape(array, members, elements.size(), null);
     }
 
-    private static Member member(JsonFile at) {
-        Set<String> inside = new LinkedHashSet<>();
-        boolean[] empty = {true};
-        if (at.atArray()) {
-            at.elements((index, element) -> {
-                if (empty[0] && element.atObject()) {
-                    element.members((name, _) -> inside.add(name));
-                }
-                empty[0] = false;
-            });
-            return new Member(Kind.ARRAY, inside, empty[0]);
+    /** Notes a member before it is read, so that one which breaks off is known by its beginning. */
+    private static void member(String name, JsonFile at, Map<String, Member> members) {
+        if (members.size() >= MAX_MEMBERS) {
+            return;
         }
+        Set<String> inside = new LinkedHashSet<>();
+        var kind = at.atArray() ? Kind.ARRAY : at.atObject() ? Kind.OBJECT : Kind.SCALAR;
+        members.put(name, new Member(kind, inside, false));
+        List<String> elements = new ArrayList<>();
+        if (kind == Kind.ARRAY) {
+            at.elements((_, element) -> {
+                if (elements.isEmpty()) {
+                    elements.add("first");
+                    names(element, inside);
+                }
+            });
+        } else if (kind == Kind.OBJECT) {
+            names(at, inside);
+            elements.addAll(inside);
+        }
+        members.put(name, new Member(kind, inside, kind != Kind.SCALAR && elements.isEmpty()));
+    }
+
+    private static void names(JsonFile at, Set<String> inside) {
         if (at.atObject()) {
             at.members((name, _) -> {
                 if (inside.size() < MAX_MEMBERS) {
                     inside.add(name);
                 }
             });
-            return new Member(Kind.OBJECT, inside, inside.isEmpty());
         }
-        return new Member(Kind.SCALAR, inside, false);
     }
 
     boolean has(String... names) {

@@ -7,7 +7,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +57,7 @@ public final class SourceDiscovery {
     private final Path root;
     private final Set<Path> protectedFiles;
     private final Map<Path, String> found = new LinkedHashMap<>();
-    private final List<Refused> refused = new ArrayList<>();
+    private final Set<Refused> refused = new LinkedHashSet<>();
 
     private SourceDiscovery(Path root, Set<Path> protectedFiles) {
         this.root = root;
@@ -99,7 +98,7 @@ public final class SourceDiscovery {
             var candidates = discovery.found.entrySet().stream()
                     .map(entry -> new Candidate(entry.getKey(), entry.getValue()))
                     .toList();
-            return new Found(candidates, discovery.refused);
+            return new Found(candidates, List.copyOf(discovery.refused));
         } catch (IOException e) {
             throw MemoryException.ofField(
                     FailureKind.NOT_FOUND, "source", source, "a readable file or directory; " + reason(e));

@@ -71,7 +71,11 @@ public record ImportReport(
         }
     }
 
-    /** A table that no reader knows. */
+    /**
+     * A table that no reader knows.
+     *
+     * @param rows -1 when the table is too damaged to be counted
+     */
     public record UnreadReport(String table, long rows, boolean bookkeeping) {}
 
     /** A row that failed. */

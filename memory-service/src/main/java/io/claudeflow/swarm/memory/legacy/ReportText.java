@@ -37,7 +37,9 @@ public final class ReportText {
         source.tables().forEach(table -> table(table, lines));
         for (var unread : source.unread()) {
             lines.add("  " + unread.table() + ": not read: "
-                    + (unread.bookkeeping() ? "bookkeeping of its system" : unread.rows() + " rows, unknown table"));
+                    + (unread.bookkeeping()
+                            ? "bookkeeping of its system"
+                            : (unread.rows() < 0 ? "damaged" : unread.rows() + " rows") + ", unknown table"));
         }
     }
 

@@ -328,6 +328,31 @@ class LegacyImporterTest {
     }
 
     @Test
+    void shouldNotBringBackWhatWasDeletedAfterATransferToSqlite() throws IOException {
+        var folder = Files.createDirectories(source.resolve(".claude-flow/memory"));
+        var json = Files.writeString(
+                folder.resolve("store.json"), "{\"version\":\"3\",\"entries\":{\"k\":{\"key\":\"k\",\"value\":1}}}");
+        Files.writeString(folder.resolve(".migrated-to-sqlite"), "{}");
+
+        assertThat(run(source, options).totals().found()).isZero();
+        assertThat(run(json, options).totals().imported()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepTheFirstOfTwoFilesAndReportTheOtherWhenTheyShareAKey() {
+        shipped("a.db", "('k','a'," + PAST + ",NULL)");
+        shipped("b.db", "('k','b'," + (PAST + 1) + ",NULL)");
+
+        assertThat(run(source, options).totals().conflicts()).isEqualTo(1);
+        assertThat(stored("default", "k")).isEqualTo("a");
+        assertThat(run(source, options.on(ConflictPolicy.OVERWRITE)).totals().imported())
+                .isEqualTo(1);
+        assertThat(stored("default", "k")).isEqualTo("b");
+        assertThat(run(source, options.on(ConflictPolicy.OVERWRITE)).totals().imported())
+                .isZero();
+    }
+
+    @Test
     void shouldReportAMissingSource() {
         var report = run(source.resolve("nowhere"), options);
 

@@ -102,8 +102,16 @@ public final class FormatDetector {
                     table.name(),
                     out -> fileStore(candidate.name(), source, table, files, out)));
         } else {
-            long rows = TableReaders.isBookkeeping(table) ? 0 : source.count(table);
-            unread.add(new OpenSource.UnreadTable(table.name(), rows, TableReaders.isBookkeeping(table)));
+            unread.add(unread(source, table));
+        }
+    }
+
+    private static OpenSource.UnreadTable unread(SqliteSource source, SqliteTable table) {
+        boolean bookkeeping = TableReaders.isBookkeeping(table);
+        try {
+            return new OpenSource.UnreadTable(table.name(), source.count(table), bookkeeping);
+        } catch (MemoryException e) {
+            return new OpenSource.UnreadTable(table.name(), OpenSource.UnreadTable.UNKNOWN, bookkeeping);
         }
     }
 

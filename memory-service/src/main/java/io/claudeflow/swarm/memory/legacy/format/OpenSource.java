@@ -32,9 +32,12 @@ public record OpenSource(
     /**
      * A table that is not read.
      *
+     * @param rows -1 when the table is too damaged to be counted
      * @param bookkeeping whether it is known to hold no memory
      */
-    public record UnreadTable(String table, long rows, boolean bookkeeping) {}
+    public record UnreadTable(String table, long rows, boolean bookkeeping) {
+        static final long UNKNOWN = -1;
+    }
 
     static OpenSource unrecognised(String name, String problem) {
         return new OpenSource(name, List.of(), List.of(), List.of(), problem, false, () -> {});

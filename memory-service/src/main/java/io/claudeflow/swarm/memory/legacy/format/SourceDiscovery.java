@@ -52,6 +52,9 @@ public final class SourceDiscovery {
             "*.sqlite3",
             "*.json");
 
+    /** One tool leaves this beside its JSON file when the entries are in SQLite, where some were deleted since. */
+    private static final String MOVED = ".migrated-to-sqlite";
+
     private static final int MAX_FILES = 100_000;
 
     private final Path root;
@@ -133,7 +136,9 @@ public final class SourceDiscovery {
         }
         try {
             var real = file.toRealPath();
-            if (!real.startsWith(root)) {
+            if (file.endsWith("store.json") && Files.exists(file.resolveSibling(MOVED))) {
+                refused.add(new Refused(name, "its tool has moved it to SQLite; name the file itself to import it"));
+            } else if (!real.startsWith(root)) {
                 refused.add(new Refused(name, "leads outside the source, to " + real));
             } else if (Files.isRegularFile(real)) {
                 take(real, name);

@@ -1,0 +1,28 @@
+package io.claudeflow.swarm.memory.legacy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sink did with a record.
+ *
+ * @param reason why, or what was left out of an imported record; null when there is nothing to say
+ */
+public record SinkOutcome(Result result, @Nullable String reason) {
+    /** The possible outcomes. */
+    public enum Result {
+        /** Written, or in a dry run: would be written. */
+        IMPORTED,
+        /** There already, exactly as the source has it. */
+        UNCHANGED,
+        /** Not written because another row of the same source is newer. */
+        SKIPPED,
+        /** Not written because something else is there and the policy keeps it. */
+        CONFLICT,
+        /** Refused by the store. */
+        FAILED
+    }
+
+    static SinkOutcome of(Result result, @Nullable String reason) {
+        return new SinkOutcome(result, reason);
+    }
+}

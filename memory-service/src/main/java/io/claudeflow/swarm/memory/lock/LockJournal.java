@@ -26,7 +26,7 @@ public interface LockJournal {
     /** Writes a lock whose holds or expiry changed. */
     void changed(String swarm, Lock lock);
 
-    /** Removes a lock. */
+    /** Removes the lock with this fence; a newer lock of the same owner stays. */
     void ended(String swarm, Lock lock, End reason);
 
     /** Every lock written down, by swarm; read once at the start. */

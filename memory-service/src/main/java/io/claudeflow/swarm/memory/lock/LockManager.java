@@ -70,9 +70,11 @@ public final class LockManager implements Locks {
                     changed.signalAll();
                 }
             }
+        } catch (MemoryException e) {
+            table.abandon(wait);
+            throw e;
         } catch (InterruptedException e) {
             table.abandon(wait);
-            changed.signalAll();
             Thread.currentThread().interrupt();
             throw MemoryException.of(FailureKind.UNAVAILABLE, "the wait for a lock was interrupted", e);
         }
@@ -102,17 +104,17 @@ public final class LockManager implements Locks {
 
     @Override
     public List<Lock> holders(String swarm, String key) {
-        return guarded(swarm, table -> table.holders(key));
+        return reading(swarm, table -> table.holders(key));
     }
 
     @Override
     public List<Lock> list(String swarm) {
-        return guarded(swarm, LockTable::list);
+        return reading(swarm, LockTable::list);
     }
 
     @Override
     public void checkWrite(String swarm, String key, @Nullable Revision fence) {
-        var _ = guarded(swarm, table -> {
+        var _ = reading(swarm, table -> {
             if (fence != null) {
                 var lock = table.find(key, held -> held.fence().equals(fence));
                 if (lock == null || lock.mode() == LockMode.READ) {
@@ -158,13 +160,20 @@ public final class LockManager implements Locks {
         return lock;
     }
 
+    /** Ends what has expired, then acts. */
     private <T> T guarded(String swarm, Function<LockTable, T> action) {
+        return reading(swarm, table -> {
+            table.expire();
+            return action.apply(table);
+        });
+    }
+
+    /** Acts on the table as it is; an expired lock that nobody has ended yet counts as ended. */
+    private <T> T reading(String swarm, Function<LockTable, T> action) {
         EntryKey.checkSwarm(swarm);
         mutex.lock();
         try {
-            var table = tables.computeIfAbsent(swarm, name -> new LockTable(name, journal, clock, List.of()));
-            table.expire();
-            return action.apply(table);
+            return action.apply(tables.computeIfAbsent(swarm, name -> new LockTable(name, journal, clock, List.of())));
         } finally {
             changed.signalAll();
             mutex.unlock();

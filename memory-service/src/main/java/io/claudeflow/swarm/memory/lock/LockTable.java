@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockTable {
     /** Waits of one swarm; further ones are refused as busy. */
-    static final int MAX_WAITS = 10_000;
+    static final int MAX_WAITS = 1_000;
 
     private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
 

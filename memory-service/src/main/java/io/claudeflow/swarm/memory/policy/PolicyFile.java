@@ -84,7 +84,7 @@ public final class PolicyFile implements AutoCloseable {
             }
             var content = Files.readAllBytes(path);
             accept(new Seen(modified, size, digest(content)), content);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             reject(new Seen(null, -1, e.toString()), "file", e.toString(), "a readable file at " + path);
         }
     }

@@ -33,8 +33,7 @@ public record Task(
         Revision revision) {
 
     public static Task created(TaskSpec spec, Instant now, Revision revision) {
-        var status = spec.assignedTo() == null ? TaskStatus.PENDING : TaskStatus.ASSIGNED;
-        return new Task(spec, status, null, now, now, null, 0, null, 1, revision);
+        return new Task(spec, waitingStatus(spec), null, now, now, null, 0, null, 1, revision);
     }
 
     public String id() {
@@ -49,10 +48,23 @@ public record Task(
         return lease == null || lease.liveAt(now) ? this : freed();
     }
 
-    /** The task with what its author says now; status, result and the moment of creation stay. */
+    /**
+     * The task with what its author says now; result and the moment of creation stay, and so does the status, but that
+     * a task nobody works on is pending or assigned as the author says.
+     */
     public Task redefined(TaskSpec newSpec, Instant now, Revision newRevision) {
+        boolean waiting = status == TaskStatus.PENDING || status == TaskStatus.ASSIGNED;
         return new Task(
-                newSpec, status, result, createdAt, now, completedAt, attempts, lease, version + 1, newRevision);
+                newSpec,
+                waiting ? waitingStatus(newSpec) : status,
+                result,
+                createdAt,
+                now,
+                completedAt,
+                attempts,
+                lease,
+                version + 1,
+                newRevision);
     }
 
     /** Whether an agent may claim it, its dependencies apart. */
@@ -140,21 +152,7 @@ public record Task(
                             ? "no change, " + id() + " is " + status.wireName()
                             : "no change while " + lease.agent() + " holds the task");
         }
-        var next = status;
-        if (status == TaskStatus.PENDING || status == TaskStatus.ASSIGNED) {
-            next = agent == null ? TaskStatus.PENDING : TaskStatus.ASSIGNED;
-        }
-        return new Task(
-                spec.assignedTo(agent),
-                next,
-                result,
-                createdAt,
-                now,
-                completedAt,
-                attempts,
-                null,
-                version + 1,
-                newRevision);
+        return redefined(spec.assignedTo(agent), now, newRevision);
     }
 
     /** The claim behind a token, or a failure that says who holds the task. */
@@ -170,8 +168,12 @@ public record Task(
     }
 
     private Task freed() {
-        var free = spec.assignedTo() == null ? TaskStatus.PENDING : TaskStatus.ASSIGNED;
-        return new Task(spec, free, result, createdAt, updatedAt, null, attempts, null, version, revision);
+        return new Task(
+                spec, waitingStatus(spec), result, createdAt, updatedAt, null, attempts, null, version, revision);
+    }
+
+    private static TaskStatus waitingStatus(TaskSpec spec) {
+        return spec.assignedTo() == null ? TaskStatus.PENDING : TaskStatus.ASSIGNED;
     }
 
     /** The same task written once more. */

@@ -41,7 +41,7 @@ public final class InMemoryLockJournal implements LockJournal {
     @Override
     public synchronized void ended(String swarm, Lock lock, End reason) {
         next();
-        rows(swarm).remove(id(lock));
+        rows(swarm).values().removeIf(row -> row.fence().equals(lock.fence()));
     }
 
     @Override

@@ -49,6 +49,21 @@ public abstract class TaskStoreContract {
     }
 
     @Test
+    void shouldFollowWhomATaskIsFor() {
+        store.create(SWARM, TaskSpec.of("t", "x"));
+        assertThat(store.put(SWARM, TaskSpec.of("t", "x").assignedTo("w")).status())
+                .isEqualTo(TaskStatus.ASSIGNED);
+        assertThat(store.assign(SWARM, "t", null).status()).isEqualTo(TaskStatus.PENDING);
+        assertThat(store.assign(SWARM, "t", "v").spec().assignedTo()).isEqualTo("v");
+        assertFails(FailureKind.CONFLICT, "id: t", () -> store.claim(SWARM, "t", "w", LEASE));
+        store.move(SWARM, "t", StatusChange.to(TaskStatus.CANCELLED), null);
+        assertFails(
+                FailureKind.CONFLICT,
+                "assignedTo: w (expected: no change, t is cancelled)",
+                () -> store.assign(SWARM, "t", "w"));
+    }
+
+    @Test
     void shouldKeepSwarmsApart() {
         store.create(SWARM, TaskSpec.of("t", "mine"));
         store.create("s2", TaskSpec.of("t", "theirs"));

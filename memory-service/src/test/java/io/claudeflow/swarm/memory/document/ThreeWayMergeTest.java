@@ -24,8 +24,8 @@ class ThreeWayMergeTest {
 
     @Test
     void shouldNameEveryPlaceThatBothSidesChanged() {
-        assertThat(merge("{'a':1,'b':{'x/y':[1]}}", "{'a':2,'b':{'x/y':[1,2]}}", "{'a':3,'b':{'x/y':[0]}}"))
-                .isEqualTo(new Result.Conflicting(List.of("/a", "/b/x~1y")));
+        assertThat(merge("{'a':1,'b':{'x/~y':[1]}}", "{'a':2,'b':{'x/~y':[1,2]}}", "{'a':3,'b':{'x/~y':[0]}}"))
+                .isEqualTo(new Result.Conflicting(List.of("/a", "/b/x~1~0y")));
     }
 
     @Test

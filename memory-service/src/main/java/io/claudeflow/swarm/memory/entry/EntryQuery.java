@@ -27,7 +27,13 @@ public record EntryQuery(
     public static final int MAX_LIMIT = 1_000;
     public static final int DEFAULT_LIMIT = 100;
 
-    /** What a listing is ordered by; ties are broken by namespace, then key, in the same direction. */
+    /** A page with values ends early, with a cursor, when the next value would take it beyond this many bytes. */
+    public static final long MAX_PAGE_VALUE_BYTES = 8L << 20;
+
+    /**
+     * What a listing is ordered by; ties are broken by namespace, then key, in the same direction. {@code KEY} is the
+     * order by namespace, then key.
+     */
     public enum Sort {
         KEY,
         CREATED_AT,

@@ -64,6 +64,13 @@ public final class MemoryException extends RuntimeException {
         return new MemoryException(FailureKind.BUSY, message, null, null, null, retryAfter, null);
     }
 
+    /** The same failure of a part, its field named within the whole: {@code value} becomes {@code place.value}. */
+    public MemoryException within(String place) {
+        var inner = field == null ? place : place + "." + field;
+        var text = field == null ? place + ": " + getMessage() : place + "." + getMessage();
+        return new MemoryException(kind, text, inner, value, expected, retryAfter, this);
+    }
+
     public FailureKind kind() {
         return kind;
     }

@@ -27,6 +27,9 @@ public interface Maintenance {
     /** Figures about the file. */
     DatabaseStatistics databaseStatistics();
 
+    /** How many agents, tasks and patterns the swarm has. */
+    AggregateCounts aggregateCounts(String swarm);
+
     /** Reads one page of the database; throws when the store cannot serve. */
     void ping();
 

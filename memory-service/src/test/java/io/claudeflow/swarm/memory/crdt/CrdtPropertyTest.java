@@ -3,7 +3,7 @@ package io.claudeflow.swarm.memory.crdt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.crdt.CrdtHistory.Kind;
-import io.claudeflow.swarm.memory.document.jackson.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;

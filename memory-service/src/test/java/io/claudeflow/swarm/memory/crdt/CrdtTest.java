@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claudeflow.swarm.memory.document.Document;
-import io.claudeflow.swarm.memory.document.jackson.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.testing.Seeds;
 import java.math.BigDecimal;
 import java.util.ArrayList;

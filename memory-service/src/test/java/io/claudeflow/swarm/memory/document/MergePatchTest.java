@@ -2,7 +2,7 @@ package io.claudeflow.swarm.memory.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claudeflow.swarm.memory.document.jackson.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

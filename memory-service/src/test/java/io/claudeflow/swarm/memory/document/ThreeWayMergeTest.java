@@ -3,7 +3,7 @@ package io.claudeflow.swarm.memory.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.document.ThreeWayMerge.Result;
-import io.claudeflow.swarm.memory.document.jackson.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.testing.Seeds;
 import java.util.LinkedHashMap;
 import java.util.List;

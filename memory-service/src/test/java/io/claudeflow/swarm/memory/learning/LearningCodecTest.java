@@ -4,8 +4,8 @@ import static io.claudeflow.swarm.memory.testing.Failures.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.document.Document;
-import io.claudeflow.swarm.memory.document.jackson.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.testing.ManualClock;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.claudeflow.swarm.memory.session;
 
-import io.claudeflow.swarm.memory.document.jackson.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.testing.Revisions;
 
 class InMemorySessionStoreTest extends SessionStoreContract {

@@ -1,0 +1,161 @@
+package io.claudeflow.swarm.crd.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a memory store that a SwarmCluster can pass on. In a SwarmMemoryStore they are fields of the spec
+ * and have defaults; in a SwarmCluster they are {@code spec.memory.sqliteConfig}, without defaults, so that the
+ * cluster sets only what its author wrote.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = Rules.LEGACY_CLAIM_NAMED,
+        message = Rules.LEGACY_CLAIM_NAMED_MESSAGE,
+        fieldPath = ".legacyDataPVC",
+        reason = "FieldValueRequired")
+public record StoreSettings(
+        @Size(max = 253)
+        @Pattern(Patterns.OPTIONAL_DNS_SUBDOMAIN)
+        @JsonPropertyDescription(
+                "StorageClass of the data claim; empty text asks for a volume without a class. Fixed at "
+                        + "creation. Default: the cluster's default class.")
+        @Nullable
+        String storageClass,
+
+        @Size(min = 1, max = 128)
+        @Pattern(Patterns.IMAGE_TAG)
+        @JsonPropertyDescription("Tag of the memory service's image. Default: the operator's own version.")
+        @Nullable
+        String version,
+
+        @Size(min = 1, max = 512)
+        @Pattern(Patterns.IMAGE)
+        @JsonPropertyDescription(
+                "Image of the memory service with its tag or digest; replaces the operator's choice and version.")
+        @Nullable
+        String image,
+
+        @Size(max = 16)
+        @JsonPropertyDescription("Names of Secrets to pull the image with; at most 16. Default none.")
+        @Nullable
+        List<@Size(min = 1, max = 253) @Pattern(Patterns.DNS_SUBDOMAIN) String> imagePullSecrets,
+
+        @Size(min = 1, max = 253)
+        @Pattern(Patterns.DNS_SUBDOMAIN)
+        @JsonPropertyDescription(
+                "ServiceAccount of the pod; the memory service needs no rights. Default: the namespace's default.")
+        @Nullable
+        String serviceAccountName,
+
+        @JsonPropertyDescription("Processor time and memory of the pod. Default: computed from cacheMemoryMB.")
+        @Nullable
+        ComputeResources resources,
+
+        @Min(1)
+        @Max(10_000_000)
+        @Default("1000")
+        @JsonPropertyDescription("Entries the cache holds at most, 1 to 10,000,000. Default 1000.")
+        @Nullable
+        Integer cacheSize,
+
+        @Min(1)
+        @Max(65_536)
+        @Default("50")
+        @JsonPropertyDescription("Memory the cache uses at most, in MiB, 1 to 65,536. Default 50.")
+        @Nullable
+        Integer cacheMemoryMB,
+
+        @Min(1)
+        @Max(16_777_216)
+        @Default("10240")
+        @JsonPropertyDescription("Values of more bytes than this are compressed when that makes them smaller; 1 to "
+                + "16,777,216. Default 10240.")
+        @Nullable
+        Integer compressionThreshold,
+
+        @Default("zstd")
+        @JsonPropertyDescription(
+                "How values above the threshold are compressed: zstd, gzip or none. Stored values stay "
+                        + "readable after a change. Default zstd.")
+        @Nullable
+        Compression compression,
+
+        @DurationText
+        @Default("5m")
+        @JsonPropertyDescription("How often expired entries are deleted; they are invisible from the "
+                + "moment they expire. At least 1s. Default 5m.")
+        @Nullable
+        String gcInterval,
+
+        @DurationText(atLeast = DurationText.Shortest.MINUTE)
+        @JsonPropertyDescription("How often a verified backup is taken, at least 1m. Default: never.")
+        @Nullable
+        String backupInterval,
+
+        @Min(1)
+        @Max(1_000)
+        @Default("7")
+        @JsonPropertyDescription("Verified backups that are kept, 1 to 1,000; the newest is never removed. Default 7.")
+        @Nullable
+        Integer backupRetention,
+
+        @Default("true")
+        @JsonPropertyDescription("Take a final backup before a deleted store goes. Default true.")
+        @Nullable
+        Boolean backupOnDelete,
+
+        @Default("Retain")
+        @JsonPropertyDescription(
+                "What becomes of the claims when the store is deleted: Retain keeps them for a store of "
+                        + "the same name and swarm, Delete removes them. Default Retain.")
+        @Nullable
+        DeletionPolicy deletionPolicy,
+
+        @Default("false")
+        @JsonPropertyDescription("Import the data of an older memory from legacyDataPVC before "
+                + "the store becomes ready. Default false.")
+        @Nullable
+        Boolean migrateFromLegacy,
+
+        @Size(min = 1, max = 253)
+        @Pattern(Patterns.DNS_SUBDOMAIN)
+        @JsonPropertyDescription("Claim with the data of an older memory, mounted read-only at /legacy. Required with "
+                + "migrateFromLegacy. Default none.")
+        @Nullable
+        String legacyDataPVC,
+
+        @Default("true")
+        @JsonPropertyDescription("Serve the Model Context Protocol beside HTTP and gRPC. Default true.")
+        @Nullable
+        Boolean mcpMode,
+
+        @Default("true")
+        @JsonPropertyDescription(
+                "Use SQLite's write-ahead log; false uses a rollback journal: the same guarantees, but "
+                        + "readers wait for the writer. Default true.")
+        @Nullable
+        Boolean enableWAL,
+
+        @Default("true")
+        @JsonPropertyDescription(
+                "Give free pages back to the file system step by step (incremental auto-vacuum). Fixed "
+                        + "when the database file is created. Default true.")
+        @Nullable
+        Boolean enableVacuum,
+
+        @Default("{}") @JsonPropertyDescription("Who may reach the store over the network.") @Nullable
+        NetworkPolicySettings networkPolicy,
+
+        @Default("{}") @JsonPropertyDescription("Whether voluntary disruptions of the pod are held back.") @Nullable
+        PodDisruptionBudgetSettings podDisruptionBudget) {}

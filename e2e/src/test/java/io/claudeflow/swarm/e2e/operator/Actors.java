@@ -1,0 +1,160 @@
+package io.claudeflow.swarm.e2e.operator;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** The user who types documents, and the kubelet and the provisioner who answer them, in one namespace. */
+final class Actors {
+    private static final String VERSION = "swarm.claudeflow.io/v1alpha1";
+
+    final KubernetesClient client;
+    final String namespace;
+
+    Actors(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** Bounded patience; a busy machine needs seconds for what takes milliseconds. */
+    static ConditionFactory soon(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
+    }
+
+    GenericKubernetesResource applyStore(String name, String spec) {
+        return apply("SwarmMemoryStore", name, spec);
+    }
+
+    GenericKubernetesResource applyCluster(String name, String spec) {
+        return apply("SwarmCluster", name, spec);
+    }
+
+    private GenericKubernetesResource apply(String kind, String name, String spec) {
+        var document = client.getKubernetesSerialization()
+                .unmarshal(
+                        "apiVersion: " + VERSION + "\nkind: " + kind + "\nmetadata: {name: " + name + ", namespace: "
+                                + namespace + "}\nspec: " + spec + "\n",
+                        GenericKubernetesResource.class);
+        return client.resource(document).forceConflicts().serverSideApply();
+    }
+
+    Resource<GenericKubernetesResource> store(String name) {
+        return at("SwarmMemoryStore", name);
+    }
+
+    Resource<GenericKubernetesResource> cluster(String name) {
+        return at("SwarmCluster", name);
+    }
+
+    private Resource<GenericKubernetesResource> at(String kind, String name) {
+        return client.genericKubernetesResources(VERSION, kind)
+                .inNamespace(namespace)
+                .withName(name);
+    }
+
+    /** The object, which must be there. */
+    <T extends HasMetadata> T get(Class<T> kind, String name) {
+        return find(kind, name).orElseThrow(() -> new AssertionError(kind.getSimpleName() + " " + name + " is absent"));
+    }
+
+    <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+        return Optional.ofNullable(
+                client.resources(kind).inNamespace(namespace).withName(name).get());
+    }
+
+    /** Reason of the condition, for the present generation; empty while there is none. */
+    static String reason(Resource<GenericKubernetesResource> resource, String type) {
+        return condition(resource, type)
+                .map(found -> String.valueOf(found.get("reason")))
+                .orElse("");
+    }
+
+    static String message(Resource<GenericKubernetesResource> resource, String type) {
+        return condition(resource, type)
+                .map(found -> String.valueOf(found.get("message")))
+                .orElse("");
+    }
+
+    private static Optional<Map<?, ?>> condition(Resource<GenericKubernetesResource> resource, String type) {
+        var object = resource.get();
+        if (object == null || !(object.get("status", "conditions") instanceof List<?> conditions)) {
+            return Optional.empty();
+        }
+        for (var condition : conditions) {
+            if (condition instanceof Map<?, ?> fields
+                    && type.equals(fields.get("type"))
+                    && String.valueOf(object.getMetadata().getGeneration())
+                            .equals(String.valueOf(fields.get("observedGeneration")))) {
+                return Optional.of(fields);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Binds the claim and lets the pod answer, as a provisioner and a kubelet would. */
+    void serve(String store) {
+        soon("claim of " + store)
+                .until(() ->
+                        find(PersistentVolumeClaim.class, store + "-storage").isPresent());
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(store + "-storage")
+                .editStatus(claim -> {
+                    claim.setStatus(new PersistentVolumeClaimStatusBuilder()
+                            .withPhase("Bound")
+                            .withCapacity(claim.getSpec().getResources().getRequests())
+                            .build());
+                    return claim;
+                });
+        servePod(store);
+    }
+
+    void servePod(String store) {
+        soon("pod of " + store)
+                .until(() -> client.pods()
+                                .inNamespace(namespace)
+                                .withName(store + "-0")
+                                .get()
+                        != null);
+        client.pods()
+                .inNamespace(namespace)
+                .withName(store + "-0")
+                .editStatus(pod -> new PodBuilder(pod)
+                        .withStatus(new PodStatusBuilder()
+                                .withPhase("Running")
+                                .withPodIP("127.0.0.1")
+                                .addNewCondition()
+                                .withType("Ready")
+                                .withStatus("True")
+                                .endCondition()
+                                .build())
+                        .build());
+    }
+
+    /** Applies rendered YAML. */
+    static void applyAll(KubernetesClient client, String yaml) {
+        client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .items()
+                .forEach(item -> client.resource(item).forceConflicts().serverSideApply());
+    }
+}

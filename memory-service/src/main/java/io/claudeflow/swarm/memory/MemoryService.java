@@ -1,0 +1,136 @@
+package io.claudeflow.swarm.memory;
+
+import io.claudeflow.swarm.memory.config.ServiceConfig;
+import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import io.claudeflow.swarm.memory.grpc.GrpcApi;
+import io.claudeflow.swarm.memory.grpc.GrpcOptions;
+import io.claudeflow.swarm.memory.http.HttpApi;
+import io.claudeflow.swarm.memory.http.HttpOptions;
+import io.claudeflow.swarm.memory.limit.BoundedEntryStore;
+import io.claudeflow.swarm.memory.metrics.MeteredEntryStore;
+import io.claudeflow.swarm.memory.metrics.ServiceMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running service: engine, decorators, edges, started and stopped in this order. Closing it takes no more requests,
+ * lets the running ones end, and closes the database last. Thread-safe.
+ */
+final class MemoryService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryService.class);
+    private static final long MAX_PAGE_BYTES = 8L << 20;
+
+    private final ServiceConfig config;
+    private final MemoryEngine engine;
+    private final ServiceMetrics metrics;
+    private final HttpApi http;
+    private final GrpcApi grpc;
+    private boolean closed;
+
+    private MemoryService(ServiceConfig config, Clock clock, String version) {
+        this.config = config;
+        metrics = new ServiceMetrics(version);
+        var lastGc = new LastGcListener(clock, metrics);
+        engine = MemoryEngine.open(config.engine(), clock, lastGc);
+        var entries = new MeteredEntryStore(
+                new BoundedEntryStore(engine.entries(), config.maxValueBytes(), MAX_PAGE_BYTES), metrics);
+        metrics.observe(
+                () -> engine.entries().statistics(config.swarm()),
+                () -> engine.maintenance().databaseStatistics(),
+                engine::cacheStatistics,
+                engine::writerStatistics);
+        var statistics = new EngineStatistics(engine, lastGc, clock, version);
+        http = new HttpApi(
+                new HttpOptions(
+                        config.bindAddress(),
+                        config.httpPort(),
+                        config.metricsPort(),
+                        config.swarm(),
+                        config.maxRequestBytes(),
+                        config.requestTimeout()),
+                entries,
+                engine.maintenance(),
+                statistics,
+                metrics::scrape);
+        grpc = new GrpcApi(
+                new GrpcOptions(
+                        config.bindAddress(),
+                        config.grpcPort(),
+                        config.swarm(),
+                        config.maxRequestBytes(),
+                        config.requestTimeout()),
+                entries,
+                engine.maintenance(),
+                statistics);
+    }
+
+    /** Starts everything or nothing. */
+    static MemoryService start(ServiceConfig config, Clock clock, String version) {
+        var service = new MemoryService(config, clock, version);
+        try {
+            service.http.start();
+            service.grpc.start();
+            service.engine.announce(service.url());
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
+        LOG.atInfo()
+                .addKeyValue("version", version)
+                .addKeyValue("swarm", config.swarm())
+                .addKeyValue("database", config.database())
+                .addKeyValue("http", service.httpPort())
+                .addKeyValue("grpc", service.grpcPort())
+                .addKeyValue("metrics", service.metricsPort())
+                .log("ready");
+        return service;
+    }
+
+    int httpPort() {
+        return http.port();
+    }
+
+    int grpcPort() {
+        return grpc.port();
+    }
+
+    int metricsPort() {
+        return http.metricsPort();
+    }
+
+    /** Where a process on the same machine reaches the HTTP API. */
+    String url() {
+        var address = config.bindAddress();
+        var host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + httpPort();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        long end = System.nanoTime() + config.shutdownTimeout().toNanos();
+        http.stopping();
+        grpc.stopping();
+        boolean httpIdle = http.awaitIdle(left(end));
+        boolean grpcIdle = grpc.awaitIdle(left(end));
+        if (!httpIdle || !grpcIdle) {
+            LOG.atWarn()
+                    .addKeyValue("timeout", config.shutdownTimeout())
+                    .log("requests still running are given up (SHUTDOWN_TIMEOUT)");
+        }
+        http.close();
+        grpc.close();
+        engine.close();
+        metrics.close();
+        LOG.atInfo().addKeyValue("database", config.database()).log("stopped");
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+}

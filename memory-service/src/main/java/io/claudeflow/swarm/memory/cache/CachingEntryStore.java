@@ -1,0 +1,196 @@
+package io.claudeflow.swarm.memory.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.claudeflow.swarm.memory.entry.AccessCounter;
+import io.claudeflow.swarm.memory.entry.Batch;
+import io.claudeflow.swarm.memory.entry.Cleared;
+import io.claudeflow.swarm.memory.entry.Entry;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOperation;
+import io.claudeflow.swarm.memory.entry.EntryPage;
+import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.entry.EntryStatistics;
+import io.claudeflow.swarm.memory.entry.EntryStore;
+import io.claudeflow.swarm.memory.entry.NamespaceSummary;
+import io.claudeflow.swarm.memory.entry.OperationResult;
+import io.claudeflow.swarm.memory.entry.ReadMode;
+import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers reads of single entries from memory. A write drops its entry before it returns, so a read that begins after
+ * an acknowledged write never sees what was there before; a cached entry is checked against its expiry at each read.
+ * Everything else goes to the store behind it.
+ */
+public final class CachingEntryStore implements EntryStore {
+    private static final int STRIPES = 1024;
+    /** A value above this share of the cache would push too many others out and is not cached. */
+    private static final int LARGEST_SHARE = 8;
+
+    private final EntryStore store;
+    private final AccessCounter counter;
+    private final Clock clock;
+    private final long maxEntries;
+    private final long maxBytes;
+    private final Cache<EntryKey, Entry> cache;
+    private final AtomicLongArray invalidations = new AtomicLongArray(STRIPES);
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder evictions = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    /**
+     * @param counter told of each counted read that the cache answers
+     * @param maxEntries 1 or more
+     * @param maxBytes 1 or more
+     */
+    public CachingEntryStore(EntryStore store, AccessCounter counter, Clock clock, long maxEntries, long maxBytes) {
+        this.store = store;
+        this.counter = counter;
+        this.clock = clock;
+        this.maxEntries = maxEntries;
+        this.maxBytes = maxBytes;
+        long share = Math.max(1, maxBytes / maxEntries);
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(maxBytes)
+                .weigher((EntryKey key, Entry entry) ->
+                        (int) Math.min(Integer.MAX_VALUE, Math.max(share, EntryFootprint.bytes(entry))))
+                .removalListener(this::removed)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public Optional<Entry> get(EntryKey key, ReadMode mode) {
+        var cached = cache.getIfPresent(key);
+        if (cached != null && !cached.expiredAt(clock.instant())) {
+            if (mode == ReadMode.COUNTED) {
+                hits.increment();
+                counter.counted(key);
+            }
+            return Optional.of(cached);
+        }
+        if (mode == ReadMode.COUNTED) {
+            misses.increment();
+        }
+        long seen = invalidations.get(stripe(key));
+        var loaded = store.get(key, mode);
+        loaded.ifPresent(entry -> keep(entry, seen));
+        return loaded;
+    }
+
+    /**
+     * Caches an entry unless a write has dropped its key since {@code seen}. The check runs under the same lock of the
+     * map as the write's removal: either it sees the write's count, or the removal comes after it.
+     */
+    private void keep(Entry entry, long seen) {
+        long size = EntryFootprint.bytes(entry);
+        if (size > maxBytes / LARGEST_SHARE) {
+            return;
+        }
+        cache.asMap().compute(entry.key(), (key, present) -> {
+            if (invalidations.get(stripe(key)) != seen) {
+                return present;
+            }
+            if (present != null && present.revision().compareTo(entry.revision()) > 0) {
+                return present;
+            }
+            bytes.add(size);
+            return entry;
+        });
+    }
+
+    private void removed(@Nullable EntryKey key, @Nullable Entry entry, RemovalCause cause) {
+        if (entry != null) {
+            bytes.add(-EntryFootprint.bytes(entry));
+        }
+        if (cause.wasEvicted()) {
+            evictions.increment();
+        }
+    }
+
+    @Override
+    public OperationResult.Stored put(EntryOperation.Put operation) {
+        try {
+            return store.put(operation);
+        } finally {
+            drop(operation.key());
+        }
+    }
+
+    @Override
+    public OperationResult.Deleted delete(EntryOperation.Delete operation) {
+        try {
+            return store.delete(operation);
+        } finally {
+            drop(operation.key());
+        }
+    }
+
+    @Override
+    public List<OperationResult> batch(Batch batch) {
+        try {
+            return store.batch(batch);
+        } finally {
+            for (var operation : batch.operations()) {
+                if (!(operation instanceof EntryOperation.Get)) {
+                    drop(operation.key());
+                }
+            }
+        }
+    }
+
+    @Override
+    public Cleared clear(String swarm, String namespace) {
+        try {
+            return store.clear(swarm, namespace);
+        } finally {
+            for (int i = 0; i < STRIPES; i++) {
+                invalidations.incrementAndGet(i);
+            }
+            cache.asMap()
+                    .keySet()
+                    .removeIf(
+                            key -> key.swarm().equals(swarm) && key.namespace().equals(namespace));
+        }
+    }
+
+    @Override
+    public EntryPage list(EntryQuery query) {
+        return store.list(query);
+    }
+
+    @Override
+    public List<NamespaceSummary> namespaces(String swarm) {
+        return store.namespaces(swarm);
+    }
+
+    @Override
+    public EntryStatistics statistics(String swarm) {
+        return store.statistics(swarm);
+    }
+
+    /** Figures since the start. */
+    public CacheStatistics cacheStatistics() {
+        cache.cleanUp();
+        return new CacheStatistics(
+                hits.sum(), misses.sum(), evictions.sum(), cache.estimatedSize(), bytes.sum(), maxEntries, maxBytes);
+    }
+
+    private void drop(EntryKey key) {
+        invalidations.incrementAndGet(stripe(key));
+        cache.invalidate(key);
+    }
+
+    private static int stripe(EntryKey key) {
+        int hash = key.hashCode();
+        return (hash ^ hash >>> 16) & (STRIPES - 1);
+    }
+}

@@ -1,0 +1,117 @@
+package io.claudeflow.swarm.memory.cli;
+
+import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import io.claudeflow.swarm.memory.json.JsonObject;
+import io.claudeflow.swarm.memory.json.JsonSlice;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the commands on a memory have in common: where it is, whose it is, how the answer looks. */
+abstract class ClientCommand implements Callable<Integer> {
+    /** How answers are written. */
+    enum Output {
+        /** For people. */
+        TEXT,
+        /** For programs: the JSON of the HTTP API. */
+        JSON
+    }
+
+    @Option(names = "--server", paramLabel = "URL", description = "The service, such as http://host:8080.")
+    private @Nullable String server;
+
+    @Option(names = "--swarm", paramLabel = "ID", description = "The swarm; the service's own without it.")
+    private @Nullable String swarm;
+
+    @Option(names = "--db", paramLabel = "FILE", description = "The database file; DB_PATH without it.")
+    private @Nullable String database;
+
+    @Option(names = "--output", paramLabel = "FORMAT", description = "text (default) or json.")
+    private Output output = Output.TEXT;
+
+    private final CommandContext context;
+
+    ClientCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    /** Does the work and returns the exit code. */
+    abstract ExitCode work(MemoryAccess memory);
+
+    /** Whether the command may create a database that is not there. */
+    boolean creates() {
+        return false;
+    }
+
+    @Override
+    public Integer call() {
+        try (var memory = open()) {
+            return work(memory).code();
+        }
+    }
+
+    boolean wantsJson() {
+        return output == Output.JSON;
+    }
+
+    /** The swarm that is asked for; a service that was not told one takes its own. */
+    String swarm() {
+        var named = namedSwarm();
+        return named == null ? "default" : named;
+    }
+
+    static PrintStream out() {
+        return System.out;
+    }
+
+    /** Prints the answer as it is for programs; returns its members for people. */
+    @Nullable
+    JsonObject forPeople(byte[] answer) {
+        if (wantsJson()) {
+            out().write(answer, 0, answer.length);
+            out().println();
+            return null;
+        }
+        return JsonSlice.parse("answer", answer).object();
+    }
+
+    static String text(JsonObject object, String name) {
+        var slice = object.required(name);
+        return slice.type() == JsonSlice.Type.STRING ? slice.string() : slice.raw();
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private MemoryAccess open() {
+        var address = server == null ? context.variable("SWARM_MEMORY_URL") : server;
+        if (address == null) {
+            var config = context.config(database, swarm);
+            var announced = MemoryEngine.announcedUrl(config.database());
+            if (announced.isEmpty()) {
+                requireFile(config.database());
+                return new LocalMemory(config.engine(), context.clock(), context.version());
+            }
+            address = announced.get();
+        }
+        return new RemoteMemory(address, namedSwarm());
+    }
+
+    private @Nullable String namedSwarm() {
+        return swarm == null ? context.variable("SWARM_ID") : swarm;
+    }
+
+    private void requireFile(Path file) {
+        if (!creates() && !Files.exists(file)) {
+            throw new CommandFailure(
+                    ExitCode.NOT_FOUND,
+                    "there is no database " + file
+                            + " and no service (expected: --server, --db, or swarm-memory init first)");
+        }
+    }
+}

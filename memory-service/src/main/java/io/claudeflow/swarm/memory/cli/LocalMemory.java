@@ -1,0 +1,104 @@
+package io.claudeflow.swarm.memory.cli;
+
+import io.claudeflow.swarm.memory.engine.EngineConfig;
+import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import io.claudeflow.swarm.memory.entry.Entry;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOperation;
+import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.entry.ReadMode;
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.json.EntryJson;
+import io.claudeflow.swarm.memory.json.ReportJson;
+import io.claudeflow.swarm.memory.logging.LogSetup;
+import io.claudeflow.swarm.memory.maintenance.EngineListener;
+import io.claudeflow.swarm.memory.stats.ServiceStatistics;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The memory in a file that no service has open. */
+final class LocalMemory implements MemoryAccess {
+    private final MemoryEngine engine;
+    private final String version;
+
+    /** Warnings go to standard error; standard output is for results. */
+    LocalMemory(EngineConfig config, Clock clock, String version) {
+        LogSetup.apply("warn", "text");
+        this.engine = MemoryEngine.open(config, clock, EngineListener.NONE);
+        this.version = version;
+    }
+
+    @Override
+    public byte[] put(EntryOperation.Put operation) {
+        return EntryJson.stored(operation.key(), engine.entries().put(operation));
+    }
+
+    @Override
+    public byte[] entry(EntryKey key) {
+        return EntryJson.entry(read(key));
+    }
+
+    @Override
+    public byte[] value(EntryKey key) {
+        var value = read(key).value();
+        return value == null ? new byte[0] : value.content();
+    }
+
+    @Override
+    public byte[] delete(EntryOperation.Delete operation) {
+        return EntryJson.deleted(operation.key(), engine.entries().delete(operation));
+    }
+
+    @Override
+    public byte[] list(EntryQuery query) {
+        return EntryJson.page(engine.entries().list(query));
+    }
+
+    @Override
+    public byte[] namespaces(String swarm) {
+        return EntryJson.namespaces(engine.entries().namespaces(swarm));
+    }
+
+    @Override
+    public byte[] statistics(String swarm) {
+        var cache = engine.cacheStatistics();
+        var writer = engine.writerStatistics();
+        return ReportJson.statistics(new ServiceStatistics(
+                swarm,
+                Duration.ZERO,
+                engine.entries().statistics(swarm),
+                0,
+                0,
+                0,
+                new ServiceStatistics.Cache(
+                        cache.hits(), cache.misses(), cache.evictions(), cache.entries(), cache.bytes()),
+                engine.maintenance().databaseStatistics(),
+                new ServiceStatistics.Writer(writer.queued(), writer.capacity()),
+                null,
+                version));
+    }
+
+    @Override
+    public byte[] gc() {
+        return ReportJson.gc(engine.maintenance().gc());
+    }
+
+    @Override
+    public byte[] check() {
+        return ReportJson.integrity(engine.maintenance().integrityCheck());
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private Entry read(EntryKey key) {
+        return engine.entries()
+                .get(key, ReadMode.COUNTED)
+                .orElseThrow(() -> MemoryException.of(
+                        FailureKind.NOT_FOUND,
+                        "no entry " + key.key() + " in namespace " + key.namespace() + " of swarm " + key.swarm()));
+    }
+}

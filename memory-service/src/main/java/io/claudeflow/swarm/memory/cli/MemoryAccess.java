@@ -1,0 +1,35 @@
+package io.claudeflow.swarm.memory.cli;
+
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOperation;
+import io.claudeflow.swarm.memory.entry.EntryQuery;
+
+/**
+ * A memory that commands work on: a running service, or the file. Every answer but {@link #value} is the JSON that the
+ * HTTP API gives. Failures are {@link CommandFailure} or
+ * {@link io.claudeflow.swarm.memory.failure.MemoryException}.
+ */
+interface MemoryAccess extends AutoCloseable {
+    byte[] put(EntryOperation.Put operation);
+
+    /** The entry with its value, tags and everything else. */
+    byte[] entry(EntryKey key);
+
+    /** The value alone, as it was stored. */
+    byte[] value(EntryKey key);
+
+    byte[] delete(EntryOperation.Delete operation);
+
+    byte[] list(EntryQuery query);
+
+    byte[] namespaces(String swarm);
+
+    byte[] statistics(String swarm);
+
+    byte[] gc();
+
+    byte[] check();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,198 @@
+package io.claudeflow.swarm.memory.cli;
+
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOperation;
+import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.entry.Precondition;
+import io.claudeflow.swarm.memory.entry.TagMode;
+import io.claudeflow.swarm.memory.entry.Ttl;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.json.Envelope;
+import io.claudeflow.swarm.memory.json.JsonSlice;
+import io.claudeflow.swarm.memory.json.JsonWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The memory behind a running service's HTTP API. */
+final class RemoteMemory implements MemoryAccess {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(10);
+
+    private final String server;
+    private final @Nullable String swarm;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    /** @param swarm null leaves the choice to the service */
+    RemoteMemory(String server, @Nullable String swarm) {
+        this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+        this.swarm = swarm;
+    }
+
+    @Override
+    public byte[] put(EntryOperation.Put operation) {
+        var request = request(entryPath(operation.key()))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(envelope(operation)));
+        condition(request, operation.precondition());
+        return send(request);
+    }
+
+    @Override
+    public byte[] entry(EntryKey key) {
+        return send(request(entryPath(key)).GET());
+    }
+
+    @Override
+    public byte[] value(EntryKey key) {
+        return send(request(entryPath(key) + "&raw=true").GET());
+    }
+
+    @Override
+    public byte[] delete(EntryOperation.Delete operation) {
+        var request = request(entryPath(operation.key())).DELETE();
+        condition(request, operation.precondition());
+        return send(request);
+    }
+
+    @Override
+    public byte[] list(EntryQuery query) {
+        var namespace = query.namespace();
+        var path = new StringBuilder(
+                namespace == null ? "/v1/entries?" : "/v1/namespaces/" + encode(namespace) + "/entries?");
+        path.append("limit=").append(query.limit()).append("&values=").append(query.withValues());
+        var pattern = query.pattern();
+        if (pattern != null) {
+            path.append("&pattern=").append(encode(pattern.pattern()));
+        }
+        query.tags().names().forEach(tag -> path.append("&tag=").append(encode(tag)));
+        if (query.tagMode() == TagMode.ALL) {
+            path.append("&tagMode=all");
+        }
+        var cursor = query.cursor();
+        if (cursor != null) {
+            path.append("&cursor=").append(encode(cursor));
+        }
+        return send(request(path.toString()).GET());
+    }
+
+    @Override
+    public byte[] namespaces(String ignored) {
+        return send(request("/v1/namespaces").GET());
+    }
+
+    @Override
+    public byte[] statistics(String ignored) {
+        return send(request("/v1/stats").GET());
+    }
+
+    @Override
+    public byte[] gc() {
+        return send(request("/admin/gc").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
+    public byte[] check() {
+        return send(request("/admin/integrity-check").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** The form with {@code ?key=}, which no client library normalises. */
+    private static String entryPath(EntryKey key) {
+        return "/v1/namespaces/" + encode(key.namespace()) + "/entry?key=" + encode(key.key());
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static byte[] envelope(EntryOperation.Put put) {
+        var value = put.value();
+        var json = new JsonWriter(value.size() + 512).beginObject().name("value");
+        switch (value.encoding()) {
+            case JSON -> json.raw(value.content());
+            case TEXT -> json.string(value.asString());
+            case BYTES -> json.string(Base64.getEncoder().encodeToString(value.content()));
+        }
+        if (value.encoding() != EntryValue.Encoding.JSON) {
+            json.name("encoding").string(Envelope.name(value.encoding()));
+        }
+        switch (put.ttl()) {
+            case Ttl.Seconds seconds -> json.name("ttlSeconds").number(seconds.seconds());
+            case Ttl.Permanent() -> json.name("ttlSeconds").number(0);
+            default -> {}
+        }
+        json.name("tags").strings(put.tags().names());
+        return json.name("metadata").raw(put.metadata()).endObject().toBytes();
+    }
+
+    private static void condition(HttpRequest.Builder request, Precondition precondition) {
+        switch (precondition) {
+            case Precondition.None() -> {}
+            case Precondition.Absent() -> request.header("If-None-Match", "*");
+            case Precondition.Present() -> request.header("If-Match", "*");
+            case Precondition.WrittenAt(Set<?> revisions) -> request.header("If-Match", tags(revisions));
+            case Precondition.NotWrittenAt(Set<?> revisions) -> request.header("If-None-Match", tags(revisions));
+        }
+    }
+
+    private static String tags(Set<?> revisions) {
+        return revisions.stream().map(revision -> "\"" + revision + "\"").collect(Collectors.joining(", "));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(REQUEST_TIMEOUT);
+            return swarm == null ? request : request.header("Swarm-Id", swarm);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "server: " + server + " (expected: a URL such as http://host:8080)");
+        }
+    }
+
+    private byte[] send(HttpRequest.Builder request) {
+        try {
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() >= 400) {
+                throw failure(response);
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.UNAVAILABLE,
+                    "the service at " + server + " cannot be reached"
+                            + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.FAILURE, "interrupted");
+        }
+    }
+
+    private static CommandFailure failure(HttpResponse<byte[]> response) {
+        var code = ExitCode.ofStatus(response.statusCode());
+        try {
+            var problem = JsonSlice.parse("problem", response.body()).object();
+            var detail = problem.value("detail").map(JsonSlice::string).orElse("status " + response.statusCode());
+            return new CommandFailure(code, detail, response.body());
+        } catch (MemoryException e) {
+            return new CommandFailure(code, "the service answered " + response.statusCode());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.claudeflow.swarm.memory.codec;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compresses values of at least a threshold and keeps the result only when it is smaller. Reading allocates the
+ * recorded original size and no more, whatever the compressed bytes claim. Thread-safe.
+ *
+ * @param compression for new values; every kind can be read
+ * @param threshold in bytes; smaller values are stored as they are
+ * @param maxValueBytes no recorded size beyond it is believed
+ */
+public record ValueCodec(Compression compression, int threshold, int maxValueBytes) {
+    private static final int ZSTD_LEVEL = 3;
+
+    public StoredValue encode(byte[] value) {
+        if (compression != Compression.NONE && value.length >= threshold) {
+            var compressed = compression == Compression.ZSTD ? Zstd.compress(value, ZSTD_LEVEL) : gzip(value);
+            if (compressed.length < value.length) {
+                return new StoredValue(compression, compressed, value.length);
+            }
+        }
+        return new StoredValue(Compression.NONE, value, value.length);
+    }
+
+    /** The value, or a failure of kind CORRUPT when the bytes are not what the row says. */
+    public byte[] decode(StoredValue stored) {
+        if (stored.originalSize() < 0 || stored.originalSize() > Math.max(maxValueBytes, stored.size())) {
+            throw corrupt(stored, null);
+        }
+        var value = switch (stored.compression()) {
+            case NONE -> stored.bytes();
+            case ZSTD -> unzstd(stored);
+            case GZIP -> gunzip(stored);
+        };
+        if (value.length != stored.originalSize()) {
+            throw corrupt(stored, null);
+        }
+        return value;
+    }
+
+    private static byte[] unzstd(StoredValue stored) {
+        var value = new byte[stored.originalSize()];
+        try {
+            long size = Zstd.decompressByteArray(value, 0, value.length, stored.bytes(), 0, stored.bytes().length);
+            if (Zstd.isError(size) || size != value.length) {
+                throw corrupt(stored, null);
+            }
+            return value;
+        } catch (ZstdException e) {
+            throw corrupt(stored, e);
+        }
+    }
+
+    private static byte[] gzip(byte[] value) {
+        var out = new ByteArrayOutputStream(value.length / 2);
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(value);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] gunzip(StoredValue stored) {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(stored.bytes()))) {
+            var value = in.readNBytes(stored.originalSize());
+            if (in.read() >= 0) {
+                throw corrupt(stored, null);
+            }
+            return value;
+        } catch (IOException e) {
+            throw corrupt(stored, e);
+        }
+    }
+
+    private static MemoryException corrupt(StoredValue stored, @Nullable Exception cause) {
+        var message = "a row of the database is damaged: " + stored.size() + " bytes of "
+                + stored.compression().label() + " are not a value of " + stored.originalSize() + " bytes";
+        return cause == null
+                ? MemoryException.of(FailureKind.CORRUPT, message)
+                : MemoryException.of(FailureKind.CORRUPT, message, cause);
+    }
+}

@@ -1,0 +1,174 @@
+package io.claudeflow.swarm.memory.config;
+
+import io.claudeflow.swarm.memory.codec.Compression;
+import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
+import io.claudeflow.swarm.memory.engine.EngineConfig;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
+ *
+ * @param cacheBytes values kept in memory
+ * @param fullSync whether an acknowledged write survives power loss
+ */
+public record ServiceConfig(
+        String swarm,
+        Path database,
+        int cacheEntries,
+        long cacheBytes,
+        Duration gcInterval,
+        int compressionThreshold,
+        String compression,
+        boolean wal,
+        boolean vacuum,
+        boolean fullSync,
+        boolean mcpMode,
+        String bindAddress,
+        int httpPort,
+        int grpcPort,
+        int metricsPort,
+        int maxValueBytes,
+        int maxRequestBytes,
+        Duration requestTimeout,
+        int readConnections,
+        int writeQueue,
+        boolean allowNetworkFilesystem,
+        Duration shutdownTimeout,
+        String logLevel,
+        String logFormat) {
+    private static final long MIB = 1024 * 1024;
+
+    /**
+     * Reads the environment; a variable that is absent or empty takes its default.
+     *
+     * @throws InvalidConfigurationException listing every mistake
+     */
+    public static ServiceConfig from(Map<String, String> environment) {
+        var reader = new Reader(environment);
+        var config = new ServiceConfig(
+                reader.text(Setting.SWARM_ID),
+                reader.path(Setting.DB_PATH),
+                reader.whole(Setting.CACHE_SIZE),
+                reader.whole(Setting.CACHE_MEMORY_MB) * MIB,
+                reader.span(Setting.GC_INTERVAL),
+                reader.whole(Setting.COMPRESSION_THRESHOLD),
+                reader.text(Setting.COMPRESSION),
+                reader.bool(Setting.ENABLE_WAL),
+                reader.bool(Setting.ENABLE_VACUUM),
+                reader.text(Setting.SYNCHRONOUS).equals("full"),
+                reader.bool(Setting.MCP_MODE),
+                reader.text(Setting.BIND_ADDRESS),
+                reader.whole(Setting.HTTP_PORT),
+                reader.whole(Setting.GRPC_PORT),
+                reader.whole(Setting.METRICS_PORT),
+                reader.whole(Setting.MAX_VALUE_BYTES),
+                reader.whole(Setting.MAX_REQUEST_BYTES),
+                reader.span(Setting.REQUEST_TIMEOUT),
+                reader.whole(Setting.READ_CONNECTIONS),
+                reader.whole(Setting.WRITE_QUEUE),
+                reader.bool(Setting.ALLOW_NETWORK_FILESYSTEM),
+                reader.span(Setting.SHUTDOWN_TIMEOUT),
+                reader.text(Setting.LOG_LEVEL),
+                reader.text(Setting.LOG_FORMAT));
+        config.checkTogether(reader.mistakes);
+        if (!reader.mistakes.isEmpty()) {
+            throw new InvalidConfigurationException(reader.mistakes);
+        }
+        return config;
+    }
+
+    /** The part of the engine. */
+    public EngineConfig engine() {
+        var defaults = EngineConfig.defaults(database);
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                Compression.valueOf(compression.toUpperCase(Locale.ROOT)),
+                compressionThreshold,
+                wal,
+                vacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                defaults.changelogRows(),
+                defaults.changelogAge());
+    }
+
+    private void checkTogether(List<Mistake> mistakes) {
+        if (maxRequestBytes < maxValueBytes) {
+            mistakes.add(new Mistake(
+                    Setting.MAX_REQUEST_BYTES.name(),
+                    Integer.toString(maxRequestBytes),
+                    "at least MAX_VALUE_BYTES, which is " + maxValueBytes));
+        }
+        var ports = new LinkedHashMap<Integer, Setting>();
+        checkPort(ports, Setting.HTTP_PORT, httpPort, mistakes);
+        checkPort(ports, Setting.GRPC_PORT, grpcPort, mistakes);
+        checkPort(ports, Setting.METRICS_PORT, metricsPort, mistakes);
+    }
+
+    private static void checkPort(Map<Integer, Setting> ports, Setting setting, int port, List<Mistake> mistakes) {
+        var other = port == 0 ? null : ports.putIfAbsent(port, setting);
+        if (other != null) {
+            mistakes.add(new Mistake(
+                    setting.name(), Integer.toString(port), "a port of its own, not the one of " + other.name()));
+        }
+    }
+
+    /** Reads settings and collects mistakes; a wrong value is replaced by the default so that reading goes on. */
+    private static final class Reader {
+        private final Map<String, String> environment;
+        private final List<Mistake> mistakes = new ArrayList<>();
+
+        Reader(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        String text(Setting setting) {
+            var given = environment.getOrDefault(setting.name(), "").strip();
+            if (given.isEmpty()) {
+                return setting.defaultValue();
+            }
+            if (!setting.type().accepts(given)) {
+                mistakes.add(new Mistake(setting.name(), given, setting.type().expectation()));
+                return setting.defaultValue();
+            }
+            return given;
+        }
+
+        int whole(Setting setting) {
+            return Math.toIntExact(Long.parseLong(text(setting)));
+        }
+
+        boolean bool(Setting setting) {
+            return Boolean.parseBoolean(text(setting));
+        }
+
+        Duration span(Setting setting) {
+            return Durations.parse(text(setting)).orElseThrow();
+        }
+
+        Path path(Setting setting) {
+            var text = text(setting);
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                mistakes.add(new Mistake(setting.name(), text, "a file path (" + e.getReason() + ")"));
+                return Path.of(setting.defaultValue());
+            }
+        }
+    }
+}

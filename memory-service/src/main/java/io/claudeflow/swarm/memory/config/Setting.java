@@ -1,0 +1,68 @@
+package io.claudeflow.swarm.memory.config;
+
+/**
+ * Every setting of the service: the environment variable of the same name, its default, what it means and what it may
+ * be. The table in the documentation is made from this.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // every SettingType is a record of immutable parts
+public enum Setting {
+    SWARM_ID("default", new SettingType.Text(255), "The swarm served to requests that name none."),
+    DB_PATH(".swarm/memory.db", new SettingType.Text(4096), "The database file."),
+    CACHE_SIZE("1000", new SettingType.Whole(0, 100_000_000), "Entries kept in memory; 0 switches the cache off."),
+    CACHE_MEMORY_MB("50", new SettingType.Whole(0, 1_000_000), "Bytes of values kept in memory, in MiB."),
+    GC_INTERVAL("5m", new SettingType.Span(1, 365L * 24 * 3600), "How often expired entries are deleted."),
+    COMPRESSION_THRESHOLD(
+            "10240",
+            new SettingType.Whole(0, Integer.MAX_VALUE),
+            "Values of at least this many bytes are compressed when that makes them smaller."),
+    COMPRESSION("zstd", SettingType.OneOf.of("zstd", "gzip", "none"), "How values are compressed."),
+    ENABLE_WAL("true", new SettingType.Bool(), "Write-ahead log; without it readers wait for the writer."),
+    ENABLE_VACUUM(
+            "true",
+            new SettingType.Bool(),
+            "Freed pages go back to the file system (incremental auto-vacuum); fixed when the file is created."),
+    SYNCHRONOUS(
+            "full",
+            SettingType.OneOf.of("full", "normal"),
+            "full: an acknowledged write survives power loss. normal: it survives kill -9, power loss may take the"
+                    + " last ones."),
+    MCP_MODE("true", new SettingType.Bool(), "Offer the Model Context Protocol. Accepted; without effect yet."),
+    BIND_ADDRESS("0.0.0.0", new SettingType.Text(255), "The address the ports listen on."),
+    HTTP_PORT("8080", new SettingType.Whole(0, 65_535), "The port of the HTTP API; 0 takes any free one."),
+    GRPC_PORT("9090", new SettingType.Whole(0, 65_535), "The port of the gRPC API; 0 takes any free one."),
+    METRICS_PORT("9091", new SettingType.Whole(0, 65_535), "The port of the Prometheus page; 0 takes any free one."),
+    MAX_VALUE_BYTES("16777216", new SettingType.Whole(1, 1L << 28), "The largest value of an entry."),
+    MAX_REQUEST_BYTES("33554432", new SettingType.Whole(1024, 1L << 29), "The largest request."),
+    REQUEST_TIMEOUT("30s", new SettingType.Span(1, 3600), "The longest a request may take; administration is exempt."),
+    READ_CONNECTIONS("2", new SettingType.Whole(1, 64), "Connections that read at the same time."),
+    WRITE_QUEUE("4096", new SettingType.Whole(1, 1_000_000), "Writes that may wait before new ones are refused."),
+    ALLOW_NETWORK_FILESYSTEM(
+            "false",
+            new SettingType.Bool(),
+            "Open a database on a network file system, where SQLite's locks may not hold."),
+    SHUTDOWN_TIMEOUT("20s", new SettingType.Span(1, 3600), "How long running requests may take to end at a stop."),
+    LOG_LEVEL("info", SettingType.OneOf.of("trace", "debug", "info", "warn", "error"), "What is logged."),
+    LOG_FORMAT("text", SettingType.OneOf.of("text", "json"), "How it is logged, on standard error.");
+
+    private final String defaultValue;
+    private final SettingType type;
+    private final String description;
+
+    Setting(String defaultValue, SettingType type, String description) {
+        this.defaultValue = defaultValue;
+        this.type = type;
+        this.description = description;
+    }
+
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    public SettingType type() {
+        return type;
+    }
+
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,375 @@
+package io.claudeflow.swarm.memory.engine;
+
+import io.claudeflow.swarm.memory.codec.Compression;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.sqlite.DatabaseConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The settings of an engine.
+ *
+ * @param database the file; its directory is created when missing
+ * @param maxValueBytes largest value, before compression; at most 1 GiB
+ * @param cacheEntries entries in the cache, at most; 0 switches it off
+ * @param cacheBytes bytes in the cache, at most; 0 switches it off
+ * @param gcInterval time between two garbage collections
+ * @param compression for new values; every kind can be read
+ * @param compressionThreshold bytes from which values are compressed
+ * @param wal write-ahead log, or else a rollback journal
+ * @param incrementalVacuum whether free pages can be given back; fixed when the file is created
+ * @param fullSync whether a commit is on the disk before it is acknowledged
+ * @param readConnections connections for reads that miss the cache
+ * @param writeQueue writes that may wait; one more is refused as busy
+ * @param allowNetworkFilesystem whether a network file system is accepted below the database
+ * @param requestTimeout how long a write waits for its turn and a read for a connection
+ * @param shutdownTimeout how long queued writes may take when the engine closes
+ * @param changelogRows rows of the changelog that are kept, at most
+ * @param changelogAge how long they are kept
+ */
+public record EngineConfig(
+        Path database,
+        int maxValueBytes,
+        int cacheEntries,
+        long cacheBytes,
+        Duration gcInterval,
+        Compression compression,
+        int compressionThreshold,
+        boolean wal,
+        boolean incrementalVacuum,
+        boolean fullSync,
+        int readConnections,
+        int writeQueue,
+        boolean allowNetworkFilesystem,
+        Duration requestTimeout,
+        Duration shutdownTimeout,
+        long changelogRows,
+        Duration changelogAge) {
+    /** SQLite's own limit for a value. */
+    public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
+
+    private static final long WRITE_QUEUE_BYTES = 64L << 20;
+    private static final long LOG_LIMIT_BYTES = 64L << 20;
+    private static final Duration MAX_READ_AGE = Duration.ofSeconds(10);
+
+    public EngineConfig {
+        atLeast("MAX_VALUE_BYTES", maxValueBytes, 1);
+        if (maxValueBytes > MAX_VALUE_BYTES_LIMIT) {
+            throw MemoryException.invalid("MAX_VALUE_BYTES", maxValueBytes, "at most " + MAX_VALUE_BYTES_LIMIT);
+        }
+        atLeast("CACHE_SIZE", cacheEntries, 0);
+        atLeast("CACHE_MEMORY_MB", cacheBytes, 0);
+        atLeast("COMPRESSION_THRESHOLD", compressionThreshold, 0);
+        atLeast("READ_CONNECTIONS", readConnections, 1);
+        atLeast("WRITE_QUEUE", writeQueue, 1);
+        atLeast("changelogRows", changelogRows, 0);
+        positive("GC_INTERVAL", gcInterval);
+        positive("REQUEST_TIMEOUT", requestTimeout);
+        positive("SHUTDOWN_TIMEOUT", shutdownTimeout);
+        positive("changelogAge", changelogAge);
+    }
+
+    /** The documented defaults for a database. */
+    public static EngineConfig defaults(Path database) {
+        return new EngineConfig(
+                database,
+                16 << 20,
+                1000,
+                50L << 20,
+                Duration.ofMinutes(5),
+                Compression.ZSTD,
+                10_240,
+                true,
+                true,
+                true,
+                2,
+                4096,
+                false,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(20),
+                100_000,
+                Duration.ofDays(1));
+    }
+
+    public EngineConfig withMaxValueBytes(int newMaxValueBytes) {
+        return new EngineConfig(
+                database,
+                newMaxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                newCacheEntries,
+                newCacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withGcInterval(Duration newGcInterval) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                newGcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withCompression(Compression newCompression, int newCompressionThreshold) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                newCompression,
+                newCompressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withWal(boolean newWal) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                newWal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                newIncrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withFullSync(boolean newFullSync) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                newFullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withReadConnections(int newReadConnections) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                newReadConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withWriteQueue(int newWriteQueue) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                newWriteQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withAllowNetworkFilesystem(boolean newAllowNetworkFilesystem) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                newAllowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withTimeouts(Duration newRequestTimeout, Duration newShutdownTimeout) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                newRequestTimeout,
+                newShutdownTimeout,
+                changelogRows,
+                changelogAge);
+    }
+
+    public EngineConfig withChangelog(long newChangelogRows, Duration newChangelogAge) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                newChangelogRows,
+                newChangelogAge);
+    }
+
+    boolean cacheEnabled() {
+        return cacheEntries > 0 && cacheBytes > 0;
+    }
+
+    DatabaseConfig databaseConfig() {
+        return new DatabaseConfig(
+                database,
+                wal,
+                fullSync,
+                incrementalVacuum,
+                readConnections,
+                writeQueue,
+                WRITE_QUEUE_BYTES,
+                requestTimeout,
+                MAX_READ_AGE,
+                LOG_LIMIT_BYTES);
+    }
+
+    private static void atLeast(String field, long value, long least) {
+        if (value < least) {
+            throw MemoryException.invalid(field, value, least + " or more");
+        }
+    }
+
+    private static void positive(String field, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw MemoryException.invalid(field, value, "more than zero");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.claudeflow.swarm.memory.engine;
+
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import io.claudeflow.swarm.memory.sqlite.AccessCounts;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What runs by itself on one background thread: garbage collection, and writing the counts of reads. */
+final class Housekeeping {
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(2);
+
+    private final AccessCounts counts;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("swarm-memory-housekeeping").daemon().factory());
+
+    Housekeeping(Maintenance maintenance, AccessCounts counts, Duration gcInterval) {
+        this.counts = counts;
+        every(gcInterval, "garbage collection", maintenance::gc);
+        every(FLUSH_INTERVAL, "writing the counts of reads", counts::flush);
+    }
+
+    private void every(Duration interval, String what, Runnable work) {
+        var _ = thread.scheduleWithFixedDelay(
+                () -> guarded(what, work), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** A failure is logged and the next turn comes: a full disk must not end the collection that frees it. */
+    private static void guarded(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (MemoryException e) {
+            log.atWarn().addKeyValue("work", what).addKeyValue("kind", e.kind()).log(e.getMessage());
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("work", what).setCause(e).log("failed");
+        }
+    }
+
+    /** Ends the thread after its present work and writes the last counts. */
+    void close() throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(FLUSH_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
+            var _ = thread.shutdownNow();
+        }
+        guarded("writing the counts of reads", counts::flush);
+    }
+}

@@ -1,0 +1,122 @@
+package io.claudeflow.swarm.memory.engine;
+
+import io.claudeflow.swarm.memory.cache.CachingEntryStore;
+import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.entry.EntryStore;
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
+import io.claudeflow.swarm.memory.maintenance.EngineListener;
+import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
+import io.claudeflow.swarm.memory.sqlite.AccessCounts;
+import io.claudeflow.swarm.memory.sqlite.Database;
+import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
+import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
+import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
+public final class MemoryEngine implements AutoCloseable {
+    private final EngineConfig config;
+    private final DatabaseLock lock;
+    private final Database database;
+    private final Maintenance maintenance;
+    private final EntryStore entries;
+    private final @Nullable CachingEntryStore cache;
+    private final Housekeeping housekeeping;
+
+    private MemoryEngine(
+            EngineConfig config, DatabaseLock lock, Database database, Clock clock, EngineListener listener) {
+        this.config = config;
+        this.lock = lock;
+        this.database = database;
+        var counts = new AccessCounts(database);
+        var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
+        var store = new SqliteEntryStore(database, codec, counts);
+        this.cache = config.cacheEnabled()
+                ? new CachingEntryStore(store, counts, clock, config.cacheEntries(), config.cacheBytes())
+                : null;
+        this.entries = cache == null ? store : cache;
+        this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
+        this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+    }
+
+    /**
+     * Opens the store, creating directory and file when they are missing.
+     *
+     * @throws MemoryException when another process holds the database, when it is damaged, newer than this program, of
+     *     another program, on a refused file system or not accessible
+     */
+    public static MemoryEngine open(EngineConfig config, Clock clock, EngineListener listener) {
+        StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
+        var lock = DatabaseLock.acquire(config.database(), clock);
+        try {
+            var database = Database.open(config.databaseConfig(), clock, listener);
+            return new MemoryEngine(config, lock, database, clock, listener);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Moves a damaged database and its log aside, so that a backup can take its place. Only by an explicit order: no
+     * start ever does it.
+     *
+     * @return where the database lies now; its log lies beside it under the matching name
+     * @throws MemoryException when another process holds the database
+     */
+    public static Path setAside(Path database, Clock clock) {
+        try (var _ = DatabaseLock.acquire(database, clock)) {
+            return StartUpGuards.setAside(database, clock);
+        }
+    }
+
+    /** Where the live owner of a database serves it; empty when nobody holds it or its owner has not announced it. */
+    public static Optional<String> announcedUrl(Path database) {
+        return DatabaseLock.announcedUrl(database);
+    }
+
+    /** Writes the URL of the service into the lock file, for {@link #announcedUrl}. */
+    public void announce(String url) {
+        lock.announce(url);
+    }
+
+    public EntryStore entries() {
+        return entries;
+    }
+
+    public Maintenance maintenance() {
+        return maintenance;
+    }
+
+    public CacheStatistics cacheStatistics() {
+        return cache == null ? CacheStatistics.OFF : cache.cacheStatistics();
+    }
+
+    public WriterStatistics writerStatistics() {
+        return database.writerStatistics();
+    }
+
+    /**
+     * Lets queued writes finish, writes the counts of reads, empties the write-ahead log, notes the orderly stop and
+     * gives the database free. Bounded by the shutdown timeout; a second call does nothing.
+     */
+    @Override
+    public void close() {
+        try {
+            housekeeping.close();
+            database.close(config.shutdownTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw MemoryException.of(FailureKind.UNAVAILABLE, "interrupted while the store was closed", e);
+        } finally {
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.claudeflow.swarm.memory.grpc;
+
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.grpc.Context;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is around every unary call: the swarm it is about, its deadline (the nearer one of the caller's and the
+ * service's; when it passes, or the caller cancels, the handler's thread is interrupted), and the mapping of failures.
+ * Thread-safe.
+ */
+final class CallGuard implements ServerInterceptor {
+    static final Context.Key<String> SWARM = Context.key("swarm");
+    static final Metadata.Key<String> SWARM_ID = Metadata.Key.of("swarm-id", Metadata.ASCII_STRING_MARSHALLER);
+    private static final String ADMINISTRATION = "swarm.memory.v1.AdminService";
+    private static final Logger LOG = LoggerFactory.getLogger(CallGuard.class);
+
+    private final String ownSwarm;
+    private final Duration timeout;
+    private final ScheduledExecutorService timer;
+    private final AtomicInteger active = new AtomicInteger();
+
+    CallGuard(String ownSwarm, Duration timeout, ScheduledExecutorService timer) {
+        this.ownSwarm = ownSwarm;
+        this.timeout = timeout;
+        this.timer = timer;
+    }
+
+    /** Calls whose handler is running; a watch of the health service is none. */
+    int active() {
+        return active.get();
+    }
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        var named = headers.get(SWARM_ID);
+        var swarm = named == null ? ownSwarm : named;
+        boolean timed = !ADMINISTRATION.equals(call.getMethodDescriptor().getServiceName());
+        return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
+            @Override
+            public void onHalfClose() {
+                var guarded = Context.current().withValue(SWARM, swarm);
+                var context = timed
+                        ? guarded.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS, timer)
+                        : guarded.withCancellation();
+                var interruption = new Interruption(Thread.currentThread());
+                context.addListener(interruption, Runnable::run);
+                active.incrementAndGet();
+                try {
+                    EntryKey.checkSwarm(swarm);
+                    context.run(super::onHalfClose);
+                } catch (RuntimeException e) {
+                    fail(call, e, interruption.end());
+                } finally {
+                    active.decrementAndGet();
+                    interruption.end();
+                    context.cancel(null);
+                }
+            }
+        };
+    }
+
+    private static void fail(ServerCall<?, ?> call, RuntimeException failure, boolean overdue) {
+        if (call.isCancelled()) {
+            return;
+        }
+        var status = overdue ? GrpcFailures.overdue() : status(call, failure);
+        var trailers = Status.trailersFromThrowable(status);
+        call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
+    }
+
+    private static StatusRuntimeException status(ServerCall<?, ?> call, RuntimeException failure) {
+        if (failure instanceof MemoryException known
+                && known.kind() != FailureKind.INTERNAL
+                && known.kind() != FailureKind.CORRUPT) {
+            return GrpcFailures.status(known);
+        }
+        LOG.atError()
+                .setCause(failure)
+                .addKeyValue("method", call.getMethodDescriptor().getFullMethodName())
+                .log("call failed");
+        return failure instanceof MemoryException known ? GrpcFailures.status(known) : GrpcFailures.defect();
+    }
+
+    /** Interrupts a handler whose context ends before it does. */
+    private static final class Interruption implements Context.CancellationListener {
+        private final Thread thread;
+        private boolean ended;
+        private boolean interrupted;
+
+        Interruption(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public synchronized void cancelled(Context context) {
+            if (!ended) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+
+        /** Ends the watch, clears the interruption if there was one, and tells whether there was. */
+        synchronized boolean end() {
+            if (!ended) {
+                ended = true;
+                if (interrupted) {
+                    Thread.interrupted();
+                }
+            }
+            return interrupted;
+        }
+    }
+}

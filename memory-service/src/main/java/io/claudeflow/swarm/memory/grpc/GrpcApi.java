@@ -1,0 +1,98 @@
+package io.claudeflow.swarm.memory.grpc;
+
+import io.claudeflow.swarm.memory.api.v1.AdminServiceGrpc;
+import io.claudeflow.swarm.memory.api.v1.EntryServiceGrpc;
+import io.claudeflow.swarm.memory.entry.EntryStore;
+import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import io.claudeflow.swarm.memory.stats.ServiceStatistics;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The gRPC listener: entries, administration, health, reflection. Handlers run on virtual threads, never on the event
+ * loop, where one blocking call would stall every connection. Thread-safe.
+ */
+public final class GrpcApi implements AutoCloseable {
+    private static final List<String> SERVICES =
+            List.of("", EntryServiceGrpc.SERVICE_NAME, AdminServiceGrpc.SERVICE_NAME);
+    private static final Duration DRAIN_POLL = Duration.ofMillis(10);
+    private static final int MAX_METADATA_BYTES = 16 * 1024;
+
+    private final HealthStatusManager health = new HealthStatusManager();
+    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer;
+    private final CallGuard guard;
+    private final Server server;
+
+    public GrpcApi(
+            GrpcOptions options, EntryStore entries, Maintenance maintenance, ServiceStatistics.Source statistics) {
+        timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("grpc-deadlines").factory());
+        guard = new CallGuard(options.swarm(), options.requestTimeout(), timer);
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(options.bindAddress(), options.port()))
+                .executor(handlers)
+                .maxInboundMessageSize(options.maxRequestBytes())
+                .maxInboundMetadataSize(MAX_METADATA_BYTES)
+                .permitKeepAliveTime(10, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .addService(ServerInterceptors.intercept(new EntryGrpcService(entries), guard))
+                .addService(ServerInterceptors.intercept(new AdminGrpcService(maintenance, statistics), guard))
+                .addService(health.getHealthService())
+                .addService(ProtoReflectionServiceV1.newInstance())
+                .build();
+        SERVICES.forEach(service -> health.setStatus(service, ServingStatus.NOT_SERVING));
+    }
+
+    /** Binds the port; throws when it is taken. */
+    public void start() {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("gRPC cannot listen: " + e.getMessage(), e);
+        }
+        SERVICES.forEach(service -> health.setStatus(service, ServingStatus.SERVING));
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** From now on health says NOT_SERVING, whoever asks and whoever watches. */
+    public void stopping() {
+        health.enterTerminalState();
+    }
+
+    /** Takes no more calls and waits until none is running; false when the time was up first. */
+    public boolean awaitIdle(Duration patience) {
+        server.shutdown();
+        long end = System.nanoTime() + patience.toNanos();
+        while (guard.active() > 0) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(DRAIN_POLL.toNanos());
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        timer.shutdownNow();
+        handlers.shutdown();
+    }
+}

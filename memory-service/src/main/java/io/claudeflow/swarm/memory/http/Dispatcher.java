@@ -1,0 +1,174 @@
+package io.claudeflow.swarm.memory.http;
+
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes every request before the framework's own routing, which would decode and normalise the path; finds the
+ * operation, runs it within its deadline, and turns every failure into a problem document. Thread-safe.
+ */
+final class Dispatcher implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration DRAIN_POLL = Duration.ofMillis(10);
+
+    private final Operations operations;
+    private final RequestBodies bodies;
+    private final Deadlines deadlines;
+    private final String ownSwarm;
+    private final AtomicInteger active = new AtomicInteger();
+    private volatile boolean stopping;
+
+    Dispatcher(Operations operations, RequestBodies bodies, Deadlines deadlines, String ownSwarm) {
+        this.operations = operations;
+        this.bodies = bodies;
+        this.deadlines = deadlines;
+        this.ownSwarm = ownSwarm;
+    }
+
+    /** From now on the service is not ready, and connections close after their next answer. */
+    void stopping() {
+        stopping = true;
+    }
+
+    /** Waits until no request is running; false when the time was up first. */
+    boolean awaitIdle(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (active.get() > 0) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(DRAIN_POLL.toNanos());
+        }
+        return true;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        active.incrementAndGet();
+        try (var body = bodies.of(request)) {
+            var answer = answer(request, body);
+            if (answer.status() >= 400 && body.present()) {
+                body.discard();
+                response.headers().set(HeaderValues.CONNECTION_CLOSE);
+            }
+            send(request, response, answer);
+        } finally {
+            active.decrementAndGet();
+        }
+    }
+
+    private Answer answer(RoutingRequest request, RequestBodies.Lease body) {
+        var instance = request.prologue().uriPath().rawPath();
+        var timed = deadlines.begin();
+        try {
+            var target = target(request, instance);
+            if (target.route().isAdministration()) {
+                timed.end();
+            }
+            return operations.run(new Exchange(request, target, ownSwarm, body), stopping);
+        } catch (MemoryException e) {
+            return Answer.of(problem(e, timed.end()), instance);
+        } catch (UnsupportedMediaType e) {
+            return Answer.of(e.problem(), instance);
+        } catch (WrongTarget e) {
+            return e.answer(instance);
+        } catch (RuntimeException e) {
+            return failed(request, e, timed.end(), instance);
+        } finally {
+            timed.end();
+        }
+    }
+
+    private static RouteMatch.Found target(RoutingRequest request, String rawPath) {
+        if (request.prologue().fragment().hasValue()) {
+            throw MemoryException.invalid("path", rawPath + "#…", "# written as %23");
+        }
+        var method = request.prologue().method().text();
+        return switch (RouteMatch.of(method, rawPath)) {
+            case RouteMatch.Found found -> found;
+            case RouteMatch.WrongMethod wrong -> throw new WrongTarget(method, String.join(", ", wrong.allowed()));
+            case RouteMatch.Unknown unknown -> throw new WrongTarget(method, "");
+        };
+    }
+
+    private static Problem problem(MemoryException failure, boolean overdue) {
+        if (overdue) {
+            return Problem.of(ProblemKind.DEADLINE_EXCEEDED, "the request took longer than REQUEST_TIMEOUT allows");
+        }
+        if (failure.kind() == FailureKind.INTERNAL || failure.kind() == FailureKind.CORRUPT) {
+            LOG.atError().setCause(failure).log("request failed");
+        }
+        return Problem.of(failure);
+    }
+
+    private static Answer failed(RoutingRequest request, RuntimeException e, boolean overdue, String instance) {
+        if (overdue) {
+            return Answer.of(
+                    Problem.of(ProblemKind.DEADLINE_EXCEEDED, "the request took longer than REQUEST_TIMEOUT allows"),
+                    instance);
+        }
+        LOG.atError()
+                .setCause(e)
+                .addKeyValue("method", request.prologue().method().text())
+                .addKeyValue("path", instance)
+                .log("request failed");
+        return Answer.of(Problem.of(ProblemKind.INTERNAL, "A defect of the service; its log has the cause."), instance);
+    }
+
+    private void send(RoutingRequest request, RoutingResponse response, Answer answer) {
+        response.status(Status.create(answer.status()));
+        var contentType = answer.contentType();
+        if (contentType != null) {
+            response.headers().set(HeaderNames.CONTENT_TYPE, contentType);
+            response.headers().set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+        }
+        for (var field : answer.fields()) {
+            response.headers().set(HeaderNames.create(field.name()), field.value());
+        }
+        if (stopping) {
+            response.headers().set(HeaderValues.CONNECTION_CLOSE);
+        }
+        if (request.prologue().method().text().equals("HEAD")) {
+            response.headers().contentLength(answer.body().length);
+            response.send();
+        } else if (answer.body().length == 0) {
+            response.send();
+        } else {
+            response.send(answer.body());
+        }
+    }
+
+    /** A path or method that no operation has. */
+    private static final class WrongTarget extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final String method;
+        private final String allowed;
+
+        WrongTarget(String method, String allowed) {
+            this.method = method;
+            this.allowed = allowed;
+        }
+
+        Answer answer(String instance) {
+            if (allowed.isEmpty()) {
+                return Answer.of(
+                        Problem.of(ProblemKind.UNKNOWN_PATH, "path", instance, "a path of /openapi/v1.yaml"), instance);
+            }
+            return Answer.of(Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "method", method, allowed), instance)
+                    .with("Allow", allowed);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.claudeflow.swarm.memory.http;
+
+import io.claudeflow.swarm.memory.json.JsonWriter;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+
+/** Problem documents for what the framework refuses before there is a request, such as a broken request line. */
+final class RefusedRequest implements DirectHandler {
+    static DirectHandlers handlers() {
+        var handlers = DirectHandlers.builder();
+        for (var type : EventType.values()) {
+            handlers.addHandler(type, new RefusedRequest());
+        }
+        return handlers.build();
+    }
+
+    @Override
+    public TransportResponse handle(
+            TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
+        var kind = status.code() >= 500
+                ? ProblemKind.INTERNAL
+                : status.code() == 404 ? ProblemKind.UNKNOWN_PATH : ProblemKind.INVALID_ARGUMENT;
+        var json = new JsonWriter().beginObject();
+        json.name("type").string(kind.type());
+        json.name("title").string(kind.title());
+        json.name("status").number(status.code());
+        json.name("detail").string(kind == ProblemKind.INTERNAL ? status.reasonPhrase() : message);
+        return TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .entity(json.endObject().toBytes())
+                .build();
+    }
+}

@@ -1,0 +1,117 @@
+package io.claudeflow.swarm.memory.json;
+
+import io.claudeflow.swarm.memory.entry.Cleared;
+import io.claudeflow.swarm.memory.entry.Entry;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryPage;
+import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.entry.NamespaceSummary;
+import io.claudeflow.swarm.memory.entry.OperationResult;
+import java.util.Base64;
+import java.util.List;
+
+/** The JSON forms in which entries and the outcomes of operations are answered; described by the OpenAPI document. */
+public final class EntryJson {
+    private EntryJson() {}
+
+    /** An entry; text is a JSON string, bytes are base64, and a listing without values has no {@code value}. */
+    public static byte[] entry(Entry entry) {
+        int size = entry.value() == null ? 0 : entry.value().size();
+        return write(new JsonWriter(size + size / 2 + 512), entry).toBytes();
+    }
+
+    public static JsonWriter write(JsonWriter json, Entry entry) {
+        json.beginObject();
+        identity(json, entry.key());
+        var value = entry.value();
+        if (value != null) {
+            json.name("value");
+            write(json, value);
+        }
+        json.name("encoding").string(Envelope.name(entry.encoding()));
+        json.name("tags").strings(entry.tags().names());
+        json.name("metadata").raw(entry.metadata());
+        json.name("version").number(entry.version());
+        json.name("revision").string(entry.revision().toString());
+        json.name("createdAt").instant(entry.createdAt());
+        json.name("updatedAt").instant(entry.updatedAt());
+        json.name("expiresAt").instant(entry.expiresAt());
+        json.name("accessedAt").instant(entry.accessedAt());
+        json.name("accessCount").number(entry.accessCount());
+        json.name("valueBytes").number(entry.valueBytes());
+        json.name("storedBytes").number(entry.storedBytes());
+        return json.endObject();
+    }
+
+    public static byte[] stored(EntryKey key, OperationResult.Stored stored) {
+        var json = new JsonWriter().beginObject();
+        identity(json, key);
+        return members(json, stored).endObject().toBytes();
+    }
+
+    /** The members of a stored entry, inside an object that the caller opened. */
+    public static JsonWriter members(JsonWriter json, OperationResult.Stored stored) {
+        json.name("revision").string(stored.revision().toString());
+        json.name("version").number(stored.version());
+        json.name("created").bool(stored.created());
+        json.name("createdAt").instant(stored.createdAt());
+        json.name("updatedAt").instant(stored.updatedAt());
+        json.name("expiresAt").instant(stored.expiresAt());
+        return json.name("storedBytes").number(stored.storedBytes());
+    }
+
+    public static byte[] deleted(EntryKey key, OperationResult.Deleted deleted) {
+        var json = new JsonWriter().beginObject();
+        identity(json, key);
+        return members(json, deleted).endObject().toBytes();
+    }
+
+    /** The members of a deletion, inside an object that the caller opened. */
+    public static JsonWriter members(JsonWriter json, OperationResult.Deleted deleted) {
+        json.name("deleted").bool(deleted.found());
+        return json.name("revision").string(deleted.revision().toString());
+    }
+
+    public static byte[] page(EntryPage page) {
+        var json = new JsonWriter(4096).beginObject().name("entries").beginArray();
+        page.entries().forEach(entry -> write(json, entry));
+        json.endArray();
+        json.name("nextCursor").string(page.nextCursor());
+        json.name("revision").string(page.revision().toString());
+        return json.endObject().toBytes();
+    }
+
+    public static byte[] cleared(Cleared cleared) {
+        var json = new JsonWriter().beginObject();
+        json.name("deleted").number(cleared.entries());
+        json.name("revision").string(cleared.revision().toString());
+        return json.endObject().toBytes();
+    }
+
+    public static byte[] namespaces(List<NamespaceSummary> namespaces) {
+        var json = new JsonWriter().beginObject().name("namespaces").beginArray();
+        for (var summary : namespaces) {
+            json.beginObject();
+            json.name("namespace").string(summary.namespace());
+            json.name("entries").number(summary.entries());
+            json.name("valueBytes").number(summary.valueBytes());
+            json.name("storedBytes").number(summary.storedBytes());
+            json.endObject();
+        }
+        return json.endArray().endObject().toBytes();
+    }
+
+    private static void identity(JsonWriter json, EntryKey key) {
+        json.name("swarm").string(key.swarm());
+        json.name("namespace").string(key.namespace());
+        json.name("key").string(key.key());
+    }
+
+    private static void write(JsonWriter json, EntryValue value) {
+        switch (value.encoding()) {
+            case JSON -> json.raw(value.content());
+            case TEXT -> json.string(value.asString());
+            case BYTES -> json.string(Base64.getEncoder().encodeToString(value.content()));
+        }
+    }
+}

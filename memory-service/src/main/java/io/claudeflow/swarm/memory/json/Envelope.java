@@ -1,0 +1,134 @@
+package io.claudeflow.swarm.memory.json;
+
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOperation;
+import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.entry.Precondition;
+import io.claudeflow.swarm.memory.entry.Preconditions;
+import io.claudeflow.swarm.memory.entry.Tags;
+import io.claudeflow.swarm.memory.entry.Ttl;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The JSON forms in which an entry is written: the body of a PUT, and one operation of a batch. */
+public final class Envelope {
+    private static final Set<String> PUT = Set.of("value", "encoding", "ttlSeconds", "tags", "metadata");
+    private static final Set<String> PUT_IN_BATCH = Stream.concat(
+                    PUT.stream(), Stream.of("op", "namespace", "key", "ifMatch", "ifNoneMatch"))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> GET_IN_BATCH = Set.of("op", "namespace", "key");
+    private static final Set<String> DELETE_IN_BATCH = Set.of("op", "namespace", "key", "ifMatch");
+
+    private Envelope() {}
+
+    /** Reads {@code {value, encoding, ttlSeconds, tags, metadata}}. */
+    public static EntryOperation.Put put(EntryKey key, byte[] body, Precondition precondition) {
+        return put(key, document(body).allowOnly(PUT), precondition);
+    }
+
+    /** Reads the members of a JSON object that is a whole body. */
+    public static JsonObject document(byte[] body) {
+        return JsonSlice.parse(JsonReader.BODY, body).object();
+    }
+
+    /** Reads {@code {op, namespace, key, …}}. */
+    public static EntryOperation operation(String swarm, JsonSlice slice) {
+        var object = slice.object();
+        var op = object.required("op");
+        return switch (op.string()) {
+            case "put" -> put(key(swarm, object.allowOnly(PUT_IN_BATCH)), object, precondition(slice, object));
+            case "get" -> new EntryOperation.Get(key(swarm, object.allowOnly(GET_IN_BATCH)));
+            case "delete" ->
+                new EntryOperation.Delete(key(swarm, object.allowOnly(DELETE_IN_BATCH)), precondition(slice, object));
+            default -> throw MemoryException.invalid(op.field(), op.string(), "put, get or delete");
+        };
+    }
+
+    /** The metadata of an entry: a JSON object, kept as written. */
+    public static String metadata(JsonSlice slice) {
+        if (slice.type() != JsonSlice.Type.OBJECT) {
+            throw MemoryException.invalid(slice.field(), slice.raw(), "a JSON object");
+        }
+        return slice.raw();
+    }
+
+    /** The encoding that callers call {@code json}, {@code text} or {@code bytes}. */
+    public static EntryValue.Encoding encoding(String field, String name) {
+        return switch (name) {
+            case "json" -> EntryValue.Encoding.JSON;
+            case "text" -> EntryValue.Encoding.TEXT;
+            case "bytes" -> EntryValue.Encoding.BYTES;
+            default -> throw MemoryException.invalid(field, name, "json, text or bytes");
+        };
+    }
+
+    public static String name(EntryValue.Encoding encoding) {
+        return encoding.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static EntryOperation.Put put(EntryKey key, JsonObject object, Precondition precondition) {
+        return new EntryOperation.Put(
+                key,
+                value(object),
+                Ttl.ofSeconds(
+                        object.value("ttlSeconds").map(JsonSlice::wholeNumber).orElse(null)),
+                Tags.of(object.value("tags").map(JsonSlice::strings).orElse(List.of())),
+                object.value("metadata").map(Envelope::metadata).orElse(EntryOperation.Put.NO_METADATA),
+                precondition);
+    }
+
+    private static EntryValue value(JsonObject object) {
+        var slice = object.required("value");
+        var encoding = object.value("encoding")
+                .map(name -> encoding(name.field(), name.string()))
+                .orElse(EntryValue.Encoding.JSON);
+        return switch (encoding) {
+            case JSON -> EntryValue.of(encoding, slice.bytes());
+            case TEXT -> EntryValue.of(encoding, utf8(slice));
+            case BYTES -> EntryValue.of(encoding, base64(slice));
+        };
+    }
+
+    private static byte[] utf8(JsonSlice slice) {
+        var text = slice.string();
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw MemoryException.invalid(slice.field(), "half of a surrogate pair", "text that UTF-8 can express");
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] base64(JsonSlice slice) {
+        try {
+            return Base64.getDecoder().decode(slice.string());
+        } catch (IllegalArgumentException e) {
+            throw MemoryException.invalid(
+                    slice.field(), String.valueOf(e.getMessage()), "bytes in base64 (RFC 4648, section 4)");
+        }
+    }
+
+    private static EntryKey key(String swarm, JsonObject object) {
+        return new EntryKey(
+                swarm,
+                object.value("namespace").map(JsonSlice::string).orElse(EntryKey.DEFAULT_NAMESPACE),
+                object.required("key").string());
+    }
+
+    private static Precondition precondition(JsonSlice slice, JsonObject object) {
+        return Preconditions.of(
+                slice.field() + ".ifMatch", tags(object, "ifMatch"),
+                slice.field() + ".ifNoneMatch", tags(object, "ifNoneMatch"));
+    }
+
+    /** One tag or an array of them. */
+    private static List<String> tags(JsonObject object, String name) {
+        return object.value(name)
+                .map(slice -> slice.type() == JsonSlice.Type.ARRAY ? slice.strings() : List.of(slice.string()))
+                .orElse(List.of());
+    }
+}

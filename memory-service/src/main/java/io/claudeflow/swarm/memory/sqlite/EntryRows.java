@@ -1,0 +1,130 @@
+package io.claudeflow.swarm.memory.sqlite;
+
+import io.claudeflow.swarm.memory.codec.Compression;
+import io.claudeflow.swarm.memory.codec.StoredValue;
+import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.entry.Entry;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.entry.EntryValue.Encoding;
+import io.claudeflow.swarm.memory.revision.Revision;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Entries as rows of memory_store and back. */
+final class EntryRows {
+    /** The columns that {@link #entry} reads, of memory_store m and memory_access a; the value comes last. */
+    static final String COLUMNS = "m.namespace, m.key, m.encoding, m.compression, m.tags, m.metadata, m.version,"
+            + " m.epoch, m.revision, m.created_at, m.updated_at, m.expires_at, a.accessed_at, a.access_count,"
+            + " m.value_size, m.stored_size";
+
+    private static final String VALUE_COLUMN = ", m.value";
+    static final String FROM = " FROM memory_store m LEFT JOIN memory_access a ON a.entry_id = m.id";
+    static final String BY_KEY = " WHERE m.swarm = ? AND m.namespace = ? AND m.key = ?";
+    /** An entry is absent exactly when its expiry is at or before the moment. */
+    static final String LIVE = "(m.expires_at IS NULL OR m.expires_at > ?)";
+
+    private static final String LOAD = "SELECT " + COLUMNS + VALUE_COLUMN + FROM + BY_KEY + " AND " + LIVE;
+    private static final int VALUE = 17;
+    /** The driver gives null for an empty value. */
+    private static final byte[] EMPTY = {};
+
+    private EntryRows() {}
+
+    static String label(Encoding encoding) {
+        return encoding.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Encoding encoding(String label) {
+        return switch (label) {
+            case "json" -> Encoding.JSON;
+            case "text" -> Encoding.TEXT;
+            case "bytes" -> Encoding.BYTES;
+            default -> throw SqliteFailures.corruptRow("encoding " + label + " (expected: json, text or bytes)");
+        };
+    }
+
+    /** Sets the parameters of {@link #BY_KEY} and {@link #LIVE}. */
+    static void bindKey(PreparedStatement select, EntryKey key, String now) throws SQLException {
+        select.setString(1, key.swarm());
+        select.setString(2, key.namespace());
+        select.setString(3, key.key());
+        select.setString(4, now);
+    }
+
+    /** The live row of a key with its value as stored, or null. */
+    static @Nullable Loaded load(SqliteSession session, EntryKey key, String now) throws SQLException {
+        return load(session.prepare(LOAD), key, now);
+    }
+
+    /** As {@link #load(SqliteSession, EntryKey, String)}, within a write. */
+    static @Nullable Loaded load(WriteTransaction tx, EntryKey key) throws SQLException {
+        return load(tx.prepare(LOAD), key, tx.nowText());
+    }
+
+    private static @Nullable Loaded load(PreparedStatement select, EntryKey key, String now) throws SQLException {
+        bindKey(select, key, now);
+        try (var row = select.executeQuery()) {
+            return row.next() ? loaded(row, key.swarm()) : null;
+        }
+    }
+
+    /** The present row without its value. */
+    static Entry entry(ResultSet row, String swarm) throws SQLException {
+        return new Entry(
+                new EntryKey(swarm, row.getString(1), row.getString(2)),
+                null,
+                encoding(row.getString(3)),
+                TagColumn.parse(row.getString(5)),
+                Objects.requireNonNullElse(row.getString(6), "{}"),
+                row.getLong(7),
+                new Revision(row.getLong(8), row.getLong(9)),
+                SqliteTime.parse(row.getString(10)),
+                SqliteTime.parse(row.getString(11)),
+                SqliteTime.parseNullable(row.getString(12)),
+                SqliteTime.parseNullable(row.getString(13)),
+                row.getLong(14),
+                row.getInt(15),
+                row.getInt(16));
+    }
+
+    /** The present row with its value as stored; decompressing is left to the caller, off the connection. */
+    private static Loaded loaded(ResultSet row, String swarm) throws SQLException {
+        var bytes = row.getBytes(VALUE);
+        return new Loaded(
+                entry(row, swarm),
+                new StoredValue(
+                        Compression.ofLabel(row.getString(4)),
+                        Objects.requireNonNullElse(bytes, EMPTY),
+                        row.getInt(15)));
+    }
+
+    /** An entry and its value as stored. */
+    record Loaded(Entry entry, StoredValue stored) {
+        Entry decoded(ValueCodec codec) {
+            return withValue(entry, EntryValue.of(entry.encoding(), codec.decode(stored)));
+        }
+    }
+
+    private static Entry withValue(Entry entry, EntryValue value) {
+        return new Entry(
+                entry.key(),
+                value,
+                entry.encoding(),
+                entry.tags(),
+                entry.metadata(),
+                entry.version(),
+                entry.revision(),
+                entry.createdAt(),
+                entry.updatedAt(),
+                entry.expiresAt(),
+                entry.accessedAt(),
+                entry.accessCount(),
+                entry.valueBytes(),
+                entry.storedBytes());
+    }
+}

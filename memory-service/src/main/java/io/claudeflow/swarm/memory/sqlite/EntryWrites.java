@@ -1,0 +1,274 @@
+package io.claudeflow.swarm.memory.sqlite;
+
+import io.claudeflow.swarm.memory.codec.Compression;
+import io.claudeflow.swarm.memory.codec.StoredValue;
+import io.claudeflow.swarm.memory.entry.Cleared;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOperation;
+import io.claudeflow.swarm.memory.entry.EntryValue.Encoding;
+import io.claudeflow.swarm.memory.entry.OperationResult;
+import io.claudeflow.swarm.memory.entry.Precondition;
+import io.claudeflow.swarm.memory.entry.Tags;
+import io.claudeflow.swarm.memory.entry.Ttl;
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.revision.Revision;
+import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The changes of entries, each within an operation of the writer's transaction. */
+final class EntryWrites {
+    static final String TABLE = "memory_store";
+
+    private static final String FIND =
+            "SELECT id, version, epoch, revision, created_at, expires_at, tags, value_size, stored_size, compression"
+                    + " FROM memory_store WHERE swarm = ? AND namespace = ? AND key = ?";
+    private static final String COLUMNS = "encoding, compression, tags, metadata, version, epoch, revision,"
+            + " created_at, updated_at, expires_at, ttl, value_size, stored_size, value";
+    private static final String INSERT = "INSERT INTO memory_store (" + COLUMNS + ", swarm, namespace, key)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?)";
+    private static final String UPDATE =
+            "UPDATE memory_store SET (" + COLUMNS + ")" + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) WHERE id = ?";
+    /** UTF-8 handed over as bytes and stored as text: nothing is decoded on the way. */
+    private static final String TEXT = "CAST(? AS TEXT)";
+
+    private static final String BLOB = "?";
+    private static final String INSERT_TAG = "INSERT INTO memory_tags (swarm, tag, namespace, key) VALUES (?, ?, ?, ?)";
+    private static final String DELETE_TAG =
+            "DELETE FROM memory_tags WHERE swarm = ? AND tag = ? AND namespace = ? AND key = ?";
+    private static final int FIRST_AFTER_VALUE = 15;
+
+    private EntryWrites() {}
+
+    /** What is known of a row before it changes. */
+    record Existing(
+            long id,
+            long version,
+            Revision revision,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            Tags tags,
+            int valueSize,
+            int storedSize,
+            boolean compressed) {
+        boolean liveAt(Instant now) {
+            return expiresAt == null || expiresAt.isAfter(now);
+        }
+    }
+
+    static OperationResult.Stored put(WriteTransaction tx, EntryOperation.Put put, StoredValue stored)
+            throws SQLException {
+        var key = put.key();
+        var found = find(tx, key);
+        var live = found != null && found.liveAt(tx.now()) ? found : null;
+        check(put.precondition(), key, live);
+        var expiresAt = expiry(put.ttl(), tx.now());
+        var revision = tx.revision();
+        long version = live == null ? 1 : live.version() + 1;
+        var createdAt = live == null ? tx.now() : live.createdAt();
+        if (found != null && live == null) {
+            remove(tx, key, found);
+        }
+        boolean asText = stored.compression() == Compression.NONE && put.value().encoding() != Encoding.BYTES;
+        var sql = (live == null ? INSERT : UPDATE).formatted(asText ? TEXT : BLOB);
+        var write = tx.prepare(sql);
+        write.setString(1, EntryRows.label(put.value().encoding()));
+        write.setString(2, stored.compression().label());
+        write.setString(3, TagColumn.format(put.tags()));
+        write.setString(4, put.metadata());
+        write.setLong(5, version);
+        write.setLong(6, revision.epoch());
+        write.setLong(7, revision.number());
+        write.setString(8, SqliteTime.format(createdAt));
+        write.setString(9, tx.nowText());
+        write.setString(10, SqliteTime.formatNullable(expiresAt));
+        write.setObject(11, put.ttl() instanceof Ttl.Seconds ttl ? ttl.seconds() : null);
+        write.setInt(12, stored.originalSize());
+        write.setInt(13, stored.size());
+        write.setBytes(14, stored.bytes());
+        if (live == null) {
+            write.setString(FIRST_AFTER_VALUE, key.swarm());
+            write.setString(FIRST_AFTER_VALUE + 1, key.namespace());
+            write.setString(FIRST_AFTER_VALUE + 2, key.key());
+        } else {
+            write.setLong(FIRST_AFTER_VALUE, live.id());
+        }
+        write.executeUpdate();
+        replaceTags(tx, key, live == null ? Tags.NONE : live.tags(), put.tags());
+        var totals = tx.totals(key.swarm(), key.namespace());
+        if (live != null) {
+            totals.row(-1, live.valueSize(), live.storedSize(), live.compressed());
+        }
+        totals.row(1, stored.originalSize(), stored.size(), stored.compression() != Compression.NONE);
+        tx.logChange(key.swarm(), TABLE, key.namespace(), key.key(), Change.PUT);
+        return new OperationResult.Stored(
+                revision, version, live == null, createdAt, tx.now(), expiresAt, stored.size());
+    }
+
+    static OperationResult.Deleted delete(WriteTransaction tx, EntryOperation.Delete delete) throws SQLException {
+        var key = delete.key();
+        var found = find(tx, key);
+        var live = found != null && found.liveAt(tx.now()) ? found : null;
+        check(delete.precondition(), key, live);
+        if (live == null) {
+            return new OperationResult.Deleted(false, tx.newest());
+        }
+        remove(tx, key, live);
+        tx.logChange(key.swarm(), TABLE, key.namespace(), key.key(), Change.DELETE);
+        return new OperationResult.Deleted(true, tx.revision());
+    }
+
+    /** Removes a namespace, expired rows included; only live ones are counted. */
+    static Cleared clear(WriteTransaction tx, String swarm, String namespace) throws SQLException {
+        long live = 0;
+        long rows = 0;
+        var totals = tx.totals(swarm, namespace);
+        var sums = tx.prepare("SELECT value_size, stored_size, compression, " + EntryRows.LIVE
+                + " FROM memory_store m WHERE swarm = ? AND namespace = ?");
+        sums.setString(1, tx.nowText());
+        sums.setString(2, swarm);
+        sums.setString(3, namespace);
+        try (var row = sums.executeQuery()) {
+            while (row.next()) {
+                rows++;
+                live += row.getInt(4);
+                totals.row(-1, row.getInt(1), row.getInt(2), isCompressed(row.getString(3)));
+            }
+        }
+        if (rows == 0) {
+            return new Cleared(0, tx.newest());
+        }
+        inNamespace(
+                tx,
+                "DELETE FROM memory_tags WHERE (swarm, tag, namespace, key) IN (SELECT m.swarm, j.value, m.namespace,"
+                        + " m.key FROM memory_store m, json_each(m.tags) j WHERE m.tags IS NOT NULL AND m.swarm = ?"
+                        + " AND m.namespace = ?)",
+                swarm,
+                namespace);
+        inNamespace(
+                tx,
+                "DELETE FROM memory_access WHERE entry_id IN (SELECT id FROM memory_store WHERE swarm = ?"
+                        + " AND namespace = ?)",
+                swarm,
+                namespace);
+        inNamespace(tx, "DELETE FROM memory_store WHERE swarm = ? AND namespace = ?", swarm, namespace);
+        tx.logChange(swarm, TABLE, namespace, "", Change.CLEAR);
+        return new Cleared(live, tx.revision());
+    }
+
+    private static void inNamespace(WriteTransaction tx, String sql, String swarm, String namespace)
+            throws SQLException {
+        var statement = tx.prepare(sql);
+        statement.setString(1, swarm);
+        statement.setString(2, namespace);
+        statement.executeUpdate();
+    }
+
+    static @Nullable Existing find(WriteTransaction tx, EntryKey key) throws SQLException {
+        var select = tx.prepare(FIND);
+        select.setString(1, key.swarm());
+        select.setString(2, key.namespace());
+        select.setString(3, key.key());
+        try (var row = select.executeQuery()) {
+            if (!row.next()) {
+                return null;
+            }
+            return new Existing(
+                    row.getLong(1),
+                    row.getLong(2),
+                    new Revision(row.getLong(3), row.getLong(4)),
+                    SqliteTime.parse(row.getString(5)),
+                    SqliteTime.parseNullable(row.getString(6)),
+                    TagColumn.parse(row.getString(7)),
+                    row.getInt(8),
+                    row.getInt(9),
+                    isCompressed(row.getString(10)));
+        }
+    }
+
+    /** Removes the row and what hangs on it; the changelog is left to the caller. */
+    static void remove(WriteTransaction tx, EntryKey key, Existing row) throws SQLException {
+        byId(tx, "DELETE FROM memory_store WHERE id = ?", row.id());
+        byId(tx, "DELETE FROM memory_access WHERE entry_id = ?", row.id());
+        replaceTags(tx, key, row.tags(), Tags.NONE);
+        tx.totals(key.swarm(), key.namespace()).row(-1, row.valueSize(), row.storedSize(), row.compressed());
+    }
+
+    private static void byId(WriteTransaction tx, String sql, long id) throws SQLException {
+        var statement = tx.prepare(sql);
+        statement.setLong(1, id);
+        statement.executeUpdate();
+    }
+
+    private static void replaceTags(WriteTransaction tx, EntryKey key, Tags before, Tags after) throws SQLException {
+        if (before.equals(after)) {
+            return;
+        }
+        for (var tag : before.names()) {
+            if (!after.names().contains(tag)) {
+                changeTag(tx, DELETE_TAG, key, tag);
+            }
+        }
+        for (var tag : after.names()) {
+            if (!before.names().contains(tag)) {
+                changeTag(tx, INSERT_TAG, key, tag);
+            }
+        }
+    }
+
+    private static void changeTag(WriteTransaction tx, String sql, EntryKey key, String tag) throws SQLException {
+        var statement = tx.prepare(sql);
+        statement.setString(1, key.swarm());
+        statement.setString(2, tag);
+        statement.setString(3, key.namespace());
+        statement.setString(4, key.key());
+        statement.executeUpdate();
+    }
+
+    private static boolean isCompressed(String label) {
+        return Compression.ofLabel(label) != Compression.NONE;
+    }
+
+    private static @Nullable Instant expiry(Ttl ttl, Instant now) {
+        return switch (ttl) {
+            case Ttl.ByPolicy() -> null;
+            case Ttl.Permanent() -> null;
+            case Ttl.Seconds(long seconds) -> SqliteTime.checked("ttlSeconds", now.plusSeconds(seconds));
+            case Ttl.Until(Instant expiresAt) -> SqliteTime.checked("expiresAt", expiresAt);
+        };
+    }
+
+    private static void check(Precondition precondition, EntryKey key, @Nullable Existing live) {
+        boolean holds = switch (precondition) {
+            case Precondition.None() -> true;
+            case Precondition.Absent() -> live == null;
+            case Precondition.Present() -> live != null;
+            case Precondition.WrittenAt(var revisions) -> live != null && revisions.contains(live.revision());
+            case Precondition.NotWrittenAt(var revisions) -> live == null || !revisions.contains(live.revision());
+        };
+        if (!holds) {
+            throw MemoryException.ofField(
+                    FailureKind.PRECONDITION_FAILED,
+                    "key",
+                    key.key(),
+                    expected(precondition) + "; found: " + (live == null ? "no entry" : "revision " + live.revision()));
+        }
+    }
+
+    private static String expected(Precondition precondition) {
+        return switch (precondition) {
+            case Precondition.None() -> "anything";
+            case Precondition.Absent() -> "no entry with this key";
+            case Precondition.Present() -> "an entry with this key";
+            case Precondition.WrittenAt(var revisions) -> "revision " + list(revisions);
+            case Precondition.NotWrittenAt(var revisions) -> "not revision " + list(revisions);
+        };
+    }
+
+    private static String list(java.util.Set<Revision> revisions) {
+        return revisions.stream().sorted().map(Revision::toString).collect(Collectors.joining(" or "));
+    }
+}

@@ -1,0 +1,164 @@
+package io.claudeflow.swarm.memory.sqlite;
+
+import io.claudeflow.swarm.memory.codec.StoredValue;
+import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.entry.AccessCounter;
+import io.claudeflow.swarm.memory.entry.Batch;
+import io.claudeflow.swarm.memory.entry.Cleared;
+import io.claudeflow.swarm.memory.entry.Entry;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOperation;
+import io.claudeflow.swarm.memory.entry.EntryPage;
+import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.entry.EntryStatistics;
+import io.claudeflow.swarm.memory.entry.EntryStore;
+import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.entry.NamespaceSummary;
+import io.claudeflow.swarm.memory.entry.OperationResult;
+import io.claudeflow.swarm.memory.entry.ReadMode;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Entries on SQLite. Values are compressed and decompressed on the caller's thread. */
+public final class SqliteEntryStore implements EntryStore {
+    private static final int ROW_BYTES = 256;
+
+    private final Database database;
+    private final ValueCodec codec;
+    private final AccessCounter counter;
+    private final EntryListing listing;
+    private final EntrySums sums;
+
+    public SqliteEntryStore(Database database, ValueCodec codec, AccessCounter counter) {
+        this.database = database;
+        this.codec = codec;
+        this.counter = counter;
+        this.listing = new EntryListing(database, codec);
+        this.sums = new EntrySums(database);
+    }
+
+    @Override
+    public OperationResult.Stored put(EntryOperation.Put operation) {
+        var stored = encode(operation.value());
+        return database.write(bytes(operation, stored), tx -> EntryWrites.put(tx, operation, stored));
+    }
+
+    @Override
+    public Optional<Entry> get(EntryKey key, ReadMode mode) {
+        var now = SqliteTime.format(database.clock().instant());
+        var loaded = database.<EntryRows.@Nullable Loaded>read(session -> EntryRows.load(session, key, now));
+        if (loaded == null) {
+            return Optional.empty();
+        }
+        if (mode == ReadMode.COUNTED) {
+            counter.counted(key);
+        }
+        return Optional.of(loaded.decoded(codec));
+    }
+
+    @Override
+    public OperationResult.Deleted delete(EntryOperation.Delete operation) {
+        return database.write(ROW_BYTES, tx -> EntryWrites.delete(tx, operation));
+    }
+
+    @Override
+    public List<OperationResult> batch(Batch batch) {
+        var operations = batch.operations();
+        var values = new ArrayList<@Nullable StoredValue>(operations.size());
+        long bytes = 0;
+        var refused = new ArrayList<@Nullable MemoryException>(operations.size());
+        for (int i = 0; i < operations.size(); i++) {
+            StoredValue stored = null;
+            MemoryException refusal = null;
+            if (operations.get(i) instanceof EntryOperation.Put put) {
+                try {
+                    stored = encode(put.value());
+                    bytes += bytes(put, stored);
+                } catch (MemoryException e) {
+                    if (batch.atomic()) {
+                        throw e.within("operations[" + i + "]");
+                    }
+                    refusal = e;
+                }
+            }
+            values.add(stored);
+            refused.add(refusal);
+        }
+        return database.write(bytes, tx -> {
+            var results = new ArrayList<OperationResult>(operations.size());
+            for (int i = 0; i < operations.size(); i++) {
+                var operation = operations.get(i);
+                var stored = values.get(i);
+                var refusal = refused.get(i);
+                try {
+                    if (refusal != null) {
+                        throw refusal;
+                    }
+                    results.add(
+                            batch.atomic()
+                                    ? apply(tx, operation, stored)
+                                    : tx.operation(inner -> apply(inner, operation, stored)));
+                } catch (MemoryException e) {
+                    if (batch.atomic()) {
+                        throw e.within("operations[" + i + "]");
+                    }
+                    results.add(new OperationResult.Failed(e));
+                }
+            }
+            return results;
+        });
+    }
+
+    @Override
+    public EntryPage list(EntryQuery query) {
+        return listing.list(query);
+    }
+
+    @Override
+    public Cleared clear(String swarm, String namespace) {
+        EntryKey.checkSwarm(swarm);
+        EntryKey.checkNamespace(namespace);
+        return database.write(tx -> EntryWrites.clear(tx, swarm, namespace));
+    }
+
+    @Override
+    public List<NamespaceSummary> namespaces(String swarm) {
+        return sums.namespaces(EntryKey.checkSwarm(swarm));
+    }
+
+    @Override
+    public EntryStatistics statistics(String swarm) {
+        return sums.statistics(EntryKey.checkSwarm(swarm));
+    }
+
+    private OperationResult apply(WriteTransaction tx, EntryOperation operation, @Nullable StoredValue stored)
+            throws SQLException {
+        return switch (operation) {
+            case EntryOperation.Put put -> EntryWrites.put(tx, put, stored == null ? encode(put.value()) : stored);
+            case EntryOperation.Delete delete -> EntryWrites.delete(tx, delete);
+            case EntryOperation.Get(var key) -> {
+                var loaded = EntryRows.load(tx, key);
+                if (loaded != null) {
+                    counter.counted(key);
+                }
+                yield new OperationResult.Read(loaded == null ? Optional.empty() : Optional.of(loaded.decoded(codec)));
+            }
+        };
+    }
+
+    private StoredValue encode(EntryValue value) {
+        if (value.size() > codec.maxValueBytes()) {
+            throw MemoryException.limit(
+                    "value", value.size() + " bytes", "at most " + codec.maxValueBytes() + " bytes");
+        }
+        return codec.encode(value.content());
+    }
+
+    private static long bytes(EntryOperation.Put put, StoredValue stored) {
+        return (long) stored.size() + put.metadata().length() + ROW_BYTES;
+    }
+}

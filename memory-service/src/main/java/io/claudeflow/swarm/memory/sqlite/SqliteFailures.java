@@ -1,0 +1,68 @@
+package io.claudeflow.swarm.memory.sqlite;
+
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * What SQLite's result codes mean to a caller. Codes: <a href="https://sqlite.org/rescode.html">sqlite.org/rescode</a>.
+ */
+final class SqliteFailures {
+    static final int BUSY = 5;
+    static final int NOMEM = 7;
+    static final int READONLY = 8;
+    static final int INTERRUPT = 9;
+    static final int IOERR = 10;
+    static final int CORRUPT = 11;
+    static final int FULL = 13;
+    static final int CANTOPEN = 14;
+    static final int TOOBIG = 18;
+    static final int CONSTRAINT = 19;
+    static final int NOTADB = 26;
+
+    private static final int IOERR_SHMSIZE = IOERR | 19 << 8;
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private SqliteFailures() {}
+
+    /** SQLite's primary result code. The driver passes the extended one on. */
+    static int code(SQLException e) {
+        return e.getErrorCode() & 0xff;
+    }
+
+    static MemoryException of(SQLException e) {
+        if (e.getErrorCode() == IOERR_SHMSIZE) {
+            return full(e);
+        }
+        return switch (code(e)) {
+            case FULL -> full(e);
+            case CORRUPT, NOTADB ->
+                MemoryException.of(
+                        FailureKind.CORRUPT,
+                        "the database is damaged: " + e.getMessage()
+                                + "; stop the service, keep the file and restore a backup",
+                        e);
+            case BUSY -> MemoryException.busy("the database is locked by another connection", SOON);
+            case INTERRUPT ->
+                MemoryException.of(
+                        FailureKind.DEADLINE_EXCEEDED, "the read took longer than a read may; narrow the query", e);
+            case TOOBIG -> MemoryException.of(FailureKind.LIMIT_EXCEEDED, "the row is larger than SQLite can hold", e);
+            case IOERR, NOMEM, CANTOPEN, READONLY ->
+                MemoryException.of(FailureKind.UNAVAILABLE, "the database cannot be used now: " + e.getMessage(), e);
+            default -> MemoryException.of(FailureKind.INTERNAL, "unexpected answer of SQLite: " + e.getMessage(), e);
+        };
+    }
+
+    static MemoryException corruptRow(String what) {
+        return MemoryException.of(FailureKind.CORRUPT, "a row of the database is damaged: " + what);
+    }
+
+    private static MemoryException full(SQLException e) {
+        return MemoryException.of(
+                FailureKind.STORAGE_FULL,
+                "no space left for the database; nothing was written, reads go on, writes succeed again once there is"
+                        + " space",
+                e);
+    }
+}

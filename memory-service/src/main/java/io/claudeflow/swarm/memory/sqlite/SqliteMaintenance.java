@@ -1,0 +1,190 @@
+package io.claudeflow.swarm.memory.sqlite;
+
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.maintenance.AggregateCounts;
+import io.claudeflow.swarm.memory.maintenance.EngineListener;
+import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The care of a SQLite file. */
+public final class SqliteMaintenance implements Maintenance {
+    private static final Logger log = LoggerFactory.getLogger(SqliteMaintenance.class);
+    private static final int MAX_PROBLEMS = 100;
+    private static final int VACUUM_PAGES_PER_STEP = 256;
+
+    private final Database database;
+    private final EngineListener listener;
+    private final ExpirySweep sweep;
+    private final ChangelogCompaction compaction;
+    private final Object gcLock = new Object();
+    private final Object wholeFileLock = new Object();
+
+    /**
+     * @param changelogRows rows of the changelog that are kept, at most
+     * @param changelogAge how long they are kept
+     */
+    public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
+        this.database = database;
+        this.listener = listener;
+        this.sweep = new ExpirySweep(database);
+        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge);
+    }
+
+    @Override
+    public GcReport gc() {
+        synchronized (gcLock) {
+            long start = System.nanoTime();
+            long deleted = sweep.run();
+            long changes = compaction.run();
+            giveBackPages();
+            var report = new GcReport(deleted, since(start));
+            log.atDebug()
+                    .addKeyValue("deleted", deleted)
+                    .addKeyValue("changes", changes)
+                    .log("garbage collected");
+            try {
+                listener.gcFinished(report);
+            } catch (RuntimeException e) {
+                log.atWarn().setCause(e).log("listener failed");
+            }
+            return report;
+        }
+    }
+
+    /** Returns free pages to the file system in steps that writers hardly notice; nothing without auto-vacuum. */
+    private void giveBackPages() {
+        if (database.read(session -> session.queryLong("PRAGMA auto_vacuum")) != 2) {
+            return;
+        }
+        long free = database.read(session -> session.queryLong("PRAGMA freelist_count"));
+        long keep = database.read(session -> session.queryLong("PRAGMA page_count")) / 10;
+        for (long left = free - keep; left > 0; left -= VACUUM_PAGES_PER_STEP) {
+            database.pause(session -> {
+                session.execute("PRAGMA incremental_vacuum(" + VACUUM_PAGES_PER_STEP + ")");
+                return VACUUM_PAGES_PER_STEP;
+            });
+        }
+    }
+
+    @Override
+    public SizeReport vacuum() {
+        return resizing("VACUUM");
+    }
+
+    @Override
+    public SizeReport optimize() {
+        return resizing("PRAGMA optimize=0x10002");
+    }
+
+    @Override
+    public SizeReport reindex() {
+        return resizing("REINDEX; " + NamespaceTotals.RECOUNT);
+    }
+
+    @Override
+    public SizeReport checkpoint() {
+        return resizing(null);
+    }
+
+    private SizeReport resizing(@Nullable String statement) {
+        synchronized (wholeFileLock) {
+            long start = System.nanoTime();
+            long before = bytes();
+            database.pause(session -> {
+                if (statement != null) {
+                    session.execute(statement);
+                }
+                return Checkpointer.truncate(session);
+            });
+            return new SizeReport(before, bytes(), since(start));
+        }
+    }
+
+    @Override
+    public IntegrityReport integrityCheck() {
+        synchronized (wholeFileLock) {
+            long start = System.nanoTime();
+            var problems = database.readWithoutLimit(session -> {
+                var found = new ArrayList<String>();
+                collect(session, "PRAGMA integrity_check(" + MAX_PROBLEMS + ")", found);
+                collect(session, "PRAGMA foreign_key_check", found);
+                found.remove("ok");
+                collectTotals(session, found);
+                return found;
+            });
+            return new IntegrityReport(
+                    problems.isEmpty(), problems.stream().limit(MAX_PROBLEMS).toList(), since(start));
+        }
+    }
+
+    private static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
+        try (var rows = session.prepare(pragma).executeQuery()) {
+            int columns = rows.getMetaData().getColumnCount();
+            while (rows.next() && found.size() < MAX_PROBLEMS) {
+                found.add(
+                        columns == 1
+                                ? rows.getString(1)
+                                : "row " + rows.getString(2) + " of " + rows.getString(1)
+                                        + " refers to a missing row of " + rows.getString(3));
+            }
+        }
+    }
+
+    private static void collectTotals(SqliteSession session, List<String> found) throws SQLException {
+        try (var rows = session.prepare(NamespaceTotals.DISAGREEING).executeQuery()) {
+            while (rows.next() && found.size() < MAX_PROBLEMS) {
+                found.add("namespace_totals of namespace " + rows.getString(2) + " of swarm " + rows.getString(1)
+                        + " do not agree with memory_store; reindex counts again");
+            }
+        }
+    }
+
+    @Override
+    public DatabaseStatistics databaseStatistics() {
+        var files = database.files();
+        return database.read(session -> new DatabaseStatistics(
+                files.databaseBytes(),
+                files.logBytes(),
+                session.queryLong("PRAGMA freelist_count") * SqliteConnections.PAGE_SIZE,
+                files.diskFreeBytes(),
+                (int) session.queryLong("SELECT count(*) FROM sqlite_schema WHERE type = 'table'"),
+                (int) session.queryLong("PRAGMA user_version"),
+                database.newest()));
+    }
+
+    @Override
+    public AggregateCounts aggregateCounts(String swarm) {
+        EntryKey.checkSwarm(swarm);
+        return database.read(session -> new AggregateCounts(
+                count(session, "SELECT count(*) FROM agents WHERE swarm = ?", swarm),
+                count(session, "SELECT count(*) FROM tasks WHERE swarm = ?", swarm),
+                count(session, "SELECT count(*) FROM patterns WHERE swarm = ?", swarm)));
+    }
+
+    private static long count(SqliteSession session, String sql, String swarm) throws SQLException {
+        var select = session.prepare(sql);
+        select.setString(1, swarm);
+        try (var row = select.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    @Override
+    public void ping() {
+        database.read(session -> session.queryLong("SELECT value FROM store_meta WHERE name = 'revision'"));
+    }
+
+    private long bytes() {
+        return database.files().databaseBytes() + database.files().logBytes();
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

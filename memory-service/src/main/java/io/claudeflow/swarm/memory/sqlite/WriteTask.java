@@ -1,0 +1,113 @@
+package io.claudeflow.swarm.memory.sqlite;
+
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write on its way through the queue. A caller that gives up withdraws it while it still waits, so that it has
+ * certainly not happened; once the writer has taken it, the caller waits for the outcome.
+ */
+final class WriteTask<T extends @Nullable Object> {
+    private enum State {
+        QUEUED,
+        TAKEN,
+        DONE,
+        WITHDRAWN
+    }
+
+    private final WriteWork<T> work;
+    private final long bytes;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
+    private @Nullable T result;
+    private @Nullable RuntimeException failure;
+
+    WriteTask(WriteWork<T> work, long bytes) {
+        this.work = work;
+        this.bytes = bytes;
+    }
+
+    /** What the write holds in memory, roughly; the queue is bounded by it. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Claims the task for the writer; false when the caller has withdrawn it. */
+    boolean take() {
+        return state.compareAndSet(State.QUEUED, State.TAKEN);
+    }
+
+    /** Removes the task before the writer takes it; false when the writer was first. */
+    boolean withdraw() {
+        return state.compareAndSet(State.QUEUED, State.WITHDRAWN);
+    }
+
+    /** Runs the work in a savepoint and keeps its outcome until {@link #complete}. Writer thread only. */
+    void run(WriteTransaction tx) throws TransactionLostException {
+        failure = null;
+        try {
+            result = tx.operation(work);
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    /** Gives the task an outcome that its work did not have. Writer thread only. */
+    void fail(RuntimeException e) {
+        failure = e;
+    }
+
+    /** Lets the caller go on. */
+    void complete() {
+        state.set(State.DONE);
+        LockSupport.unpark(caller);
+    }
+
+    /** Waits for the outcome; withdraws the task after {@code patience} or when the caller is interrupted. */
+    T await(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
+        boolean mayWithdraw = true;
+        try {
+            while (state.get() != State.DONE) {
+                long left = deadline - System.nanoTime();
+                interrupted |= Thread.interrupted();
+                if (mayWithdraw && (interrupted || left <= 0)) {
+                    mayWithdraw = false;
+                    if (withdraw()) {
+                        throw givenUp(interrupted, patience);
+                    }
+                } else if (mayWithdraw) {
+                    LockSupport.parkNanos(this, left);
+                } else {
+                    LockSupport.park(this);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return outcome();
+    }
+
+    @SuppressWarnings("NullAway") // null only when T admits it
+    private T outcome() {
+        return result;
+    }
+
+    private static MemoryException givenUp(boolean interrupted, Duration patience) {
+        return MemoryException.of(
+                FailureKind.DEADLINE_EXCEEDED,
+                interrupted
+                        ? "the call was cancelled while its write waited; nothing was written"
+                        : "the write waited for " + patience.toMillis() + " ms and was withdrawn; nothing was written");
+    }
+}

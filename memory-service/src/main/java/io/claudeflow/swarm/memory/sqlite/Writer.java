@@ -1,0 +1,212 @@
+package io.claudeflow.swarm.memory.sqlite;
+
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.maintenance.EngineListener;
+import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
+import io.claudeflow.swarm.memory.revision.Revision;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that changes the database. It takes what waits in the queue, runs it in one transaction and lets the
+ * callers go on after the commit: one {@code fsync} serves the whole group.
+ */
+final class Writer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
+    private static final int MAX_GROUP_TASKS = 512;
+    private static final long MAX_GROUP_BYTES = 8L << 20;
+    private static final Duration RETRY_AFTER = Duration.ofMillis(250);
+
+    private final SqliteSession session;
+    private final Clock clock;
+    private final EngineListener listener;
+    private final LogGrowth growth;
+    private final WriteQueue queue;
+    private final Duration patience;
+    private final Thread thread;
+    private volatile Revision newest;
+    private final LongAdder groups = new LongAdder();
+    private final LongAdder writes = new LongAdder();
+
+    Writer(
+            SqliteSession session,
+            Revision newest,
+            DatabaseConfig config,
+            Clock clock,
+            EngineListener listener,
+            LogGrowth growth) {
+        this.session = session;
+        this.newest = newest;
+        this.clock = clock;
+        this.listener = listener;
+        this.growth = growth;
+        this.patience = config.requestTimeout();
+        this.queue = new WriteQueue(config.writeQueue(), config.writeQueueBytes());
+        this.thread = Thread.ofPlatform().name("swarm-memory-writer").daemon().start(this::run);
+    }
+
+    /** Queues the work, waits for the commit that holds it and returns its result. */
+    <T extends @Nullable Object> T write(WriteWork<T> work, long bytes) {
+        var task = new WriteTask<T>(work, bytes);
+        switch (queue.offer(task)) {
+            case ACCEPTED -> {}
+            case FULL ->
+                throw MemoryException.busy(
+                        "the queue of writes is full (" + queue.size() + " of " + queue.capacity() + " waiting)",
+                        RETRY_AFTER);
+            case CLOSED -> throw closed();
+        }
+        return task.await(patience);
+    }
+
+    /** Runs work on the writer's connection between two transactions and waits for it. */
+    <T extends @Nullable Object> T pause(ReadWork<T> work) {
+        var outcome = new CompletableFuture<T>();
+        boolean accepted = queue.offerPause(() -> {
+            try {
+                outcome.complete(work.run(session));
+            } catch (SQLException e) {
+                outcome.completeExceptionally(SqliteFailures.of(e));
+            } catch (RuntimeException e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        if (!accepted) {
+            throw closed();
+        }
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof MemoryException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    Revision newest() {
+        return newest;
+    }
+
+    WriterStatistics statistics() {
+        return new WriterStatistics(queue.size(), queue.capacity(), groups.sum(), writes.sum());
+    }
+
+    /** Refuses new writes and waits until the queued ones are done; false when the timeout came first. */
+    boolean drain(Duration timeout) throws InterruptedException {
+        queue.close();
+        boolean drained = thread.join(timeout);
+        for (var task : queue.abandon()) {
+            task.fail(closed());
+            task.complete();
+        }
+        return drained;
+    }
+
+    /** The writer's connection, to be used by another thread only after {@link #drain}. */
+    SqliteSession session() {
+        return session;
+    }
+
+    /** Closes the connection; after {@link #drain}. */
+    @Override
+    public void close() throws SQLException {
+        session.close();
+    }
+
+    private void run() {
+        var group = new ArrayList<WriteTask<?>>();
+        while (true) {
+            var pause = queue.take(group, MAX_GROUP_TASKS, MAX_GROUP_BYTES);
+            if (pause != null) {
+                pause.run();
+            } else if (!group.isEmpty()) {
+                commitGroup(List.copyOf(group));
+                group.clear();
+            } else if (queue.isClosedAndEmpty()) {
+                return;
+            }
+        }
+    }
+
+    private void commitGroup(List<WriteTask<?>> group) {
+        long start = System.nanoTime();
+        try {
+            commit(group);
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+            rollback(e);
+            if (group.size() == 1) {
+                group.getFirst().fail(failure(e));
+            } else {
+                log.atWarn().addKeyValue("writes", group.size()).setCause(e).log("group lost, retrying one by one");
+                group.forEach(this::commitAlone);
+            }
+        }
+        var duration = Duration.ofNanos(System.nanoTime() - start);
+        groups.increment();
+        writes.add(group.size());
+        growth.written(group.stream().mapToLong(WriteTask::bytes).sum(), group.size());
+        Thread.startVirtualThread(() -> acknowledge(group, duration));
+    }
+
+    private void commitAlone(WriteTask<?> task) {
+        try {
+            commit(List.of(task));
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+            rollback(e);
+            task.fail(failure(e));
+        }
+    }
+
+    private void commit(List<WriteTask<?>> group) throws SQLException {
+        session.prepare("BEGIN IMMEDIATE").executeUpdate();
+        var tx = new WriteTransaction(session, clock, newest);
+        for (var task : group) {
+            task.run(tx);
+        }
+        tx.finish();
+        session.prepare("COMMIT").executeUpdate();
+        newest = tx.newest();
+    }
+
+    /** SQLite has often rolled back by itself already; then there is nothing to do. */
+    private void rollback(Throwable reason) {
+        session.forgetStatements(reason instanceof SQLException sql ? sql : new SQLException(reason));
+        try {
+            session.execute("ROLLBACK");
+        } catch (SQLException e) {
+            log.atDebug().setCause(e).log("nothing to roll back");
+        }
+    }
+
+    private void acknowledge(List<WriteTask<?>> group, Duration duration) {
+        group.forEach(WriteTask::complete);
+        try {
+            listener.groupCommitted(group.size(), duration);
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("listener failed");
+        }
+    }
+
+    private static RuntimeException failure(Throwable e) {
+        return switch (e) {
+            case SQLException sql -> SqliteFailures.of(sql);
+            case RuntimeException known -> known;
+            default -> MemoryException.of(FailureKind.UNAVAILABLE, "the service ran out of memory", e);
+        };
+    }
+
+    private static MemoryException closed() {
+        return MemoryException.of(FailureKind.UNAVAILABLE, "the store is closed");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.memory.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.memory.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.claudeflow.swarm.memory.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.claudeflow.swarm.memory.TestClock;
+import io.claudeflow.swarm.memory.codec.Compression;
+import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOperation.Delete;
+import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
+import io.claudeflow.swarm.memory.entry.EntryStore;
+import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.entry.Precondition;
+import io.claudeflow.swarm.memory.entry.ReadMode;
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.maintenance.EngineListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A full disk fails writes and nothing else, and the store recovers by itself when there is space again. */
+class FullDiskTest {
+    private static final int VALUE_BYTES = 20_000;
+
+    @TempDir
+    private Path directory;
+
+    private final TestClock clock = new TestClock("2026-11-21T12:00:00Z");
+
+    private Database open(Path path) {
+        return Database.open(TestDatabases.config(path, true), clock, EngineListener.NONE);
+    }
+
+    private static EntryStore store(Database database) {
+        return new SqliteEntryStore(database, new ValueCodec(Compression.NONE, 0, 16 << 20), key -> {});
+    }
+
+    private static Put put(int i) {
+        var value = new byte[VALUE_BYTES];
+        new Random(i).nextBytes(value);
+        return Put.of(key(i), EntryValue.bytes(value));
+    }
+
+    private static EntryKey key(int i) {
+        return new EntryKey("swarm", "default", "key" + i);
+    }
+
+    /** Writes until the disk is full and returns how many entries were stored. */
+    private static int fill(EntryStore store) {
+        for (int i = 0; i < 10_000; i++) {
+            try {
+                store.put(put(i));
+            } catch (MemoryException e) {
+                assertThat(e.kind()).isEqualTo(FailureKind.STORAGE_FULL);
+                return i;
+            }
+        }
+        throw new AssertionError("the disk never became full");
+    }
+
+    private static void assertReadable(EntryStore store, int entries) {
+        for (int i = 0; i < entries; i++) {
+            assertThat(store.get(key(i), ReadMode.COUNTED).orElseThrow().value())
+                    .isEqualTo(put(i).value());
+        }
+        assertThat(store.get(key(entries), ReadMode.COUNTED)).isEmpty();
+    }
+
+    @Test
+    void pages_exhausted_failWritesUntilThereIsSpace() {
+        try (var database = open(directory.resolve("memory.db"))) {
+            var store = store(database);
+            database.<Long>pause(session -> session.queryLong("PRAGMA max_page_count=200"));
+            int stored = fill(store);
+            assertReadable(store, stored);
+            long revision = database.newest().number();
+            assertThatThrownBy(() -> store.put(put(stored)))
+                    .isInstanceOf(MemoryException.class)
+                    .hasMessageContaining("nothing was written");
+            assertThat(database.newest().number()).isEqualTo(revision);
+            assertThat(store.delete(new Delete(key(0), Precondition.NONE)).found())
+                    .isTrue();
+            assertThat(store.put(put(0)).created()).isTrue();
+            database.<Long>pause(session -> session.queryLong("PRAGMA max_page_count=100000"));
+            assertThat(store.put(put(stored)).revision().number()).isEqualTo(revision + 3);
+        }
+    }
+
+    /** A real volume: a temporary file system of 3 MB, which only root can mount. */
+    @Test
+    void volume_full_failsWritesUntilThereIsSpace() throws Exception {
+        var volume = Files.createDirectory(directory.resolve("volume"));
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", volume.toString()) == 0;
+        if (!mounted) {
+            assertThat(System.getProperty("user.name"))
+                    .as("mounting failed as root")
+                    .isNotEqualTo("root");
+        }
+        assumeThat(mounted).as("only root can mount a small volume").isTrue();
+        try {
+            fillVolume(volume);
+        } finally {
+            assertThat(run("umount", volume.toString())).isZero();
+        }
+    }
+
+    private void fillVolume(Path volume) throws Exception {
+        var ballast = Files.write(volume.resolve("ballast"), new byte[1 << 20]);
+        var path = volume.resolve("memory.db");
+        try (var database = open(path)) {
+            var store = store(database);
+            int stored = fill(store);
+            assertThat(stored).isPositive();
+            assertReadable(store, stored);
+            assertThatThrownBy(() -> store.put(put(stored))).isInstanceOf(MemoryException.class);
+            Files.delete(ballast);
+            assertThat(store.put(put(stored)).created()).isTrue();
+            assertReadable(store, stored + 1);
+        }
+        try (var database = open(path)) {
+            assertThat(new SqliteMaintenance(database, EngineListener.NONE, 1000, Duration.ofDays(1))
+                            .integrityCheck()
+                            .problems())
+                    .isEmpty();
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+}

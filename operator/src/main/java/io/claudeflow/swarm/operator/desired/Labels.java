@@ -1,0 +1,50 @@
+package io.claudeflow.swarm.operator.desired;
+
+import io.claudeflow.swarm.operator.plan.StoreIdentity;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Labels and annotations of the operator's objects. */
+public final class Labels {
+    private static final String DOMAIN = "swarm.claudeflow.io/";
+    private static final String NAME = "app.kubernetes.io/name";
+    private static final String MEMORY = "swarm-memory";
+
+    /** Label: the operator made it. Only such objects are watched. */
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    /** Value of {@link #MANAGED_BY} and name of the field manager. */
+    public static final String OPERATOR = "swarm-operator";
+    /** Label: name of the SwarmCluster. */
+    public static final String CLUSTER = DOMAIN + "cluster";
+    /** Label: name of the SwarmMemoryStore. */
+    public static final String STORE = DOMAIN + "store";
+    /** Label: the swarm whose memory it is. */
+    public static final String SWARM = DOMAIN + "swarm";
+    /** Label of a claim: uid of the store that uses it or used it last. */
+    public static final String STORE_UID = DOMAIN + "store-uid";
+    /** Label of a claim whose store is gone: why it was kept. */
+    public static final String RETAINED = DOMAIN + "retained";
+    /** Annotation: fingerprint of what the operator applied last. */
+    public static final String FINGERPRINT = DOMAIN + "applied";
+    /** Finalizer of a SwarmMemoryStore. */
+    public static final String FINALIZER = DOMAIN + "memory-finalizer";
+
+    private Labels() {}
+
+    /** Labels of every object of a store. */
+    public static Map<String, String> of(StoreIdentity store) {
+        var labels = new TreeMap<>(selecting(store.name()));
+        labels.put("app.kubernetes.io/instance", store.name());
+        labels.put("app.kubernetes.io/component", "memory");
+        labels.put("app.kubernetes.io/part-of", "swarm");
+        labels.put(MANAGED_BY, OPERATOR);
+        labels.put(SWARM, store.swarm());
+        store.cluster().ifPresent(cluster -> labels.put(CLUSTER, cluster));
+        return labels;
+    }
+
+    /** The labels that select a store's pod; part of an unchangeable selector, so they stay as they are. */
+    public static Map<String, String> selecting(String store) {
+        return new TreeMap<>(Map.of(NAME, MEMORY, STORE, store));
+    }
+}

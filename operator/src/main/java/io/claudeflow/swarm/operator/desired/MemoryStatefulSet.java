@@ -1,0 +1,26 @@
+package io.claudeflow.swarm.operator.desired;
+
+import io.claudeflow.swarm.operator.plan.StorePlan;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+
+/** Keeps the one pod of a store. Its claim is an object of its own and not a template: it has to grow. */
+public final class MemoryStatefulSet {
+    private MemoryStatefulSet() {}
+
+    /** The StatefulSet for {@code plan}. */
+    public static StatefulSet of(StorePlan plan) {
+        var store = plan.identity();
+        return new StatefulSetBuilder()
+                .withMetadata(StoreMeta.owned(store, Names.statefulSet(store.name())))
+                .withNewSpec()
+                .withReplicas(1)
+                .withServiceName(Names.statefulSet(store.name()))
+                .withNewSelector()
+                .withMatchLabels(Labels.selecting(store.name()))
+                .endSelector()
+                .withTemplate(MemoryPod.of(plan))
+                .endSpec()
+                .build();
+    }
+}

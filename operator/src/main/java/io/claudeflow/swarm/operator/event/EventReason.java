@@ -1,0 +1,39 @@
+package io.claudeflow.swarm.operator.event;
+
+/** What the operator tells in events: a closed list. */
+public enum EventReason {
+    READY("Ready", false),
+    PROGRESSING("Progressing", false),
+    BLOCKED("Blocked", true),
+    OBJECTS_CREATED("ObjectsCreated", false),
+    OBJECTS_UPDATED("ObjectsUpdated", false),
+    OBJECT_REMOVED("ObjectRemoved", false),
+    STATEFUL_SET_RECREATED("StatefulSetRecreated", true),
+    STALE_POD_DELETED("StalePodDeleted", true),
+    CLAIM_ADOPTED("ClaimAdopted", false),
+    CLAIM_RESIZE_REQUESTED("ClaimResizeRequested", false),
+    CLAIM_RETAINED("ClaimRetained", false),
+    CLAIM_DELETED("ClaimDeleted", false),
+    CLAIM_LEFT_ALONE("ClaimLeftAlone", true),
+    STORE_CREATED("MemoryStoreCreated", false),
+    STORE_UPDATED("MemoryStoreUpdated", false),
+    STORE_REMOVED("MemoryStoreRemoved", false);
+
+    private final String wire;
+    private final boolean warning;
+
+    EventReason(String wire, boolean warning) {
+        this.wire = wire;
+        this.warning = warning;
+    }
+
+    /** As {@code kubectl get events} shows it. */
+    public String wire() {
+        return wire;
+    }
+
+    /** Whether a person should look. */
+    public boolean warning() {
+        return warning;
+    }
+}

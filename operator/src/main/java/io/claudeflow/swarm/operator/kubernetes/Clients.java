@@ -1,0 +1,54 @@
+package io.claudeflow.swarm.operator.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.claudeflow.swarm.operator.resource.ClusterResource;
+import io.claudeflow.swarm.operator.resource.StoreResource;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+
+/** Makes Kubernetes clients that fit a small heap. */
+public final class Clients {
+    private static final List<Class<? extends KubernetesResource>> KINDS = List.of(
+            Status.class,
+            StoreResource.class,
+            ClusterResource.class,
+            StatefulSet.class,
+            Service.class,
+            PersistentVolumeClaim.class,
+            Pod.class,
+            NetworkPolicy.class,
+            PodDisruptionBudget.class);
+
+    private Clients() {}
+
+    /**
+     * A client for {@code config} that reads no managedFields (half of a small object, needed by nobody here) and knows
+     * only the kinds the operator handles instead of loading every class of the model.
+     */
+    public static KubernetesClient create(Config config) {
+        var mapper = new ObjectMapper();
+        mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+        var serialization = new KubernetesSerialization(mapper, false);
+        KINDS.forEach(serialization::registerKubernetesResource);
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(serialization)
+                .build();
+    }
+
+    @JsonIgnoreProperties("managedFields")
+    private interface WithoutManagedFields {}
+}

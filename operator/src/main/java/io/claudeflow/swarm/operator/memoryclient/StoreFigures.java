@@ -1,0 +1,37 @@
+package io.claudeflow.swarm.operator.memoryclient;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator reads from {@code GET /v1/stats} of a memory service; everything else there is ignored.
+ *
+ * @param entries live entries
+ * @param version version of the program that answered
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StoreFigures(
+        long entries,
+        long agents,
+        long tasks,
+        long patterns,
+        Cache cache,
+        Database database,
+        @Nullable String version) {
+
+    /**
+     * The entry cache.
+     *
+     * @param hitRate share of reads answered from the cache, 0 to 1; null before the first read
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Cache(@Nullable Double hitRate) {}
+
+    /**
+     * The database file.
+     *
+     * @param sizeBytes size of the main file, without its write-ahead log
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Database(long sizeBytes) {}
+}

@@ -1,0 +1,5 @@
+/** The running memory service, seen over HTTP. */
+@NullMarked
+package io.claudeflow.swarm.operator.memoryclient;
+
+import org.jspecify.annotations.NullMarked;

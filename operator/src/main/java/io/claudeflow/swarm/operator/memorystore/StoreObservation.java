@@ -1,0 +1,25 @@
+package io.claudeflow.swarm.operator.memorystore;
+
+import io.claudeflow.swarm.operator.kubernetes.Outcome;
+import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was seen of a store in one pass.
+ *
+ * @param outcomes what became of every wanted object but the claim
+ * @param claimOutcome what became of the claim; empty when none is wanted
+ * @param claim the claim as it was before this pass
+ * @param figures what its service last told about itself
+ */
+record StoreObservation(
+        List<Outcome> outcomes,
+        Optional<Outcome> claimOutcome,
+        Optional<PersistentVolumeClaim> claim,
+        Optional<StatefulSet> statefulSet,
+        Optional<Pod> pod,
+        Optional<StoreFigures> figures) {}

@@ -1,0 +1,212 @@
+package io.claudeflow.swarm.operator.memorystore;
+
+import io.claudeflow.swarm.operator.desired.MemoryClaim;
+import io.claudeflow.swarm.operator.desired.MemoryDisruptionBudget;
+import io.claudeflow.swarm.operator.desired.MemoryNetworkPolicy;
+import io.claudeflow.swarm.operator.desired.MemoryServices;
+import io.claudeflow.swarm.operator.desired.MemoryStatefulSet;
+import io.claudeflow.swarm.operator.desired.Names;
+import io.claudeflow.swarm.operator.event.EventReason;
+import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
+import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
+import io.claudeflow.swarm.operator.kubernetes.Outcome;
+import io.claudeflow.swarm.operator.kubernetes.Ownership;
+import io.claudeflow.swarm.operator.plan.StorePlan;
+import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
+import io.claudeflow.swarm.operator.resource.StoreResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the cluster as a plan wants it, and says what it did and saw. One pass of one store; keeps no state. */
+final class StoreRollout {
+    private static final String REVISION = "controller-revision-hash";
+
+    private final ObjectApplier applier;
+    private final ObjectCache cache;
+    private final Events events;
+
+    StoreRollout(ObjectApplier applier, ObjectCache cache, Events events) {
+        this.applier = applier;
+        this.cache = cache;
+        this.events = events;
+    }
+
+    /** What was done, and the objects as they were seen. */
+    StoreObservation roll(StoreResource store, StorePlan plan, FigureReader figures) {
+        var namespace = plan.identity().namespace();
+        var name = plan.identity().name();
+        var claim = plan.storage() instanceof ClaimStorage
+                ? applier.current(PersistentVolumeClaim.class, namespace, Names.claim(name))
+                : Optional.<PersistentVolumeClaim>empty();
+        var claimOutcome = plan.storage() instanceof ClaimStorage wanted
+                ? Optional.of(claim(store, plan, wanted, claim))
+                : Optional.<Outcome>empty();
+        var outcomes = new ArrayList<>(objects(store, plan));
+        var mayRun = claimOutcome.map(outcome -> isUsable(outcome, claim)).orElse(true);
+        if (mayRun) {
+            outcomes.add(statefulSet(store, plan));
+        }
+        claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
+        tell(store, outcomes);
+        var statefulSet = cache.get(StatefulSet.class, namespace, Names.statefulSet(name));
+        var pod = cache.get(Pod.class, namespace, Names.pod(name));
+        deleteStale(store, statefulSet, pod);
+        return new StoreObservation(
+                outcomes,
+                claimOutcome,
+                claim,
+                statefulSet,
+                pod,
+                figures.of(plan.identity().uid(), pod));
+    }
+
+    /** A pod must not start on a claim of somebody else; on one that merely cannot grow it must. */
+    private static boolean isUsable(Outcome outcome, Optional<PersistentVolumeClaim> claim) {
+        return switch (outcome) {
+            case Outcome.Foreign foreign -> false;
+            case Outcome.Leaving leaving -> false;
+            case Outcome.Refused refused -> claim.isPresent();
+            case Outcome.Unchanged unchanged -> true;
+            case Outcome.Created created -> true;
+            case Outcome.Updated updated -> true;
+        };
+    }
+
+    private Outcome claim(
+            StoreResource store, StorePlan plan, ClaimStorage wanted, Optional<PersistentVolumeClaim> present) {
+        var ownership = new ClaimOwnership(plan.identity());
+        var desired = MemoryClaim.of(plan.identity(), wanted, present);
+        var outcome = applier.apply(desired, present, ownership);
+        if (outcome instanceof Outcome.Updated && present.isPresent()) {
+            if (ownership.adopts(present.get())) {
+                events.tell(store, EventReason.CLAIM_ADOPTED, outcome.object() + " of an earlier store taken over.");
+            }
+            var before = MemoryClaim.size(present.get()).orElse("0");
+            if (MemoryClaim.isLarger(wanted.size(), before)) {
+                events.tell(
+                        store,
+                        EventReason.CLAIM_RESIZE_REQUESTED,
+                        outcome.object() + ": " + before + " -> " + wanted.size() + ".");
+            }
+        }
+        return outcome;
+    }
+
+    private List<Outcome> objects(StoreResource store, StorePlan plan) {
+        var ours = Ownership.of(store);
+        var outcomes = new ArrayList<Outcome>();
+        outcomes.add(applier.apply(Service.class, MemoryServices.headless(plan.identity()), ours));
+        outcomes.add(applier.apply(Service.class, MemoryServices.client(plan.identity()), ours));
+        if (plan.network().enabled()) {
+            outcomes.add(
+                    applier.apply(NetworkPolicy.class, MemoryNetworkPolicy.of(plan.identity(), plan.network()), ours));
+        } else {
+            remove(store, NetworkPolicy.class);
+        }
+        if (plan.disruptionBudget()) {
+            outcomes.add(applier.apply(PodDisruptionBudget.class, MemoryDisruptionBudget.of(plan.identity()), ours));
+        } else {
+            remove(store, PodDisruptionBudget.class);
+        }
+        return outcomes;
+    }
+
+    private <T extends HasMetadata> void remove(StoreResource store, Class<T> kind) {
+        var metadata = store.getMetadata();
+        cache.get(kind, metadata.getNamespace(), Names.statefulSet(metadata.getName()))
+                .filter(object -> Ownership.of(store).holderOf(object) instanceof Ownership.Ours)
+                .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+                .ifPresent(object -> {
+                    applier.delete(object);
+                    events.tell(
+                            store,
+                            EventReason.OBJECT_REMOVED,
+                            object.getKind() + " " + object.getMetadata().getName() + " is not wanted any more.");
+                });
+    }
+
+    /** A change the API server never allows is made by removing the StatefulSet; the next pass makes it anew. */
+    private Outcome statefulSet(StoreResource store, StorePlan plan) {
+        var wanted = MemoryStatefulSet.of(plan);
+        var outcome = applier.apply(StatefulSet.class, wanted, Ownership.of(store));
+        if (!(outcome instanceof Outcome.Refused refused) || !refused.immutable()) {
+            return outcome;
+        }
+        applier.delete(wanted);
+        events.tell(
+                store,
+                EventReason.STATEFUL_SET_RECREATED,
+                refused.object() + " is made anew, the claim stays: " + refused.message());
+        return new Outcome.Leaving(refused.object());
+    }
+
+    /**
+     * Under the policy OrderedReady a StatefulSet waits for a pod that can never become ready, even when the template
+     * has been put right since. The stale pod is deleted; the next one follows the new template.
+     */
+    private void deleteStale(StoreResource store, Optional<StatefulSet> statefulSet, Optional<Pod> pod) {
+        if (statefulSet.isEmpty() || pod.isEmpty() || !isStale(statefulSet.get(), pod.get())) {
+            return;
+        }
+        applier.delete(pod.get());
+        events.tell(
+                store,
+                EventReason.STALE_POD_DELETED,
+                "Pod " + pod.get().getMetadata().getName() + " was not ready and its template is out of date.");
+    }
+
+    static boolean isStale(StatefulSet statefulSet, Pod pod) {
+        var status = statefulSet.getStatus();
+        return Ownership.of(statefulSet).holderOf(pod) instanceof Ownership.Ours
+                && isCurrent(statefulSet)
+                && status.getUpdateRevision() != null
+                && pod.getMetadata().getDeletionTimestamp() == null
+                && !PodDiagnosis.isReady(pod)
+                && !status.getUpdateRevision()
+                        .equals(pod.getMetadata().getLabels().get(REVISION));
+    }
+
+    /** Whether the StatefulSet's controller has seen its present template. */
+    static boolean isCurrent(StatefulSet statefulSet) {
+        return statefulSet.getStatus() != null
+                && statefulSet
+                        .getMetadata()
+                        .getGeneration()
+                        .equals(statefulSet.getStatus().getObservedGeneration());
+    }
+
+    /** Whether the pod follows the StatefulSet's present template. */
+    static boolean isUpToDate(StatefulSet statefulSet, Pod pod) {
+        return isCurrent(statefulSet)
+                && pod.getMetadata().getDeletionTimestamp() == null
+                && pod.getMetadata().getLabels().get(REVISION) != null
+                && pod.getMetadata()
+                        .getLabels()
+                        .get(REVISION)
+                        .equals(statefulSet.getStatus().getUpdateRevision());
+    }
+
+    private void tell(StoreResource store, List<Outcome> outcomes) {
+        var created = outcomes.stream()
+                .filter(Outcome.Created.class::isInstance)
+                .map(Outcome::object)
+                .toList();
+        if (!created.isEmpty()) {
+            events.tell(store, EventReason.OBJECTS_CREATED, String.join(", ", created));
+        }
+        for (var outcome : outcomes) {
+            if (outcome instanceof Outcome.Updated updated) {
+                events.tell(store, EventReason.OBJECTS_UPDATED, updated.object() + ": " + updated.difference());
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.claudeflow.swarm.operator.memorystore;
+
+import io.claudeflow.swarm.crd.v1alpha1.Condition;
+import io.claudeflow.swarm.crd.v1alpha1.Endpoints;
+import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
+import io.claudeflow.swarm.operator.desired.Names;
+import io.claudeflow.swarm.operator.desired.Ports;
+import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
+import io.claudeflow.swarm.operator.plan.StoreIdentity;
+import io.claudeflow.swarm.operator.plan.StorePlan;
+import io.claudeflow.swarm.operator.status.ConditionType;
+import io.claudeflow.swarm.operator.status.Conditions;
+import io.claudeflow.swarm.operator.status.Finding;
+import io.claudeflow.swarm.operator.status.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** From what was seen to the status. Pure but for the time it is given. */
+final class StoreStatusFactory {
+    /** A status that says nothing yet. */
+    static final SwarmMemoryStoreStatus NONE = new SwarmMemoryStoreStatus(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+    private StoreStatusFactory() {}
+
+    /** The status of a store whose plan was followed. */
+    static SwarmMemoryStoreStatus observed(
+            SwarmMemoryStoreStatus previous,
+            StorePlan plan,
+            StoreObservation seen,
+            @Nullable Long generation,
+            Instant now) {
+        var storage = StorageFinding.ready(plan, seen);
+        var findings = new ArrayList<Finding>();
+        findings.add(ReadyFinding.of(plan.identity(), seen, storage));
+        findings.add(storage);
+        StorageFinding.resized(plan, seen).ifPresent(findings::add);
+        findings.add(migrated(plan));
+        findings.add(backedUp(plan));
+        var conditions = Conditions.of(previous.conditions(), findings, generation, now);
+        return assembled(previous, findings, conditions, generation, storage.holds(), seen.figures(), plan.identity());
+    }
+
+    /** The status of a store whose spec cannot be followed: its objects stay as they are, and what is known of them. */
+    static SwarmMemoryStoreStatus rejected(
+            SwarmMemoryStoreStatus previous, Finding ready, @Nullable Long generation, Instant now) {
+        var rest = Optional.ofNullable(previous.conditions()).orElse(List.of()).stream()
+                .filter(condition -> !ConditionType.READY.wire().equals(condition.type()));
+        var conditions = Stream.concat(
+                        Conditions.of(previous.conditions(), List.of(ready), generation, now).stream(), rest)
+                .toList();
+        return assembled(
+                previous,
+                List.of(ready),
+                conditions,
+                generation,
+                Boolean.TRUE.equals(previous.storageReady()),
+                Optional.empty(),
+                null);
+    }
+
+    private static SwarmMemoryStoreStatus assembled(
+            SwarmMemoryStoreStatus previous,
+            List<Finding> findings,
+            List<Condition> conditions,
+            @Nullable Long generation,
+            boolean storageReady,
+            Optional<StoreFigures> figures,
+            @Nullable StoreIdentity reachable) {
+        return new SwarmMemoryStoreStatus(
+                generation,
+                Conditions.phase(findings),
+                conditions,
+                storageReady,
+                figures.map(now -> Rounded.size(now.database().sizeBytes())).orElse(previous.databaseSize()),
+                figures.map(now -> Rounded.count(now.entries())).orElse(previous.entryCount()),
+                figures.map(now -> Rounded.count(now.agents())).orElse(previous.agentCount()),
+                figures.map(now -> Rounded.count(now.tasks())).orElse(previous.taskCount()),
+                figures.map(now -> Rounded.count(now.patterns())).orElse(previous.patternCount()),
+                figures.isPresent() ? Rounded.percent(figures.get().cache().hitRate()) : previous.cacheHitRate(),
+                previous.lastBackup(),
+                previous.nextBackup(),
+                previous.migrationCompleted(),
+                previous.migrationTime(),
+                reachable == null ? previous.endpoints() : endpoints(reachable));
+    }
+
+    private static Endpoints endpoints(StoreIdentity store) {
+        var host = Names.clientService(store.name()) + "." + store.namespace() + ".svc:";
+        return new Endpoints(
+                "http://" + host + Ports.HTTP.number(),
+                host + Ports.GRPC.number(),
+                "http://" + host + Ports.METRICS.number() + "/metrics");
+    }
+
+    private static Finding migrated(StorePlan plan) {
+        return plan.lifecycle().migrateFromLegacy()
+                ? Finding.no(
+                        ConditionType.MIGRATED,
+                        Reason.NOT_AVAILABLE,
+                        "spec.migrateFromLegacy is true, but this version of the operator does not import older"
+                                + " memories. Nothing was imported; the claim is mounted read-only at /legacy.")
+                : Finding.no(ConditionType.MIGRATED, Reason.NOT_REQUESTED, "spec.migrateFromLegacy is false.");
+    }
+
+    private static Finding backedUp(StorePlan plan) {
+        return plan.lifecycle()
+                .backupInterval()
+                .map(interval -> Finding.no(
+                        ConditionType.BACKED_UP,
+                        Reason.NOT_AVAILABLE,
+                        "spec.backupInterval is " + interval
+                                + ", but this version of the operator takes no backups. None exists."))
+                .orElseGet(() ->
+                        Finding.no(ConditionType.BACKED_UP, Reason.NO_BACKUP, "No backup was asked for, none exists."));
+    }
+}

@@ -1,0 +1,5 @@
+/** The controller of kind SwarmMemoryStore. */
+@NullMarked
+package io.claudeflow.swarm.operator.memorystore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,184 @@
+package io.claudeflow.swarm.operator.plan;
+
+import io.claudeflow.swarm.crd.v1alpha1.Compression;
+import io.claudeflow.swarm.crd.v1alpha1.Compute;
+import io.claudeflow.swarm.crd.v1alpha1.DeletionPolicy;
+import io.claudeflow.swarm.crd.v1alpha1.MemoryType;
+import io.claudeflow.swarm.crd.v1alpha1.NetworkPolicySettings;
+import io.claudeflow.swarm.crd.v1alpha1.StoreSettings;
+import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreSpec;
+import io.claudeflow.swarm.operator.plan.PlanResult.Planned;
+import io.claudeflow.swarm.operator.plan.PlanResult.Problem;
+import io.claudeflow.swarm.operator.plan.PlanResult.Rejected;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** From a store's spec to its plan. Pure; the defaults are those of the schema, for objects older than it. */
+public final class StorePlanner {
+    private static final String DEFAULT_SIZE = "10Gi";
+    private static final int DEFAULT_CACHE_ENTRIES = 1_000;
+    private static final int DEFAULT_CACHE_MB = 50;
+    private static final int DEFAULT_THRESHOLD = 10_240;
+    private static final String DEFAULT_GC_INTERVAL = "5m";
+    private static final int DEFAULT_RETENTION = 7;
+    private static final String DEFAULT_CPU = "100m";
+    private static final int DEFAULT_MEMORY_MB = 256;
+    private static final int DEFAULT_HEAP_MB = 96;
+    private static final int MEMORY_STEP_MB = 32;
+
+    private final Platform platform;
+
+    public StorePlanner(Platform platform) {
+        this.platform = platform;
+    }
+
+    /** The plan for {@code spec}, or the one reason why there is none. */
+    public PlanResult<StorePlan> plan(StoreIdentity identity, SwarmMemoryStoreSpec spec) {
+        var settings = Optional.ofNullable(spec.settings());
+        var type = Optional.ofNullable(spec.type()).orElse(MemoryType.SQLITE);
+        if (type != MemoryType.SQLITE) {
+            return rejected(
+                    Problem.UNSUPPORTED_TYPE,
+                    "spec.type",
+                    (type == MemoryType.UNKNOWN ? "its value" : "'" + type.wire() + "'")
+                            + " has no engine in this operator (expected: sqlite)");
+        }
+        if (spec.namespace() != null && !spec.namespace().equals(identity.namespace())) {
+            return rejected(
+                    Problem.NAMESPACE_NOT_ALLOWED,
+                    "spec.namespace",
+                    "'" + spec.namespace() + "' is not the store's own namespace (expected: '" + identity.namespace()
+                            + "' or nothing). Create the store in namespace " + spec.namespace() + " instead");
+        }
+        if (settings.map(StoreSettings::compression).orElse(Compression.ZSTD) == Compression.UNKNOWN) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.compression",
+                    "is not known to this operator (expected: zstd, gzip or none)");
+        }
+        if (settings.map(StoreSettings::deletionPolicy).orElse(DeletionPolicy.RETAIN) == DeletionPolicy.UNKNOWN) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.deletionPolicy",
+                    "is not known to this operator (expected: Retain or Delete)");
+        }
+        try {
+            return new Planned<>(planned(identity, spec, new Settings(settings)));
+        } catch (ArithmeticException | IllegalArgumentException unreadable) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.storageSize or spec.resources",
+                    "holds a quantity that cannot be read: " + unreadable.getMessage()
+                            + " (expected: such as 10Gi, 256Mi, 500m)");
+        }
+    }
+
+    private StorePlan planned(StoreIdentity identity, SwarmMemoryStoreSpec spec, Settings settings) {
+        var size = Amount.ofBytes(Optional.ofNullable(spec.storageSize()).orElse(new Quantity(DEFAULT_SIZE)));
+        var cacheMb = settings.value(StoreSettings::cacheMemoryMB, DEFAULT_CACHE_MB);
+        return new StorePlan(
+                identity,
+                image(settings),
+                Boolean.FALSE.equals(spec.persistence())
+                        ? new StorePlan.PodStorage(size)
+                        : new StorePlan.ClaimStorage(size, settings.maybe(StoreSettings::storageClass)),
+                new StorePlan.Engine(
+                        settings.value(StoreSettings::cacheSize, DEFAULT_CACHE_ENTRIES),
+                        cacheMb,
+                        settings.value(StoreSettings::compressionThreshold, DEFAULT_THRESHOLD),
+                        settings.value(StoreSettings::compression, Compression.ZSTD)
+                                .wire(),
+                        settings.value(StoreSettings::gcInterval, DEFAULT_GC_INTERVAL),
+                        settings.value(StoreSettings::enableWAL, true),
+                        settings.value(StoreSettings::enableVacuum, true),
+                        settings.value(StoreSettings::mcpMode, true)),
+                compute(settings, cacheMb),
+                network(settings.maybe(StoreSettings::networkPolicy)),
+                settings.maybe(StoreSettings::serviceAccountName),
+                settings.maybe(StoreSettings::legacyDataPVC),
+                settings.maybe(StoreSettings::podDisruptionBudget)
+                        .map(budget -> Boolean.TRUE.equals(budget.enabled()))
+                        .orElse(false),
+                new StorePlan.Lifecycle(
+                        settings.value(StoreSettings::deletionPolicy, DeletionPolicy.RETAIN) == DeletionPolicy.DELETE,
+                        settings.value(StoreSettings::backupOnDelete, true),
+                        settings.maybe(StoreSettings::backupInterval),
+                        settings.value(StoreSettings::backupRetention, DEFAULT_RETENTION),
+                        settings.value(StoreSettings::migrateFromLegacy, false)));
+    }
+
+    private StorePlan.Image image(Settings settings) {
+        var tag = settings.value(StoreSettings::version, platform.version());
+        return new StorePlan.Image(
+                settings.value(StoreSettings::image, platform.imageRepository() + ":" + tag),
+                platform.imagePullPolicy(),
+                settings.value(StoreSettings::imagePullSecrets, platform.imagePullSecrets()));
+    }
+
+    /**
+     * 256 MiB with a heap of 96 carry the default cache of 50 MiB. Beyond that each MiB of cache asks for two more of
+     * both: its entries, and as much again so that the collector has room. The container's memory is rounded up to
+     * 32 MiB; request and limit are the same, so that a full node never takes memory from a store.
+     */
+    private static StorePlan.Compute compute(Settings settings, int cacheMb) {
+        var more = 2L * Math.max(0, cacheMb - DEFAULT_CACHE_MB);
+        var rounded = (DEFAULT_MEMORY_MB + more + MEMORY_STEP_MB - 1) / MEMORY_STEP_MB * MEMORY_STEP_MB;
+        var computed = Amount.ofBytes(new Quantity(rounded + "Mi"));
+        var resources = settings.maybe(StoreSettings::resources);
+        var requests = resources.flatMap(both -> Optional.ofNullable(both.requests()));
+        var limits = resources.flatMap(both -> Optional.ofNullable(both.limits()));
+        var memoryRequest = requests.flatMap(StorePlanner::memory);
+        var memoryLimit = limits.flatMap(StorePlanner::memory);
+        return new StorePlan.Compute(
+                requests.flatMap(StorePlanner::cpu).orElse(DEFAULT_CPU),
+                limits.flatMap(StorePlanner::cpu),
+                memoryRequest.orElse(memoryLimit.orElse(computed)),
+                memoryLimit.orElse(larger(computed, memoryRequest.orElse(computed))),
+                DEFAULT_HEAP_MB + more);
+    }
+
+    private static String larger(String one, String other) {
+        return Amount.bytes(new Quantity(one)).compareTo(Amount.bytes(new Quantity(other))) >= 0 ? one : other;
+    }
+
+    private static Optional<String> cpu(Compute compute) {
+        return Optional.ofNullable(compute.cpu()).map(Amount::ofCores);
+    }
+
+    private static Optional<String> memory(Compute compute) {
+        return Optional.ofNullable(compute.memory()).map(Amount::ofBytes);
+    }
+
+    private StorePlan.Network network(Optional<NetworkPolicySettings> settings) {
+        return new StorePlan.Network(
+                settings.map(policy -> !Boolean.FALSE.equals(policy.enabled())).orElse(true),
+                platform.operatorNamespace(),
+                settings.flatMap(policy -> Optional.ofNullable(policy.allowedNamespaces())).orElse(List.of()).stream()
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                new TreeMap<>(settings.flatMap(policy -> Optional.ofNullable(policy.clientPodLabels()))
+                        .orElse(Map.of())),
+                settings.flatMap(policy -> Optional.ofNullable(policy.metricsNamespace())));
+    }
+
+    private static PlanResult<StorePlan> rejected(Problem problem, String field, String message) {
+        return new Rejected<>(problem, field, field + ": " + message + ".");
+    }
+
+    /** The settings of a spec that may have none at all. */
+    private record Settings(Optional<StoreSettings> all) {
+        <T> Optional<T> maybe(Function<StoreSettings, @Nullable T> field) {
+            return all.flatMap(settings -> Optional.ofNullable(field.apply(settings)));
+        }
+
+        <T> T value(Function<StoreSettings, @Nullable T> field, T fallback) {
+            return maybe(field).orElse(fallback);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.claudeflow.swarm.operator.status;
+
+/** The aspects a status speaks about. */
+public enum ConditionType {
+    /** It does what it is for. */
+    READY("Ready"),
+    /** The data has a place. */
+    STORAGE_READY("StorageReady"),
+    /** The claim has the size that was asked for; only there while it has not. */
+    STORAGE_RESIZED("StorageResized"),
+    /** The data of an older memory was imported. */
+    MIGRATED("Migrated"),
+    /** A verified backup exists. */
+    BACKED_UP("BackedUp"),
+    /** Some fields are set and not acted on. */
+    SETTINGS_IGNORED("SettingsIgnored");
+
+    private final String wire;
+
+    ConditionType(String wire) {
+        this.wire = wire;
+    }
+
+    /** As it is written in a document. */
+    public String wire() {
+        return wire;
+    }
+}

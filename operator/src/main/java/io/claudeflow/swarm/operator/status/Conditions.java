@@ -1,0 +1,73 @@
+package io.claudeflow.swarm.operator.status;
+
+import io.claudeflow.swarm.crd.v1alpha1.Condition;
+import io.claudeflow.swarm.crd.v1alpha1.ConditionStatus;
+import io.claudeflow.swarm.crd.v1alpha1.Phase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Conditions as values. The only place that gives them a time. */
+public final class Conditions {
+    private static final int LONGEST_MESSAGE = 4_096;
+
+    private Conditions() {}
+
+    /**
+     * The findings as conditions, in their order. A condition keeps its lastTransitionTime while its status stays.
+     *
+     * @param previous the conditions of the status that is replaced
+     */
+    public static List<Condition> of(
+            @Nullable List<Condition> previous, List<Finding> findings, @Nullable Long generation, Instant now) {
+        return findings.stream()
+                .map(finding -> {
+                    var since = find(previous, finding.type())
+                            .filter(old -> old.status() == finding.status())
+                            .map(Condition::lastTransitionTime)
+                            .orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
+                    return new Condition(
+                            finding.type().wire(),
+                            finding.status(),
+                            finding.reason().wire(),
+                            shortened(finding.message()),
+                            since,
+                            generation);
+                })
+                .toList();
+    }
+
+    /** The condition of a type. */
+    public static Optional<Condition> find(@Nullable List<Condition> conditions, ConditionType type) {
+        return conditions == null
+                ? Optional.empty()
+                : conditions.stream()
+                        .filter(condition -> type.wire().equals(condition.type()))
+                        .findFirst();
+    }
+
+    /** Whether the condition of a type says True about {@code generation}. */
+    public static boolean holds(@Nullable List<Condition> conditions, ConditionType type, @Nullable Long generation) {
+        return find(conditions, type)
+                .filter(condition -> condition.status() == ConditionStatus.TRUE)
+                .filter(condition -> generation == null || generation.equals(condition.observedGeneration()))
+                .isPresent();
+    }
+
+    /** The one-word summary of findings, for people. */
+    public static Phase phase(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.type() == ConditionType.READY)
+                .findFirst()
+                .map(ready -> ready.holds()
+                        ? Phase.READY
+                        : ready.reason().weight() == Reason.Weight.BLOCKED ? Phase.ERROR : Phase.INITIALIZING)
+                .orElse(Phase.INITIALIZING);
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    }
+}

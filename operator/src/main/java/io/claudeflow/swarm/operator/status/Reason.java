@@ -1,0 +1,79 @@
+package io.claudeflow.swarm.operator.status;
+
+import java.util.Arrays;
+
+/** Why a condition is as it is: a closed list, each with whether a person is needed. */
+public enum Reason {
+    // Ready
+    SERVING("Serving", Weight.GOOD),
+    STARTING("Starting", Weight.PROGRESS),
+    UPDATING("Updating", Weight.PROGRESS),
+    STORAGE_PENDING("StoragePending", Weight.PROGRESS),
+    PREDECESSOR_LEAVING("PredecessorLeaving", Weight.PROGRESS),
+    NAMESPACE_ENDING("NamespaceEnding", Weight.PROGRESS),
+    POD_UNSCHEDULABLE("PodUnschedulable", Weight.BLOCKED),
+    IMAGE_UNAVAILABLE("ImageUnavailable", Weight.BLOCKED),
+    INIT_FAILED("InitFailed", Weight.BLOCKED),
+    CONTAINER_FAILING("ContainerFailing", Weight.BLOCKED),
+    INVALID_SPEC("InvalidSpec", Weight.BLOCKED),
+    UNSUPPORTED_TYPE("UnsupportedType", Weight.BLOCKED),
+    NAMESPACE_NOT_ALLOWED("NamespaceNotAllowed", Weight.BLOCKED),
+    OBJECT_NOT_OWNED("ObjectNotOwned", Weight.BLOCKED),
+    API_REFUSED("ApiRefused", Weight.BLOCKED),
+    // Ready of a cluster
+    NO_MEMORY_REQUESTED("NoMemoryRequested", Weight.GOOD),
+    STORE_READY("StoreReady", Weight.GOOD),
+    STORE_NOT_READY("StoreNotReady", Weight.PROGRESS),
+    STORE_BLOCKED("StoreBlocked", Weight.BLOCKED),
+    // Storage
+    BOUND("Bound", Weight.GOOD),
+    EPHEMERAL("Ephemeral", Weight.GOOD),
+    CLAIM_PENDING("ClaimPending", Weight.PROGRESS),
+    CLAIM_LOST("ClaimLost", Weight.BLOCKED),
+    RESIZING("Resizing", Weight.PROGRESS),
+    SHRINK_REFUSED("ShrinkRefused", Weight.BLOCKED),
+    CLASS_CHANGE_REFUSED("StorageClassChangeRefused", Weight.BLOCKED),
+    // Later
+    NOT_REQUESTED("NotRequested", Weight.GOOD),
+    NOT_AVAILABLE("NotAvailable", Weight.BLOCKED),
+    NO_BACKUP("NoBackup", Weight.PROGRESS),
+    // Settings of a cluster
+    NOT_ACTED_ON("NotActedOn", Weight.GOOD),
+    ALL_ACTED_ON("AllActedOn", Weight.GOOD);
+
+    /** What a reason means for people. */
+    public enum Weight {
+        /** All is well. */
+        GOOD,
+        /** It passes by itself. */
+        PROGRESS,
+        /** Somebody has to do something. */
+        BLOCKED
+    }
+
+    private final String wire;
+    private final Weight weight;
+
+    Reason(String wire, Weight weight) {
+        this.wire = wire;
+        this.weight = weight;
+    }
+
+    /** As it is written in a document. */
+    public String wire() {
+        return wire;
+    }
+
+    /** Whether it passes by itself. */
+    public Weight weight() {
+        return weight;
+    }
+
+    /** The reason written as {@code wire}. */
+    public static Reason byWire(String wire) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.wire.equals(wire))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No reason is written '" + wire + "'"));
+    }
+}

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.e2e.crd;
 
+import io.claudeflow.swarm.e2e.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +24,14 @@ final class ApiServer implements AutoCloseable {
             List.of("swarmclusters.swarm.claudeflow.io", "swarmmemorystores.swarm.claudeflow.io");
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    private final ControlPlane plane;
     private final KubernetesClient client;
     private final String namespace = "crd-rules-" + UUID.randomUUID().toString().substring(0, 8);
 
-    ApiServer(KubernetesClient client) {
-        this.client = client;
+    /** Starts an API server that no operator works on: a document that is only tried stays as it is. */
+    ApiServer() throws IOException, InterruptedException {
+        this.plane = ControlPlane.start();
+        this.client = plane.client();
     }
 
     /** Applies the committed definitions and creates the namespace. */
@@ -98,7 +103,8 @@ final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
-        client.namespaces().withName(namespace).delete();
+        client.close();
+        plane.close();
     }
 
     private Resource<GenericKubernetesResource> at(GenericKubernetesResource document) {

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.claudeflow.swarm.e2e.cluster.Cluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,9 +32,13 @@ import org.junit.jupiter.api.TestInstance;
 class CrdRulesE2E {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ApiServer server = new ApiServer(Cluster.shared().client());
+    private final ApiServer server;
     private final CrdCases cases = CrdCases.find();
     private final Coverage coverage = new Coverage();
+
+    CrdRulesE2E() throws IOException, InterruptedException {
+        server = new ApiServer();
+    }
 
     @BeforeAll
     void prepare() {

@@ -4,6 +4,7 @@ import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.claudeflow.swarm.e2e.cluster.ControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;

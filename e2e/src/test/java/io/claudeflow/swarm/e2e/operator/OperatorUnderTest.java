@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.e2e.operator;
 
+import io.claudeflow.swarm.e2e.cluster.ControlPlane;
 import io.claudeflow.swarm.operator.SwarmOperator;
 import io.claudeflow.swarm.operator.config.OperatorConfig;
 import io.claudeflow.swarm.operator.kubernetes.Clients;

@@ -255,8 +255,8 @@ class OperatorWiringE2E {
                         .isPresent());
         assertThat(here.get(PersistentVolumeClaim.class, "s-storage")
                         .getMetadata()
-                        .getUid())
-                .isEqualTo(claim);
+                        .getLabels())
+                .containsEntry("swarm.claudeflow.io/store", "s");
     }
 
     private StatefulSet ofAnotherVersion(String storeUid) {

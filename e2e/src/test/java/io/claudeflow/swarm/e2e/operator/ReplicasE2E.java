@@ -3,6 +3,7 @@ package io.claudeflow.swarm.e2e.operator;
 import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflow.swarm.e2e.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;

@@ -49,7 +49,7 @@ public record EngineConfig(
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
     private static final long WRITE_QUEUE_BYTES = 64L << 20;
-    private static final long LOG_LIMIT_BYTES = 64L << 20;
+    private static final long LOG_LIMIT_BYTES = 256L << 20;
     private static final Duration MAX_READ_AGE = Duration.ofSeconds(10);
 
     public EngineConfig {

@@ -20,8 +20,9 @@ final class Checkpointer {
     private static final long IDLE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int FRAMES_WORTH_IT = 1000;
-    private static final int FRAMES_IN_A_PAUSE = 256;
-    private static final int PASSES_BEFORE_RESTART = 5;
+    private static final int FRAMES_IN_A_PAUSE = 200;
+    private static final long SMALL_LOG_BYTES = 16L << 20;
+    private static final int PASSES_BEFORE_RESTART = 8;
 
     private final SqliteSession session;
     private final Writer writer;
@@ -30,7 +31,6 @@ final class Checkpointer {
     private final DatabaseFiles files;
     private final EngineListener listener;
     private final boolean wal;
-    private final long limitFrames;
     private final long limitBytes;
     private final Thread thread;
     private volatile boolean running = true;
@@ -51,17 +51,12 @@ final class Checkpointer {
         this.listener = listener;
         this.wal = config.wal();
         this.limitBytes = config.logLimitBytes();
-        this.limitFrames = config.logLimitBytes() / SqliteConnections.PAGE_SIZE;
         this.thread =
                 Thread.ofPlatform().name("swarm-memory-checkpointer").daemon().start(this::run);
     }
 
     /** SQLite's answer to a checkpoint. Frames are pages in the log. */
-    private record Outcome(boolean busy, long frames, long copied) {
-        long left() {
-            return frames - copied;
-        }
-    }
+    private record Outcome(boolean busy, long frames, long copied) {}
 
     private void run() {
         while (running) {
@@ -87,21 +82,36 @@ final class Checkpointer {
         long before = growth.frames();
         var outcome = passive(session);
         growth.subtract(before);
-        for (int i = 1; i < PASSES_BEFORE_RESTART && mustRestart(outcome) && outcome.left() > FRAMES_IN_A_PAUSE; i++) {
-            outcome = passive(session);
-        }
         boolean idle = before < FRAMES_WORTH_IT;
         if (mustRestart(outcome)) {
+            catchUp(outcome);
             writer.pause(connection -> run(connection, "RESTART"));
-        } else if (idle && files.logBytes() > limitBytes / 4) {
+        } else if (idle && files.logBytes() > SMALL_LOG_BYTES) {
             writer.pause(connection -> run(connection, "TRUNCATE"));
         }
         lastCheckpoint = System.nanoTime();
         report(Duration.ofNanos(lastCheckpoint - start));
     }
 
+    /** Copies what was written during the pass before, until that is so little that the writer may pause for it. */
+    private void catchUp(Outcome first) throws SQLException {
+        long copied = first.copied();
+        for (int pass = 0; pass < PASSES_BEFORE_RESTART; pass++) {
+            var next = passive(session);
+            if (next.copied() - copied <= FRAMES_IN_A_PAUSE) {
+                return;
+            }
+            copied = next.copied();
+        }
+    }
+
     private boolean mustRestart(Outcome outcome) {
-        return outcome.frames() > limitFrames;
+        return outcome.frames() > limit() / SqliteConnections.PAGE_SIZE;
+    }
+
+    /** The configured bound, less on a volume where it would be more than an eighth of the free space. */
+    private long limit() {
+        return Math.min(limitBytes, Math.max(SMALL_LOG_BYTES, files.diskFreeBytes() / 8));
     }
 
     private void report(Duration duration) {

@@ -25,6 +25,7 @@ final class Writer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
     private static final int MAX_GROUP_TASKS = 512;
     private static final long MAX_GROUP_BYTES = 8L << 20;
+    private static final long WARNING_INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration RETRY_AFTER = Duration.ofMillis(250);
 
     private final SqliteSession session;
@@ -34,6 +35,7 @@ final class Writer implements AutoCloseable {
     private final WriteQueue queue;
     private final Duration patience;
     private final Thread thread;
+    private long lastWarning;
     private volatile Revision newest;
     private final LongAdder groups = new LongAdder();
     private final LongAdder writes = new LongAdder();
@@ -148,7 +150,7 @@ final class Writer implements AutoCloseable {
             if (group.size() == 1) {
                 group.getFirst().fail(failure(e));
             } else {
-                log.atWarn().addKeyValue("writes", group.size()).setCause(e).log("group lost, retrying one by one");
+                warnOfLostGroup(group.size(), e);
                 group.forEach(this::commitAlone);
             }
         }
@@ -157,6 +159,18 @@ final class Writer implements AutoCloseable {
         writes.add(group.size());
         growth.written(group.stream().mapToLong(WriteTask::bytes).sum(), group.size());
         Thread.startVirtualThread(() -> acknowledge(group, duration));
+    }
+
+    /** At most every ten seconds: on a full disk every group is lost. */
+    private void warnOfLostGroup(int size, Throwable reason) {
+        long now = System.nanoTime();
+        if (lastWarning == 0 || now - lastWarning > WARNING_INTERVAL_NANOS) {
+            lastWarning = now;
+            log.atWarn()
+                    .addKeyValue("writes", size)
+                    .addKeyValue("reason", reason.getMessage())
+                    .log("a transaction was lost, its writes are tried one by one");
+        }
     }
 
     private void commitAlone(WriteTask<?> task) {

@@ -28,8 +28,8 @@ public sealed interface Decoded<T> {
 
     /** Decodes {@code part} of an object; an absent part reads as an empty one. */
     static <T> Decoded<T> of(@Nullable JsonNode part, String name, Class<T> type) {
+        var tree = part == null || part.isNull() ? Json.MAPPER.createObjectNode() : part;
         try {
-            var tree = part == null || part.isNull() ? Json.MAPPER.createObjectNode() : part;
             return new Fit<>(Json.MAPPER.treeToValue(tree, type));
         } catch (JsonMappingException unfit) {
             var path = unfit.getPath().stream()
@@ -38,7 +38,22 @@ public sealed interface Decoded<T> {
             return new Misfit<>(name + path, firstLine(unfit.getOriginalMessage()));
         } catch (JsonProcessingException unfit) {
             return new Misfit<>(name, firstLine(unfit.getOriginalMessage()));
+        } catch (IllegalArgumentException unfit) {
+            // Readers of single values, such as that of quantities, fail without a path.
+            return new Misfit<>(name + culprit(tree, type), firstLine(String.valueOf(unfit.getMessage())));
         }
+    }
+
+    /** The first field that does not fit when it stands alone, as {@code .field}; empty if each of them does. */
+    private static String culprit(JsonNode tree, Class<?> type) {
+        for (var field : tree.properties()) {
+            try {
+                Json.MAPPER.treeToValue(Json.MAPPER.createObjectNode().set(field.getKey(), field.getValue()), type);
+            } catch (JsonProcessingException | IllegalArgumentException unfit) {
+                return "." + field.getKey();
+            }
+        }
+        return "";
     }
 
     private static String firstLine(String message) {

@@ -1,4 +1,4 @@
-package io.claudeflow.swarm.e2e.operator;
+package io.claudeflow.swarm.e2e.cluster;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -25,7 +25,7 @@ import org.opentest4j.TestAbortedException;
  * etcd, kube-apiserver and the few controllers a store needs, on loopback, without a kubelet: a cluster that no other
  * operator works on, and where a test decides what pods do. The programs are those of {@code dev/cluster}.
  */
-final class ControlPlane implements AutoCloseable {
+public final class ControlPlane implements AutoCloseable {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String TOKEN = "control-plane-of-a-test";
     private static final String CONTROLLERS =
@@ -51,7 +51,7 @@ final class ControlPlane implements AutoCloseable {
     }
 
     /** Starts one, or aborts the test (fails it under {@code CI=true}) when the programs are not there. */
-    static ControlPlane start() throws IOException, InterruptedException {
+    public static ControlPlane start() throws IOException, InterruptedException {
         var tools = Path.of(output(List.of("dev/cluster/cluster", "bin")).strip());
         if (!Files.isExecutable(tools.resolve("kube-apiserver"))) {
             var message = "no kube-apiserver in " + tools + " (expected: built by dev/cluster/cluster build)";
@@ -119,12 +119,12 @@ final class ControlPlane implements AutoCloseable {
     }
 
     /** A client with every right. */
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return new KubernetesClientBuilder().withConfig(config()).build();
     }
 
     /** How to reach it with every right. */
-    Config config() {
+    public Config config() {
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl("https://127.0.0.1:" + port)
                 .withTrustCerts(true)
@@ -133,12 +133,12 @@ final class ControlPlane implements AutoCloseable {
     }
 
     /** Every write since the start, one JSON object a line. */
-    Path auditLog() {
+    public Path auditLog() {
         return folder.resolve("audit.log");
     }
 
     /** What the chart would install, rendered. */
-    String chart(String template, String... settings) throws IOException, InterruptedException {
+    public String chart(String template, String... settings) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 tools.resolve("helm").toString(),
                 "template",

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServiceStopTest {
     @Test
+    @SuppressWarnings("try") // the request ends in the middle of the test, when its body is closed
     void shouldLetARunningRequestEndAndTakeNoMore(@TempDir Path directory) throws Exception {
         var service = RunningService.start(directory, Map.of());
         try (var client = HttpClient.newHttpClient();

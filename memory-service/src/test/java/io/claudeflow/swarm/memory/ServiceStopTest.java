@@ -28,6 +28,7 @@ class ServiceStopTest {
     private static final String ENTRY = "/v1/namespaces/a/entries/slow";
 
     @Test
+    @SuppressWarnings("try") // the request ends in the middle of the test, when its body is closed
     void shouldLetARunningRequestEndAndTakeNoMore(@TempDir Path directory) throws Exception {
         var service = RunningService.start(directory, Map.of());
         var url = service.url();

@@ -3,12 +3,12 @@ package io.claudeflow.swarm.memory.entry;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.nio.charset.StandardCharsets;
 
-/** What a swarm id, a namespace, a key and a tag may look like. */
-final class Names {
+/** What a swarm id, a namespace, a key, a tag and every other name that a caller chooses may look like. */
+public final class Names {
     private Names() {}
 
     /** Returns the name when it is 1 to {@code maxBytes} bytes of UTF-8 without control characters. */
-    static String check(String field, String name, int maxBytes) {
+    public static String check(String field, String name, int maxBytes) {
         if (name.isEmpty()) {
             throw MemoryException.invalid(field, "(empty)", "1 to " + maxBytes + " bytes of UTF-8");
         }

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 
 /**
  * The files of a database, by name and size only: closing a stream on the live file would drop the locks that SQLite
- * holds on it (<a href="https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_">how
- * to corrupt, 2.2</a>).
+ * holds on it (<a
+ * href="https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_">how to
+ * corrupt, 2.2</a>).
  */
 record DatabaseFiles(Path database) {
     Path log() {

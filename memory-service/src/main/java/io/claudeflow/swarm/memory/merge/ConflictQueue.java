@@ -1,0 +1,35 @@
+package io.claudeflow.swarm.memory.merge;
+
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.revision.Revision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Conflicts that wait for a decision. Thread-safe; the stored entry is untouched until somebody resolves. At most
+ * {@value #MAX_PER_KEY} wait for one key: a further one is refused, so that nobody's write disappears unseen.
+ */
+public interface ConflictQueue {
+    int MAX_PER_KEY = 100;
+
+    /**
+     * A conflict that waits.
+     *
+     * @param id unique within the swarm
+     * @param revision the revision that queued it
+     */
+    record Queued(long id, EntryKey key, MergeOutcome.Conflict conflict, Instant queuedAt, Revision revision) {}
+
+    /** Queues a conflict; the same incoming value for the same stored value waits only once. */
+    Queued add(EntryKey key, MergeOutcome.Conflict conflict);
+
+    /** A waiting conflict. */
+    Optional<Queued> get(String swarm, long id);
+
+    /** Waiting conflicts in the order they came, those after {@code afterId}; limit 1 to 1,000. */
+    List<Queued> list(String swarm, long afterId, int limit);
+
+    /** Takes a conflict off the queue once its decision is stored; false when it no longer waits. */
+    boolean resolved(String swarm, long id);
+}

@@ -1,0 +1,5 @@
+/** Messages between agents. */
+@NullMarked
+package io.claudeflow.swarm.memory.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -178,6 +178,8 @@ final class Dispatcher implements Filter {
         } catch (IOException e) {
             throw new UncheckedIOException("the client is gone", e);
         }
+        // Routing would do this; a filter must, or the framework takes the answer for missing and drops the connection.
+        response.commit();
     }
 
     /** A path or method that no operation has. */

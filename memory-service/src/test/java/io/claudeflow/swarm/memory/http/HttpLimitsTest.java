@@ -3,6 +3,8 @@ package io.claudeflow.swarm.memory.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.RunningService;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -147,5 +149,27 @@ class HttpLimitsTest {
 
         assertThat(refused.status()).isEqualTo(414);
         assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    /** The framework drops a connection whose answer it takes for missing. */
+    @Test
+    void shouldKeepTheConnectionAfterALargeAnswer() throws Exception {
+        var text = "v".repeat(900_000);
+        http.send(
+                "PUT",
+                "/v1/namespaces/kept/entries/a",
+                text.getBytes(StandardCharsets.US_ASCII),
+                "Content-Type: text/plain");
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.httpPort())) {
+            for (int round = 0; round < 3; round++) {
+                socket.getOutputStream()
+                        .write("GET /v1/namespaces/kept/entries/a?raw HTTP/1.1\r\nHost: t\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                var answer = RawHttp.read(socket.getInputStream(), false);
+
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.body()).isEqualTo(text);
+            }
+        }
     }
 }

@@ -81,7 +81,8 @@ final class RawHttp {
         }
     }
 
-    private static Response read(InputStream input, boolean head) throws IOException {
+    /** Reads one response and leaves the connection open. */
+    static Response read(InputStream input, boolean head) throws IOException {
         var status = line(input).split(" ", 3);
         var headers = new HashMap<String, String>();
         for (var line = line(input); !line.isEmpty(); line = line(input)) {

@@ -1,12 +1,39 @@
 package io.claudeflow.swarm.memory.cli;
 
+import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "check", description = "Checks the integrity of the database; exit code 1 when it is damaged.")
 final class CheckCommand extends ClientCommand {
+    @Option(
+            names = "--move-aside",
+            description = "Moves a damaged database that no service has open, and its log, out of the way.")
+    private boolean moveAside;
+
     CheckCommand(CommandContext context) {
         super(context);
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            int code = super.call();
+            return code == ExitCode.FAILURE.code() && moveAside ? setAside() : code;
+        } catch (MemoryException damaged) {
+            if (!moveAside || damaged.kind() != FailureKind.CORRUPT) {
+                throw damaged;
+            }
+            return setAside();
+        }
+    }
+
+    private int setAside() {
+        out().println("moved to " + MemoryEngine.setAside(databaseFile(), clock()));
+        return ExitCode.OK.code();
     }
 
     @Override

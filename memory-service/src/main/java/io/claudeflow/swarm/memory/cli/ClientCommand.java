@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,6 +53,15 @@ abstract class ClientCommand implements Callable<Integer> {
         try (var memory = open()) {
             return work(memory).code();
         }
+    }
+
+    /** The file that the command is about when no service is. */
+    Path databaseFile() {
+        return context.config(database, swarm).database();
+    }
+
+    Clock clock() {
+        return context.clock();
     }
 
     boolean wantsJson() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,25 @@ class LauncherTest {
         assertThat(run("check").out()).isEqualTo("ok\n");
         assertThat(run("delete", "test-key").code()).isZero();
         assertThat(run("delete", "test-key").code()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldMoveADamagedDatabaseAsideOnlyWhenAsked() throws Exception {
+        assertThat(run("init").code()).isZero();
+        assertThat(run("check", "--move-aside").out()).as("a sound one stays").isEqualTo("ok\n");
+        var database = directory.resolve(".swarm/memory.db");
+        Files.write(database, new byte[8192], StandardOpenOption.WRITE);
+
+        var reported = run("check");
+        assertThat(reported.code()).isEqualTo(1);
+        assertThat(reported.err()).contains(".swarm/memory.db", "left as it is", "--move-aside");
+        assertThat(database).exists();
+
+        var moved = run("check", "--move-aside");
+        assertThat(moved.code()).as(moved.err()).isZero();
+        assertThat(moved.out()).contains("moved to .swarm/memory.db.damaged-");
+        assertThat(database).doesNotExist();
+        assertThat(run("init").out()).startsWith("created");
     }
 
     @Test

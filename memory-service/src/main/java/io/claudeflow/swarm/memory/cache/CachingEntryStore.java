@@ -68,7 +68,7 @@ public final class CachingEntryStore implements EntryStore {
     }
 
     @Override
-    public Optional<Entry> get(EntryKey key, ReadMode mode) {
+    public Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
         var cached = cache.getIfPresent(key);
         if (cached != null && !cached.expiredAt(clock.instant())) {
             if (mode == ReadMode.COUNTED) {
@@ -81,8 +81,8 @@ public final class CachingEntryStore implements EntryStore {
             misses.increment();
         }
         long seen = invalidations.get(stripe(key));
-        var loaded = store.get(key, mode);
-        loaded.ifPresent(entry -> keep(entry, seen));
+        var loaded = store.get(key, mode, maxValueBytes);
+        loaded.filter(entry -> entry.value() != null).ifPresent(entry -> keep(entry, seen));
         return loaded;
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry as it was read.
  *
- * @param value the value, decompressed; null only in a listing that was asked to leave values out
+ * @param value the value, decompressed; null only where the caller asked to leave it out
  * @param metadata a JSON object as text
  * @param version 1 when created, one more for each replacement
  * @param revision the revision that wrote it; the content of its {@code ETag}

@@ -13,7 +13,15 @@ public interface EntryStore {
     OperationResult.Stored put(EntryOperation.Put operation);
 
     /** Reads an entry, its value included. */
-    Optional<Entry> get(EntryKey key, ReadMode mode);
+    default Optional<Entry> get(EntryKey key, ReadMode mode) {
+        return get(key, mode, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads an entry; a value that is not in memory and has more than {@code maxValueBytes} is left out, so that the
+     * caller can make room for it before asking again.
+     */
+    Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes);
 
     /** Removes an entry. */
     OperationResult.Deleted delete(EntryOperation.Delete operation);

@@ -20,6 +20,8 @@ import io.claudeflow.swarm.memory.api.v1.PutRequest;
 import io.claudeflow.swarm.memory.api.v1.PutResponse;
 import io.claudeflow.swarm.memory.entry.Batch;
 import io.claudeflow.swarm.memory.entry.BatchPlace;
+import io.claudeflow.swarm.memory.entry.Entry;
+import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.entry.OperationResult;
@@ -27,11 +29,21 @@ import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Operations on entries. Failures are thrown and become a status in {@link CallGuard}. Thread-safe. */
 final class EntryGrpcService extends EntryServiceGrpc.EntryServiceImplBase {
+    /** Values above this size are read and answered a few at a time; below it they are small beside the heap. */
+    private static final int LARGE_VALUE_BYTES = 1 << 20;
+
+    private static final int LARGE_VALUES_AT_ONCE = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final EntryStore entries;
+    private final Semaphore largeValues = new Semaphore(LARGE_VALUES_AT_ONCE, true);
 
     EntryGrpcService(EntryStore entries) {
         this.entries = entries;
@@ -45,13 +57,41 @@ final class EntryGrpcService extends EntryServiceGrpc.EntryServiceImplBase {
     @Override
     public void get(GetRequest request, StreamObserver<GetResponse> observer) {
         var key = Messages.key(swarm(), request.getNamespace(), request.getKey());
-        var entry = entries.get(key, ReadMode.COUNTED)
-                .orElseThrow(() -> MemoryException.of(
-                        FailureKind.NOT_FOUND,
-                        "no entry " + key.key() + " in namespace " + key.namespace() + " of swarm " + key.swarm()));
+        var entry = entries.get(key, ReadMode.COUNTED, LARGE_VALUE_BYTES).orElseThrow(() -> absent(key));
+        if (entry.value() != null) {
+            answer(observer, entry);
+            return;
+        }
+        makeRoom();
+        try {
+            answer(observer, entries.get(key, ReadMode.UNCOUNTED).orElseThrow(() -> absent(key)));
+        } finally {
+            largeValues.release();
+        }
+    }
+
+    private static void answer(StreamObserver<GetResponse> observer, Entry entry) {
         answer(
                 observer,
                 GetResponse.newBuilder().setEntry(Messages.entry(entry)).build());
+    }
+
+    private static MemoryException absent(EntryKey key) {
+        return MemoryException.of(
+                FailureKind.NOT_FOUND,
+                "no entry " + key.key() + " in namespace " + key.namespace() + " of swarm " + key.swarm());
+    }
+
+    private void makeRoom() {
+        boolean room = false;
+        try {
+            room = largeValues.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!room) {
+            throw MemoryException.busy("too many large values at once", Duration.ofSeconds(1));
+        }
     }
 
     @Override

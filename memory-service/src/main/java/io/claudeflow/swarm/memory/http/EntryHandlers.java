@@ -42,12 +42,20 @@ final class EntryHandlers {
                 .with("ETag", EntityTags.of(stored.revision()));
     }
 
+    /** Reads an entry; a large value only when there is room in memory for it and for what is made from it. */
+    private Entry read(Exchange exchange, EntryKey key) {
+        var mode = exchange.isHead() ? ReadMode.UNCOUNTED : ReadMode.COUNTED;
+        var entry = entries.get(key, mode, RequestBodies.SMALL).orElseThrow(() -> absent(key));
+        exchange.reserveForAnswer(entry.valueBytes());
+        return entry.value() != null
+                ? entry
+                : entries.get(key, ReadMode.UNCOUNTED).orElseThrow(() -> absent(key));
+    }
+
     Answer get(Exchange exchange) {
         var key = exchange.entryKey();
         boolean raw = wantsRaw(exchange);
-        var entry = entries.get(key, exchange.isHead() ? ReadMode.UNCOUNTED : ReadMode.COUNTED)
-                .orElseThrow(() -> absent(key));
-        exchange.reserveForAnswer(entry.valueBytes());
+        var entry = read(exchange, key);
         var etag = EntityTags.of(entry.revision());
         if (EntityTags.contradicts(exchange.list(EntityTags.IF_MATCH), entry.revision())) {
             throw MemoryException.ofField(

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class RequestBodies {
     private static final int UNIT = 1024;
-    private static final int SMALL = 64 * UNIT;
+    /** Bodies and values up to this many bytes need no part of the budget. */
+    static final int SMALL = 64 * UNIT;
+
     private static final int CHUNK = 64 * UNIT;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** How much of a refused body is read and dropped, so that the client gets to read the answer. */

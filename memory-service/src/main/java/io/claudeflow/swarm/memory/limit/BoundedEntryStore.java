@@ -42,8 +42,8 @@ public final class BoundedEntryStore implements EntryStore {
     }
 
     @Override
-    public Optional<Entry> get(EntryKey key, ReadMode mode) {
-        return store.get(key, mode);
+    public Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
+        return store.get(key, mode, maxValueBytes);
     }
 
     @Override

@@ -57,8 +57,10 @@ public final class MeteredEntryStore implements EntryStore {
 
     /** Reads that count for nobody are not measured either. */
     @Override
-    public Optional<Entry> get(EntryKey key, ReadMode mode) {
-        return mode == ReadMode.COUNTED ? measured(Operation.GET, () -> store.get(key, mode)) : store.get(key, mode);
+    public Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
+        return mode == ReadMode.COUNTED
+                ? measured(Operation.GET, () -> store.get(key, mode, maxValueBytes))
+                : store.get(key, mode, maxValueBytes);
     }
 
     @Override

@@ -152,7 +152,7 @@ final class EntryListing {
         var loaded = database.read(session -> {
             var rows = new ArrayList<EntryRows.Loaded>();
             for (var entry : page) {
-                var row = EntryRows.load(session, entry.key(), now);
+                var row = EntryRows.load(session, entry.key(), now, Integer.MAX_VALUE);
                 if (row != null) {
                     rows.add(row);
                 }

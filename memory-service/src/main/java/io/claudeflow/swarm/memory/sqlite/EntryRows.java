@@ -29,6 +29,7 @@ final class EntryRows {
     static final String LIVE = "(m.expires_at IS NULL OR m.expires_at > ?)";
 
     private static final String LOAD = "SELECT " + COLUMNS + VALUE_COLUMN + FROM + BY_KEY + " AND " + LIVE;
+    private static final int VALUE_SIZE = 15;
     private static final int VALUE = 17;
     /** The driver gives null for an empty value. */
     private static final byte[] EMPTY = {};
@@ -57,19 +58,21 @@ final class EntryRows {
     }
 
     /** The live row of a key with its value as stored, or null. */
-    static @Nullable Loaded load(SqliteSession session, EntryKey key, String now) throws SQLException {
-        return load(session.prepare(LOAD), key, now);
+    static @Nullable Loaded load(SqliteSession session, EntryKey key, String now, int maxValueBytes)
+            throws SQLException {
+        return load(session.prepare(LOAD), key, now, maxValueBytes);
     }
 
-    /** As {@link #load(SqliteSession, EntryKey, String)}, within a write. */
+    /** As {@link #load(SqliteSession, EntryKey, String, int)}, within a write. */
     static @Nullable Loaded load(WriteTransaction tx, EntryKey key) throws SQLException {
-        return load(tx.prepare(LOAD), key, tx.nowText());
+        return load(tx.prepare(LOAD), key, tx.nowText(), Integer.MAX_VALUE);
     }
 
-    private static @Nullable Loaded load(PreparedStatement select, EntryKey key, String now) throws SQLException {
+    private static @Nullable Loaded load(PreparedStatement select, EntryKey key, String now, int maxValueBytes)
+            throws SQLException {
         bindKey(select, key, now);
         try (var row = select.executeQuery()) {
-            return row.next() ? loaded(row, key.swarm()) : null;
+            return row.next() ? loaded(row, key.swarm(), maxValueBytes) : null;
         }
     }
 
@@ -88,24 +91,30 @@ final class EntryRows {
                 SqliteTime.parseNullable(row.getString(12)),
                 SqliteTime.parseNullable(row.getString(13)),
                 row.getLong(14),
-                row.getInt(15),
+                row.getInt(VALUE_SIZE),
                 row.getInt(16));
     }
 
     /** The present row with its value as stored; decompressing is left to the caller, off the connection. */
-    private static Loaded loaded(ResultSet row, String swarm) throws SQLException {
+    private static Loaded loaded(ResultSet row, String swarm, int maxValueBytes) throws SQLException {
+        if (row.getInt(VALUE_SIZE) > maxValueBytes) {
+            return new Loaded(entry(row, swarm), null);
+        }
         var bytes = row.getBytes(VALUE);
         return new Loaded(
                 entry(row, swarm),
                 new StoredValue(
                         Compression.ofLabel(row.getString(4)),
                         Objects.requireNonNullElse(bytes, EMPTY),
-                        row.getInt(15)));
+                        row.getInt(VALUE_SIZE)));
     }
 
-    /** An entry and its value as stored. */
-    record Loaded(Entry entry, StoredValue stored) {
+    /** An entry and its value as stored; null when it was left out. */
+    record Loaded(Entry entry, @Nullable StoredValue stored) {
         Entry decoded(ValueCodec codec) {
+            if (stored == null) {
+                return entry;
+            }
             return withValue(entry, EntryValue.of(entry.encoding(), codec.decode(stored)));
         }
     }

@@ -211,9 +211,9 @@ class CachingEntryStoreTest {
         }
 
         @Override
-        public Optional<Entry> get(EntryKey key, ReadMode mode) {
+        public Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
             reads.incrementAndGet();
-            var entry = super.get(key, mode);
+            var entry = super.get(key, mode, maxValueBytes);
             if (hold) {
                 hold = false;
                 readIsHeld.countDown();

@@ -29,8 +29,8 @@ abstract class ForwardingEntryStore implements EntryStore {
     }
 
     @Override
-    public Optional<Entry> get(EntryKey key, ReadMode mode) {
-        return store.get(key, mode);
+    public Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
+        return store.get(key, mode, maxValueBytes);
     }
 
     @Override

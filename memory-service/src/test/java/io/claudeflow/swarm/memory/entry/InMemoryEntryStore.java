@@ -71,7 +71,7 @@ public final class InMemoryEntryStore implements EntryStore {
     }
 
     @Override
-    public synchronized Optional<Entry> get(EntryKey key, ReadMode mode) {
+    public synchronized Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
         var live = live(key);
         if (live != null && mode == ReadMode.COUNTED) {
             entries.put(key, read(live));

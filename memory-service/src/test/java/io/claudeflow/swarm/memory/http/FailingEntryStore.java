@@ -40,7 +40,7 @@ final class FailingEntryStore implements EntryStore {
     }
 
     @Override
-    public Optional<Entry> get(EntryKey key, ReadMode mode) {
+    public Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
         failFor(key.swarm());
         return store.get(key, mode);
     }

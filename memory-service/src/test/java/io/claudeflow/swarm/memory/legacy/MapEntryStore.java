@@ -87,7 +87,7 @@ final class MapEntryStore implements EntryStore {
     }
 
     @Override
-    public Optional<Entry> get(EntryKey key, ReadMode mode) {
+    public Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
         return Optional.ofNullable(live(key));
     }
 

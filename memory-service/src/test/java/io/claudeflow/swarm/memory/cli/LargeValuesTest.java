@@ -1,0 +1,85 @@
+package io.claudeflow.swarm.memory.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as it is started in a pod, with the heap it has there. */
+@Timeout(180)
+class LargeValuesTest {
+    private static final int LARGEST = 16 << 20;
+    private static final int AT_ONCE = 8;
+
+    @Test
+    @Tag("slow")
+    void shouldAnswerManyReadsOfLargestValuesAtOnceWithinItsHeap(@TempDir Path directory) throws Exception {
+        var value = new byte[LARGEST];
+        RandomGenerator.of("L64X128MixRandom").nextBytes(value);
+        var database = directory.resolve("memory.db");
+        var service = serve(directory, database);
+        try (var client = HttpClient.newHttpClient()) {
+            var url = await("the service")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> serving(database), Optional::isPresent);
+            var entry = URI.create(url.orElseThrow() + "/v1/namespaces/default/entries/large");
+            var put = HttpRequest.newBuilder(entry)
+                    .header("Content-Type", "application/octet-stream")
+                    .PUT(HttpRequest.BodyPublishers.ofByteArray(value))
+                    .build();
+            assertThat(client.send(put, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(201);
+
+            var get = HttpRequest.newBuilder(URI.create(entry + "?raw=true")).build();
+            var answers = Stream.generate(() -> client.sendAsync(get, HttpResponse.BodyHandlers.ofByteArray()))
+                    .limit(AT_ONCE)
+                    .toList();
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
+
+            assertThat(answers).allSatisfy(answer -> {
+                assertThat(answer.get().statusCode()).isEqualTo(200);
+                assertThat(answer.get().body()).isEqualTo(value);
+            });
+            assertThat(service.isAlive()).isTrue();
+        } finally {
+            service.destroy();
+            assertThat(service.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
+    private static Optional<String> serving(Path database) {
+        return MemoryEngine.announcedUrl(database);
+    }
+
+    private static Process serve(Path directory, Path database) throws Exception {
+        var launcher = Path.of("target/dist/bin/swarm-memory").toAbsolutePath().toString();
+        var builder = new ProcessBuilder(launcher, "serve")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "SWARM_JAVA_HOME", System.getProperty("java.home"),
+                        "DB_PATH", database.toString(),
+                        "BIND_ADDRESS", "127.0.0.1",
+                        "HTTP_PORT", "0",
+                        "GRPC_PORT", "0",
+                        "METRICS_PORT", "0"));
+        return builder.start();
+    }
+}

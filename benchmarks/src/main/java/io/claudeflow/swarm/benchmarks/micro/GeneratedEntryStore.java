@@ -24,7 +24,7 @@ final class GeneratedEntryStore implements EntryStore {
     private static final int VALUE_BYTES = 1024;
 
     @Override
-    public Optional<Entry> get(EntryKey key, ReadMode mode) {
+    public Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
         EntryValue value = EntryValue.bytes(new byte[VALUE_BYTES]);
         return Optional.of(new Entry(
                 key,

@@ -91,27 +91,6 @@ public record EngineConfig(
                 Duration.ofDays(1));
     }
 
-    public EngineConfig withMaxValueBytes(int newMaxValueBytes) {
-        return new EngineConfig(
-                database,
-                newMaxValueBytes,
-                cacheEntries,
-                cacheBytes,
-                gcInterval,
-                compression,
-                compressionThreshold,
-                wal,
-                incrementalVacuum,
-                fullSync,
-                readConnections,
-                writeQueue,
-                allowNetworkFilesystem,
-                requestTimeout,
-                shutdownTimeout,
-                changelogRows,
-                changelogAge);
-    }
-
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
         return new EngineConfig(
                 database,
@@ -121,48 +100,6 @@ public record EngineConfig(
                 gcInterval,
                 compression,
                 compressionThreshold,
-                wal,
-                incrementalVacuum,
-                fullSync,
-                readConnections,
-                writeQueue,
-                allowNetworkFilesystem,
-                requestTimeout,
-                shutdownTimeout,
-                changelogRows,
-                changelogAge);
-    }
-
-    public EngineConfig withGcInterval(Duration newGcInterval) {
-        return new EngineConfig(
-                database,
-                maxValueBytes,
-                cacheEntries,
-                cacheBytes,
-                newGcInterval,
-                compression,
-                compressionThreshold,
-                wal,
-                incrementalVacuum,
-                fullSync,
-                readConnections,
-                writeQueue,
-                allowNetworkFilesystem,
-                requestTimeout,
-                shutdownTimeout,
-                changelogRows,
-                changelogAge);
-    }
-
-    public EngineConfig withCompression(Compression newCompression, int newCompressionThreshold) {
-        return new EngineConfig(
-                database,
-                maxValueBytes,
-                cacheEntries,
-                cacheBytes,
-                gcInterval,
-                newCompression,
-                newCompressionThreshold,
                 wal,
                 incrementalVacuum,
                 fullSync,
@@ -215,132 +152,6 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge);
-    }
-
-    public EngineConfig withFullSync(boolean newFullSync) {
-        return new EngineConfig(
-                database,
-                maxValueBytes,
-                cacheEntries,
-                cacheBytes,
-                gcInterval,
-                compression,
-                compressionThreshold,
-                wal,
-                incrementalVacuum,
-                newFullSync,
-                readConnections,
-                writeQueue,
-                allowNetworkFilesystem,
-                requestTimeout,
-                shutdownTimeout,
-                changelogRows,
-                changelogAge);
-    }
-
-    public EngineConfig withReadConnections(int newReadConnections) {
-        return new EngineConfig(
-                database,
-                maxValueBytes,
-                cacheEntries,
-                cacheBytes,
-                gcInterval,
-                compression,
-                compressionThreshold,
-                wal,
-                incrementalVacuum,
-                fullSync,
-                newReadConnections,
-                writeQueue,
-                allowNetworkFilesystem,
-                requestTimeout,
-                shutdownTimeout,
-                changelogRows,
-                changelogAge);
-    }
-
-    public EngineConfig withWriteQueue(int newWriteQueue) {
-        return new EngineConfig(
-                database,
-                maxValueBytes,
-                cacheEntries,
-                cacheBytes,
-                gcInterval,
-                compression,
-                compressionThreshold,
-                wal,
-                incrementalVacuum,
-                fullSync,
-                readConnections,
-                newWriteQueue,
-                allowNetworkFilesystem,
-                requestTimeout,
-                shutdownTimeout,
-                changelogRows,
-                changelogAge);
-    }
-
-    public EngineConfig withAllowNetworkFilesystem(boolean newAllowNetworkFilesystem) {
-        return new EngineConfig(
-                database,
-                maxValueBytes,
-                cacheEntries,
-                cacheBytes,
-                gcInterval,
-                compression,
-                compressionThreshold,
-                wal,
-                incrementalVacuum,
-                fullSync,
-                readConnections,
-                writeQueue,
-                newAllowNetworkFilesystem,
-                requestTimeout,
-                shutdownTimeout,
-                changelogRows,
-                changelogAge);
-    }
-
-    public EngineConfig withTimeouts(Duration newRequestTimeout, Duration newShutdownTimeout) {
-        return new EngineConfig(
-                database,
-                maxValueBytes,
-                cacheEntries,
-                cacheBytes,
-                gcInterval,
-                compression,
-                compressionThreshold,
-                wal,
-                incrementalVacuum,
-                fullSync,
-                readConnections,
-                writeQueue,
-                allowNetworkFilesystem,
-                newRequestTimeout,
-                newShutdownTimeout,
-                changelogRows,
-                changelogAge);
-    }
-
-    public EngineConfig withChangelog(long newChangelogRows, Duration newChangelogAge) {
-        return new EngineConfig(
-                database,
-                maxValueBytes,
-                cacheEntries,
-                cacheBytes,
-                gcInterval,
-                compression,
-                compressionThreshold,
-                wal,
-                incrementalVacuum,
-                fullSync,
-                readConnections,
-                writeQueue,
-                allowNetworkFilesystem,
-                requestTimeout,
-                shutdownTimeout,
-                newChangelogRows,
-                newChangelogAge);
     }
 
     boolean cacheEnabled() {

@@ -37,7 +37,7 @@ class LargeValuesTest {
         try (var client = HttpClient.newHttpClient()) {
             var url = await("the service")
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> serving(database), Optional::isPresent);
+                    .until(() -> MemoryEngine.announcedUrl(database), Optional::isPresent);
             var entry = URI.create(url.orElseThrow() + "/v1/namespaces/default/entries/large");
             var put = HttpRequest.newBuilder(entry)
                     .header("Content-Type", "application/octet-stream")
@@ -61,10 +61,6 @@ class LargeValuesTest {
             service.destroy();
             assertThat(service.waitFor(1, TimeUnit.MINUTES)).isTrue();
         }
-    }
-
-    private static Optional<String> serving(Path database) {
-        return MemoryEngine.announcedUrl(database);
     }
 
     private static Process serve(Path directory, Path database) throws Exception {

@@ -24,7 +24,14 @@ record Schema(List<String> steps) {
     static final int APPLICATION_ID = 0x53574d45;
 
     private static final Logger log = LoggerFactory.getLogger(Schema.class);
-    private static final List<String> FILES = List.of("V001__core.sql");
+    private static final List<String> FILES = List.of(
+            "V001__core.sql",
+            "V002__coordination.sql",
+            "V003__knowledge.sql",
+            "V004__search.sql",
+            "V005__locks.sql",
+            "V006__merge.sql",
+            "V007__insight.sql");
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StartUpTest {
+    private static final Schema CURRENT = Schema.current();
+
     private static final EntryKey KEY = new EntryKey("swarm", "default", "key");
 
     @TempDir
@@ -170,13 +173,13 @@ class StartUpTest {
     void open_newerSchema_isRefused() throws Exception {
         fill();
         execute("PRAGMA user_version = 99");
-        assertRefused(FailureKind.NOT_SUPPORTED, "schema version 99", "this program knows 1");
+        assertRefused(FailureKind.NOT_SUPPORTED, "schema version 99", "this program knows " + CURRENT.version());
     }
 
     @Test
     void open_olderSchema_isUpgradedAfterASnapshot() {
         fill();
-        var steps = List.of(Schema.current().steps().getFirst(), "CREATE TABLE added (id INTEGER PRIMARY KEY)");
+        var steps = and("CREATE TABLE added (id INTEGER PRIMARY KEY)");
         var config = TestDatabases.config(path, true);
         try (var database = Database.open(config, new Schema(steps), clock, EngineListener.NONE)) {
             assertThat(database.<Long>read(session -> session.queryLong("SELECT count(*) FROM added")))
@@ -184,9 +187,9 @@ class StartUpTest {
             assertThat(database.<Long>read(session -> session.queryLong("SELECT count(*) FROM memory_store")))
                     .isEqualTo(100);
             assertThat(database.<Long>read(session -> session.queryLong("PRAGMA user_version")))
-                    .isEqualTo(2);
+                    .isEqualTo(CURRENT.version() + 1);
         }
-        path = directory.resolve("memory.db.v1-20261121T120000");
+        path = directory.resolve("memory.db.v" + CURRENT.version() + "-20261121T120000");
         try (var old = open()) {
             assertThat(old.entries().statistics("s").entries()).isEqualTo(100);
         }
@@ -195,14 +198,21 @@ class StartUpTest {
     @Test
     void open_failingUpgrade_changesNothing() {
         fill();
-        var steps = List.of(Schema.current().steps().getFirst(), "CREATE TABLE added (id INTEGER); SELEKT 1");
+        var steps = and("CREATE TABLE added (id INTEGER); SELEKT 1");
         var config = TestDatabases.config(path, true);
         assertThatThrownBy(() -> Database.open(config, new Schema(steps), clock, EngineListener.NONE))
                 .isInstanceOf(MemoryException.class);
         try (var engine = open()) {
             assertThat(engine.maintenance().databaseStatistics().schemaVersion())
-                    .isEqualTo(1);
+                    .isEqualTo(CURRENT.version());
         }
+    }
+
+    /** The present schema and one more step. */
+    private static List<String> and(String step) {
+        var steps = new ArrayList<>(CURRENT.steps());
+        steps.add(step);
+        return steps;
     }
 
     @Test

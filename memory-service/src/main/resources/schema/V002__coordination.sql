@@ -1,0 +1,1 @@
+-- What sessions, agents, their memory, tasks and shared state need beyond seed 002.

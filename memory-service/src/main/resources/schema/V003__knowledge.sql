@@ -1,0 +1,1 @@
+-- What events, messages, patterns, metrics, workflows, topologies and consensus need beyond seed 002.

@@ -1,0 +1,1 @@
+-- Replicated state and the queue for manual resolution.

@@ -27,11 +27,13 @@ class DomainPackagesTest {
                     "page",
                     "pattern",
                     "policy",
+                    "query",
                     "revision",
                     "session",
                     "sharedstate",
                     "task",
                     "topology",
+                    "watch",
                     "workflow")
             .map(BASE::concat)
             .toArray(String[]::new);

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.engine;
 
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.lock.Locks;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import java.time.Duration;
@@ -10,19 +11,22 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What runs by itself on one background thread: garbage collection, and writing the counts of reads. */
+/** What runs by itself on one background thread: garbage collection, writing the counts of reads, ending locks. */
 final class Housekeeping {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(2);
+
+    private static final Duration LOCK_SWEEP_INTERVAL = Duration.ofSeconds(1);
 
     private final AccessCounts counts;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("swarm-memory-housekeeping").daemon().factory());
 
-    Housekeeping(Maintenance maintenance, AccessCounts counts, Duration gcInterval) {
+    Housekeeping(Maintenance maintenance, AccessCounts counts, Locks locks, Duration gcInterval) {
         this.counts = counts;
         every(gcInterval, "garbage collection", maintenance::gc);
         every(FLUSH_INTERVAL, "writing the counts of reads", counts::flush);
+        every(LOCK_SWEEP_INTERVAL, "ending expired locks", locks::sweep);
     }
 
     private void every(Duration interval, String what, Runnable work) {

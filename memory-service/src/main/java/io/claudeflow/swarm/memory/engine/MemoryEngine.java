@@ -10,6 +10,7 @@ import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
+import io.claudeflow.swarm.memory.sqlite.AccessStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
@@ -28,6 +29,7 @@ public final class MemoryEngine implements AutoCloseable {
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final SharedAccess access;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -37,13 +39,15 @@ public final class MemoryEngine implements AutoCloseable {
         this.database = database;
         var counts = new AccessCounts(database);
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
-        var store = new SqliteEntryStore(database, codec, counts);
+        this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
+        var accessStores = new AccessStores(database, maintenance);
+        this.access = new SharedAccess(accessStores, clock);
+        var store = new SqliteEntryStore(database, codec, counts, accessStores);
         this.cache = config.cacheEnabled()
                 ? new CachingEntryStore(store, counts, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
         this.entries = cache == null ? store : cache;
-        this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
-        this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+        this.housekeeping = new Housekeeping(maintenance, counts, access.locks(), config.gcInterval());
     }
 
     /**
@@ -95,6 +99,11 @@ public final class MemoryEngine implements AutoCloseable {
         return maintenance;
     }
 
+    /** Locks, fences, raw SQL and watches. */
+    public SharedAccess access() {
+        return access;
+    }
+
     public CacheStatistics cacheStatistics() {
         return cache == null ? CacheStatistics.OFF : cache.cacheStatistics();
     }
@@ -111,6 +120,7 @@ public final class MemoryEngine implements AutoCloseable {
     public void close() {
         try {
             housekeeping.close();
+            access.close();
             database.close(config.shutdownTimeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -32,9 +32,20 @@ public final class SqliteEntryStore implements EntryStore {
     private final AccessCounter counter;
     private final EntryListing listing;
     private final EntrySums sums;
+    private final WriteGuard guard;
 
     public SqliteEntryStore(Database database, ValueCodec codec, AccessCounter counter) {
+        this(database, codec, counter, WriteGuard.NONE);
+    }
+
+    /** As the other, with writes to keys that somebody holds exclusively refused. */
+    public SqliteEntryStore(Database database, ValueCodec codec, AccessCounter counter, AccessStores access) {
+        this(database, codec, counter, access.guard());
+    }
+
+    private SqliteEntryStore(Database database, ValueCodec codec, AccessCounter counter, WriteGuard guard) {
         this.database = database;
+        this.guard = guard;
         this.codec = codec;
         this.counter = counter;
         this.listing = new EntryListing(database, codec);
@@ -44,7 +55,10 @@ public final class SqliteEntryStore implements EntryStore {
     @Override
     public OperationResult.Stored put(EntryOperation.Put operation) {
         var stored = encode(operation.value());
-        return database.write(bytes(operation, stored), tx -> EntryWrites.put(tx, operation, stored));
+        return database.write(bytes(operation, stored), tx -> {
+            guard.entry(tx, operation.key());
+            return EntryWrites.put(tx, operation, stored);
+        });
     }
 
     @Override
@@ -63,7 +77,10 @@ public final class SqliteEntryStore implements EntryStore {
 
     @Override
     public OperationResult.Deleted delete(EntryOperation.Delete operation) {
-        return database.write(ROW_BYTES, tx -> EntryWrites.delete(tx, operation));
+        return database.write(ROW_BYTES, tx -> {
+            guard.entry(tx, operation.key());
+            return EntryWrites.delete(tx, operation);
+        });
     }
 
     @Override
@@ -123,7 +140,10 @@ public final class SqliteEntryStore implements EntryStore {
     public Cleared clear(String swarm, String namespace) {
         EntryKey.checkSwarm(swarm);
         EntryKey.checkNamespace(namespace);
-        return database.write(tx -> EntryWrites.clear(tx, swarm, namespace));
+        return database.write(tx -> {
+            guard.namespace(tx, swarm, namespace);
+            return EntryWrites.clear(tx, swarm, namespace);
+        });
     }
 
     @Override
@@ -139,8 +159,14 @@ public final class SqliteEntryStore implements EntryStore {
     private OperationResult apply(WriteTransaction tx, EntryOperation operation, @Nullable StoredValue stored)
             throws SQLException {
         return switch (operation) {
-            case EntryOperation.Put put -> EntryWrites.put(tx, put, stored == null ? encode(put.value()) : stored);
-            case EntryOperation.Delete delete -> EntryWrites.delete(tx, delete);
+            case EntryOperation.Put put -> {
+                guard.entry(tx, put.key());
+                yield EntryWrites.put(tx, put, stored == null ? encode(put.value()) : stored);
+            }
+            case EntryOperation.Delete delete -> {
+                guard.entry(tx, delete.key());
+                yield EntryWrites.delete(tx, delete);
+            }
             case EntryOperation.Get(var key) -> {
                 var loaded = EntryRows.load(tx, key);
                 if (loaded != null) {

@@ -5,6 +5,7 @@ import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
@@ -12,11 +13,13 @@ import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public final class MemoryEngine implements AutoCloseable {
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final KnowledgeStores knowledge;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -42,7 +46,14 @@ public final class MemoryEngine implements AutoCloseable {
                 ? new CachingEntryStore(store, counts, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
         this.entries = cache == null ? store : cache;
-        this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
+        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
+        var ages = config.knowledge();
+        this.maintenance = new SqliteMaintenance(
+                database,
+                listener,
+                config.changelogRows(),
+                config.changelogAge(),
+                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())));
         this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
     }
 
@@ -89,6 +100,11 @@ public final class MemoryEngine implements AutoCloseable {
 
     public EntryStore entries() {
         return entries;
+    }
+
+    /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
+    public KnowledgeStores knowledge() {
+        return knowledge;
     }
 
     public Maintenance maintenance() {

@@ -40,7 +40,8 @@ public final class MemoryEngine implements AutoCloseable {
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
         var store = new SqliteEntryStore(database, codec, counts);
         this.cache = config.cacheEnabled()
-                ? new CachingEntryStore(store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
+                ? new CachingEntryStore(
+                        store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
         this.entries = cache == null ? store : cache;
         if (cache != null) {

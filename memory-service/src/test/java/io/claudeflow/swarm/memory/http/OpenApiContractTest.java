@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.claudeflow.swarm.memory.contract.Contract;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.failure.FailureKind;
@@ -80,6 +81,9 @@ class OpenApiContractTest {
         var routes = Arrays.stream(Route.values())
                 .map(route -> route.method() + " " + route.path())
                 .collect(Collectors.toCollection(TreeSet::new));
+        Contract.load()
+                .rpcs()
+                .forEach(rpc -> routes.add(rpc.verb() + " " + rpc.path().jsonText()));
 
         assertThat(document.operations().keySet())
                 .as("memory-v1.yaml and Route must name the same operations")

@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.contract.Contract;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.limit.ByteBudget;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.operation.MemoryOperations;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
@@ -49,6 +50,7 @@ class OpenApiContractTest {
                 engine.maintenance(),
                 this::statistics,
                 MemoryOperations.of(engine, store),
+                new ByteBudget(100_000, Duration.ofSeconds(2)),
                 () -> new byte[0]);
         api.start();
         http = new RawHttp(api.port());
@@ -205,6 +207,7 @@ class OpenApiContractTest {
                 engine.maintenance(),
                 this::statistics,
                 MemoryOperations.of(engine, store),
+                new ByteBudget(100_000, Duration.ofSeconds(2)),
                 () -> new byte[0])) {
             stopped.start();
             stopped.stopping();

@@ -31,6 +31,8 @@ interface MemoryAccess extends AutoCloseable {
 
     byte[] gc();
 
+    byte[] vacuum();
+
     byte[] check();
 
     /** Runs an operation of the contract. */

@@ -17,6 +17,7 @@ import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
+import io.claudeflow.swarm.memory.transaction.Transactions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -43,9 +44,13 @@ public final class MemoryEngine implements AutoCloseable {
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
         var store = new SqliteEntryStore(database, codec, counts);
         this.cache = config.cacheEnabled()
-                ? new CachingEntryStore(store, counts, clock, config.cacheEntries(), config.cacheBytes())
+                ? new CachingEntryStore(
+                        store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
         this.entries = cache == null ? store : cache;
+        if (cache != null) {
+            database.listen(cache);
+        }
         this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
         var ages = config.knowledge();
         this.maintenance = new SqliteMaintenance(
@@ -105,6 +110,11 @@ public final class MemoryEngine implements AutoCloseable {
     /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
     public KnowledgeStores knowledge() {
         return knowledge;
+    }
+
+    /** Makes one operation of several, over every store of the engine. */
+    public Transactions transactions() {
+        return database;
     }
 
     public Maintenance maintenance() {

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.config;
 
+import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
@@ -16,6 +17,8 @@ import java.util.Map;
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
  *
  * @param cacheBytes values kept in memory
+ * @param agentQuota {@link Setting#MAX_AGENT_MEMORY_MB}, {@link Setting#MAX_SESSION_MEMORY_MB},
+ *     {@link Setting#MEMORY_WARNING_THRESHOLD}
  * @param fullSync whether an acknowledged write survives power loss
  */
 public record ServiceConfig(
@@ -36,6 +39,7 @@ public record ServiceConfig(
         int metricsPort,
         int maxValueBytes,
         int maxRequestBytes,
+        AgentQuota agentQuota,
         Duration requestTimeout,
         int readConnections,
         int writeQueue,
@@ -70,6 +74,10 @@ public record ServiceConfig(
                 reader.whole(Setting.METRICS_PORT),
                 reader.whole(Setting.MAX_VALUE_BYTES),
                 reader.whole(Setting.MAX_REQUEST_BYTES),
+                new AgentQuota(
+                        reader.whole(Setting.MAX_AGENT_MEMORY_MB) * MIB,
+                        reader.whole(Setting.MAX_SESSION_MEMORY_MB) * MIB,
+                        Double.parseDouble(reader.text(Setting.MEMORY_WARNING_THRESHOLD))),
                 reader.span(Setting.REQUEST_TIMEOUT),
                 reader.whole(Setting.READ_CONNECTIONS),
                 reader.whole(Setting.WRITE_QUEUE),
@@ -104,7 +112,8 @@ public record ServiceConfig(
                 requestTimeout,
                 shutdownTimeout,
                 defaults.changelogRows(),
-                defaults.changelogAge());
+                defaults.changelogAge(),
+                agentQuota);
     }
 
     private void checkTogether(List<Mistake> mistakes) {

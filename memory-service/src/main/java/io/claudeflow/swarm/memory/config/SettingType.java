@@ -28,6 +28,24 @@ public sealed interface SettingType {
         }
     }
 
+    /** A share, above 0 and at most 1. */
+    record Share() implements SettingType {
+        @Override
+        public String expectation() {
+            return "a number above 0 and at most 1";
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            try {
+                double value = Double.parseDouble(text);
+                return value > 0 && value <= 1;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+    }
+
     /** A duration within bounds in seconds, both included. */
     record Span(long minSeconds, long maxSeconds) implements SettingType {
         @Override

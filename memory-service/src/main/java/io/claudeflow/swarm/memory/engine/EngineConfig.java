@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.sqlite.DatabaseConfig;
@@ -26,6 +27,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
+ * @param agentQuota how much agents may remember
  */
 public record EngineConfig(
         Path database,
@@ -44,7 +46,8 @@ public record EngineConfig(
         Duration requestTimeout,
         Duration shutdownTimeout,
         long changelogRows,
-        Duration changelogAge) {
+        Duration changelogAge,
+        AgentQuota agentQuota) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
@@ -88,7 +91,8 @@ public record EngineConfig(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
                 100_000,
-                Duration.ofDays(1));
+                Duration.ofDays(1),
+                AgentQuota.DEFAULT);
     }
 
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
@@ -109,7 +113,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                agentQuota);
     }
 
     public EngineConfig withWal(boolean newWal) {
@@ -130,7 +135,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                agentQuota);
     }
 
     public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
@@ -151,7 +157,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                agentQuota);
     }
 
     boolean cacheEnabled() {

@@ -5,11 +5,13 @@ import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
+import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
@@ -17,17 +19,21 @@ import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
 public final class MemoryEngine implements AutoCloseable {
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+
     private final EngineConfig config;
     private final DatabaseLock lock;
     private final Database database;
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final CoordinationStores coordination;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -43,7 +49,9 @@ public final class MemoryEngine implements AutoCloseable {
                 : null;
         this.entries = cache == null ? store : cache;
         this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
+        this.coordination = new CoordinationStores(database, config.agentQuota(), new JacksonDocumentReader());
         this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+        housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
     }
 
     /**
@@ -89,6 +97,11 @@ public final class MemoryEngine implements AutoCloseable {
 
     public EntryStore entries() {
         return entries;
+    }
+
+    /** Sessions, agents, tasks, shared state. */
+    public CoordinationStores coordination() {
+        return coordination;
     }
 
     public Maintenance maintenance() {

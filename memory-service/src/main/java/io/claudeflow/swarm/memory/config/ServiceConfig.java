@@ -1,8 +1,10 @@
 package io.claudeflow.swarm.memory.config;
 
+import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
+import io.claudeflow.swarm.memory.engine.EngineFeatures;
 import io.claudeflow.swarm.memory.engine.KnowledgeConfig;
 import io.claudeflow.swarm.memory.learning.LearningSettings;
 import java.nio.file.InvalidPathException;
@@ -18,6 +20,8 @@ import java.util.Map;
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
  *
  * @param cacheBytes values kept in memory
+ * @param agentQuota {@link Setting#MAX_AGENT_MEMORY_MB}, {@link Setting#MAX_SESSION_MEMORY_MB},
+ *     {@link Setting#MEMORY_WARNING_THRESHOLD}
  * @param fullSync whether an acknowledged write survives power loss
  */
 public record ServiceConfig(
@@ -38,6 +42,7 @@ public record ServiceConfig(
         int metricsPort,
         int maxValueBytes,
         int maxRequestBytes,
+        AgentQuota agentQuota,
         Duration requestTimeout,
         int readConnections,
         int writeQueue,
@@ -78,6 +83,10 @@ public record ServiceConfig(
                 reader.whole(Setting.METRICS_PORT),
                 reader.whole(Setting.MAX_VALUE_BYTES),
                 reader.whole(Setting.MAX_REQUEST_BYTES),
+                new AgentQuota(
+                        reader.whole(Setting.MAX_AGENT_MEMORY_MB) * MIB,
+                        reader.whole(Setting.MAX_SESSION_MEMORY_MB) * MIB,
+                        Double.parseDouble(reader.text(Setting.MEMORY_WARNING_THRESHOLD))),
                 reader.span(Setting.REQUEST_TIMEOUT),
                 reader.whole(Setting.READ_CONNECTIONS),
                 reader.whole(Setting.WRITE_QUEUE),
@@ -119,7 +128,7 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                knowledge());
+                new EngineFeatures(knowledge(), agentQuota));
     }
 
     private KnowledgeConfig knowledge() {

@@ -25,7 +25,8 @@ final class Housekeeping {
         every(FLUSH_INTERVAL, "writing the counts of reads", counts::flush);
     }
 
-    private void every(Duration interval, String what, Runnable work) {
+    /** Does more work at intervals, on the same thread. */
+    void every(Duration interval, String what, Runnable work) {
         var _ = thread.scheduleWithFixedDelay(
                 () -> guarded(what, work), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -69,7 +69,8 @@ final class EntryHandlers {
         }
         var answer = raw
                 ? raw(entry)
-                : Answer.json(200, EntryJson.write(EntryJson.writer(entry), entry).toParts());
+                : Answer.json(
+                        200, EntryJson.write(EntryJson.writer(entry), entry).toParts());
         return answer.with("ETag", etag).with("Vary", "Accept");
     }
 

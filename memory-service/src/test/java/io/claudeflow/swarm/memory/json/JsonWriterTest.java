@@ -57,14 +57,17 @@ class JsonWriterTest {
             assertThat(new JsonWriter().instant(moment).toString()).isEqualTo('"' + format.format(moment) + '"');
         }
         assertThat(new JsonWriter().instant(null).toString()).isEqualTo("null");
-        assertThat(new JsonWriter().instant(Instant.parse("+12345-01-02T03:04:05Z")).toString())
+        assertThat(new JsonWriter()
+                        .instant(Instant.parse("+12345-01-02T03:04:05Z"))
+                        .toString())
                 .isEqualTo("\"+12345-01-02T03:04:05Z\"");
     }
 
     @Test
     void toParts_largeValues_areTheSameText() throws JsonProcessingException {
         var large = "\"" + "x".repeat(200_000) + "\"";
-        var json = new JsonWriter().beginArray().string("a").raw(large).string("b").endArray();
+        var json =
+                new JsonWriter().beginArray().string("a").raw(large).string("b").endArray();
         var joined = new StringBuilder();
         json.toParts().forEach(part -> joined.append(new String(part, StandardCharsets.UTF_8)));
         assertThat(joined.toString()).isEqualTo("[\"a\"," + large + ",\"b\"]");

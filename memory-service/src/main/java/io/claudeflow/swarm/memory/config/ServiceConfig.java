@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.config;
 
+import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
@@ -41,6 +42,7 @@ public record ServiceConfig(
         int writeQueue,
         boolean allowNetworkFilesystem,
         Duration shutdownTimeout,
+        BackupSettings backups,
         String logLevel,
         String logFormat) {
     private static final long MIB = 1024 * 1024;
@@ -52,9 +54,10 @@ public record ServiceConfig(
      */
     public static ServiceConfig from(Map<String, String> environment) {
         var reader = new Reader(environment);
+        var database = reader.path(Setting.DB_PATH);
         var config = new ServiceConfig(
                 reader.text(Setting.SWARM_ID),
-                reader.path(Setting.DB_PATH),
+                database,
                 reader.whole(Setting.CACHE_SIZE),
                 reader.whole(Setting.CACHE_MEMORY_MB) * MIB,
                 reader.span(Setting.GC_INTERVAL),
@@ -75,6 +78,7 @@ public record ServiceConfig(
                 reader.whole(Setting.WRITE_QUEUE),
                 reader.bool(Setting.ALLOW_NETWORK_FILESYSTEM),
                 reader.span(Setting.SHUTDOWN_TIMEOUT),
+                reader.backups(database),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT));
         config.checkTogether(reader.mistakes);
@@ -104,7 +108,8 @@ public record ServiceConfig(
                 requestTimeout,
                 shutdownTimeout,
                 defaults.changelogRows(),
-                defaults.changelogAge());
+                defaults.changelogAge(),
+                backups);
     }
 
     private void checkTogether(List<Mistake> mistakes) {
@@ -159,6 +164,14 @@ public record ServiceConfig(
 
         Duration span(Setting setting) {
             return Durations.parse(text(setting)).orElseThrow();
+        }
+
+        /** A relative directory counts from the one of the database. */
+        BackupSettings backups(Path database) {
+            return new BackupSettings(
+                    database.toAbsolutePath().resolveSibling(path(Setting.BACKUP_DIR)),
+                    span(Setting.BACKUP_INTERVAL),
+                    whole(Setting.BACKUP_RETENTION));
         }
 
         Path path(Setting setting) {

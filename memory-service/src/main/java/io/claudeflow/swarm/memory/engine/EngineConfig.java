@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.sqlite.DatabaseConfig;
@@ -26,6 +27,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
+ * @param backups where backups lie and which are taken by themselves
  */
 public record EngineConfig(
         Path database,
@@ -44,7 +46,8 @@ public record EngineConfig(
         Duration requestTimeout,
         Duration shutdownTimeout,
         long changelogRows,
-        Duration changelogAge) {
+        Duration changelogAge,
+        BackupSettings backups) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
@@ -88,7 +91,8 @@ public record EngineConfig(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
                 100_000,
-                Duration.ofDays(1));
+                Duration.ofDays(1),
+                BackupSettings.defaults(database));
     }
 
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
@@ -109,7 +113,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                backups);
     }
 
     public EngineConfig withWal(boolean newWal) {
@@ -130,7 +135,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                backups);
     }
 
     public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
@@ -151,7 +157,30 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                backups);
+    }
+
+    public EngineConfig withBackups(BackupSettings newBackups) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge,
+                newBackups);
     }
 
     boolean cacheEnabled() {

@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.http.HttpOptions;
 import io.claudeflow.swarm.memory.limit.BoundedEntryStore;
 import io.claudeflow.swarm.memory.metrics.MeteredEntryStore;
 import io.claudeflow.swarm.memory.metrics.ServiceMetrics;
+import io.claudeflow.swarm.memory.operation.MemoryOperations;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ final class MemoryService implements AutoCloseable {
                 engine::cacheStatistics,
                 engine::writerStatistics);
         var statistics = new EngineStatistics(engine, lastGc, clock, version);
+        var catalog = MemoryOperations.of(engine, entries);
         http = new HttpApi(
                 new HttpOptions(
                         config.bindAddress(),
@@ -53,6 +55,7 @@ final class MemoryService implements AutoCloseable {
                 entries,
                 engine.maintenance(),
                 statistics,
+                catalog,
                 metrics::scrape);
         grpc = new GrpcApi(
                 new GrpcOptions(
@@ -63,7 +66,8 @@ final class MemoryService implements AutoCloseable {
                         config.requestTimeout()),
                 entries,
                 engine.maintenance(),
-                statistics);
+                statistics,
+                catalog);
     }
 
     /** Starts everything or nothing. */

@@ -21,6 +21,7 @@ import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
+import io.claudeflow.swarm.memory.transaction.Transactions;
 import io.claudeflow.swarm.memory.transfer.Archives;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,9 +55,13 @@ public final class MemoryEngine implements AutoCloseable {
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
         var store = new SqliteEntryStore(database, codec, counts);
         this.cache = config.cacheEnabled()
-                ? new CachingEntryStore(store, counts, clock, config.cacheEntries(), config.cacheBytes())
+                ? new CachingEntryStore(
+                        store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
         this.entries = cache == null ? store : cache;
+        if (cache != null) {
+            database.listen(cache);
+        }
         this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
         var directory = new BackupDirectory(config.backups().directory());
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
@@ -131,6 +136,11 @@ public final class MemoryEngine implements AutoCloseable {
 
     public EntryStore entries() {
         return entries;
+    }
+
+    /** Makes one operation of several, over every store of the engine. */
+    public Transactions transactions() {
+        return database;
     }
 
     public Maintenance maintenance() {

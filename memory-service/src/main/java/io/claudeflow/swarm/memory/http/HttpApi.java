@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.http;
 
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
@@ -33,12 +34,13 @@ public final class HttpApi implements AutoCloseable {
             EntryStore entries,
             Maintenance maintenance,
             ServiceStatistics.Source statistics,
+            Catalog catalog,
             Supplier<byte[]> metrics) {
         this.options = options;
         this.deadlines = new Deadlines(options.requestTimeout());
         var bodies = new RequestBodies(options.maxRequestBytes(), options.requestTimeout());
-        this.dispatcher =
-                new Dispatcher(new Operations(entries, maintenance, statistics), bodies, deadlines, options.swarm());
+        this.dispatcher = new Dispatcher(
+                new Operations(entries, maintenance, statistics), catalog, bodies, deadlines, options.swarm());
         this.server = server(metrics);
     }
 

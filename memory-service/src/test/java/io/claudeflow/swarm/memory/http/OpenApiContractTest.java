@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.engine.EngineConfig;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
+import io.claudeflow.swarm.memory.operation.MemoryOperations;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ class OpenApiContractTest {
                 store,
                 engine.maintenance(),
                 this::statistics,
+                MemoryOperations.of(engine, store),
                 () -> new byte[0]);
         api.start();
         http = new RawHttp(api.port());
@@ -198,6 +200,7 @@ class OpenApiContractTest {
                 store,
                 engine.maintenance(),
                 this::statistics,
+                MemoryOperations.of(engine, store),
                 () -> new byte[0])) {
             stopped.start();
             stopped.stopping();

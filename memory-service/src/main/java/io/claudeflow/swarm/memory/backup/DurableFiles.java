@@ -75,7 +75,10 @@ public final class DurableFiles {
     /** Renames within a volume, atomically and durably; what was there under the new name is replaced. */
     public static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(to.toAbsolutePath().getParent());
+        var directory = to.toAbsolutePath().getParent();
+        if (directory != null) {
+            syncDirectory(directory);
+        }
     }
 
     /** Waits until the names in a directory are on the disk. */

@@ -54,7 +54,7 @@ public record Manifest(
                 moment);
     }
 
-    /** The differences between what this promises and what was counted in a file, in words; empty when there are none. */
+    /** How what was counted in a file differs from this, in words; empty when it does not. */
     public List<String> differences(Map<String, Long> counted, Revision found) {
         var differences = new ArrayList<String>();
         if (!revision.equals(found)) {

@@ -59,6 +59,7 @@ public final class SwarmMemory implements Runnable {
                 .addSubcommand(new StatsCommand(context))
                 .addSubcommand(new GcCommand(context))
                 .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new MigrateCommand(context))
                 .addSubcommand(new TrainCommand(context));
         addOperations(line, context, arguments);
         line.getCommandSpec().version("swarm-memory " + version);

@@ -84,9 +84,23 @@ public final class MemoryEngine implements AutoCloseable {
         var lock = DatabaseLock.acquire(config.database(), clock);
         try {
             var started = RestoringStart.open(config.databaseConfig(), clock, listener);
-            return new MemoryEngine(config, lock, started, clock, listener);
+            return opened(config, lock, started, clock, listener);
         } catch (RuntimeException e) {
             lock.close();
+            throw e;
+        }
+    }
+
+    private static MemoryEngine opened(
+            EngineConfig config,
+            DatabaseLock lock,
+            RestoringStart.Started started,
+            Clock clock,
+            EngineListener listener) {
+        try {
+            return new MemoryEngine(config, lock, started, clock, listener);
+        } catch (RuntimeException e) {
+            started.database().close();
             throw e;
         }
     }

@@ -32,6 +32,28 @@ public final class Envelope {
         return put(key, document(body).allowOnly(PUT), precondition);
     }
 
+    /** Writes the members that {@link #put} reads, inside an object that the caller opened. */
+    public static JsonWriter write(JsonWriter json, EntryOperation.Put put) {
+        json.name("value");
+        var value = put.value();
+        switch (value.encoding()) {
+            case JSON -> json.raw(value.content());
+            case TEXT -> json.utf8String(value.content());
+            case BYTES -> json.base64(value.content());
+        }
+        if (value.encoding() != EntryValue.Encoding.JSON) {
+            json.name("encoding").string(name(value.encoding()));
+        }
+        switch (put.ttl()) {
+            case Ttl.Seconds(long seconds) -> json.name("ttlSeconds").number(seconds);
+            case Ttl.Permanent() -> json.name("ttlSeconds").number(0);
+            case Ttl.Until(var moment) -> json.name("expiresAt").instant(moment);
+            case Ttl.ByPolicy() -> {}
+        }
+        json.name("tags").strings(put.tags().names());
+        return json.name("metadata").raw(put.metadata());
+    }
+
     /** Reads the members of a JSON object that is a whole body. */
     public static JsonObject document(byte[] body) {
         return JsonSlice.parse(JsonReader.BODY, body).object();

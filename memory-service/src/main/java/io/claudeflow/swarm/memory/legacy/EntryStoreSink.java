@@ -1,7 +1,7 @@
 package io.claudeflow.swarm.memory.legacy;
 
-import io.claudeflow.swarm.memory.entry.ConflictPolicy;
 import io.claudeflow.swarm.memory.entry.Batch;
+import io.claudeflow.swarm.memory.entry.ConflictPolicy;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryStore;
@@ -119,8 +119,7 @@ public final class EntryStoreSink implements LegacySink {
 
     private Decided decide(Candidate candidate, ConflictPolicy policy, boolean dryRun) {
         var planned = dryRun ? dryWrites.get(candidate.key()) : null;
-        var stored =
-                planned == null ? store.get(candidate.key()).orElse(null) : null;
+        var stored = planned == null ? store.get(candidate.key()).orElse(null) : null;
         var present = planned == null ? present(stored, candidate) : new Present(planned, false, planned.writtenAt());
         var decision = ImportDecision.decide(present, candidate.mark(), policy);
         if (decision.result() != Result.IMPORTED) {

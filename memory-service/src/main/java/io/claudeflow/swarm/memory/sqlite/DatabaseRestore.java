@@ -98,7 +98,7 @@ final class DatabaseRestore {
             throw MemoryException.ofField(FailureKind.NOT_FOUND, "file", source, "a regular file");
         }
         BackupDirectory.requireSpace(
-                files.database().toAbsolutePath().getParent(),
+                files.directory(),
                 Files.size(source) + RESERVE_BYTES,
                 files.diskFreeBytes(),
                 "the copy of " + source.getFileName() + " that is to be restored");
@@ -239,7 +239,7 @@ final class DatabaseRestore {
                 }
             }
             Files.deleteIfExists(intent);
-            DurableFiles.syncDirectory(files.database().toAbsolutePath().getParent());
+            DurableFiles.syncDirectory(files.directory());
         } catch (IOException e) {
             throw BackupFiles.unusable(pending.source(), e);
         }
@@ -268,7 +268,7 @@ final class DatabaseRestore {
 
     private void removeLeftovers(Path base) {
         var prefix = String.valueOf(base.getFileName());
-        try (var neighbours = Files.list(files.database().toAbsolutePath().getParent())) {
+        try (var neighbours = Files.list(files.directory())) {
             for (var file : neighbours.toList()) {
                 if (String.valueOf(file.getFileName()).startsWith(prefix)) {
                     Files.deleteIfExists(file);

@@ -51,8 +51,8 @@ final class ExpirySweep {
         return delete(tx, select);
     }
 
-    private static int deleteSome(
-            WriteTransaction tx, String swarm, @Nullable String namespace, Instant expiredBefore) throws SQLException {
+    private static int deleteSome(WriteTransaction tx, String swarm, @Nullable String namespace, Instant expiredBefore)
+            throws SQLException {
         var moment = expiredBefore.isBefore(tx.now()) ? SqliteTime.format(expiredBefore) : tx.nowText();
         var select = tx.prepare(namespace == null ? EXPIRED_IN_SWARM : EXPIRED_IN_NAMESPACE);
         select.setString(1, moment);

@@ -108,7 +108,8 @@ public final class RestoringStart {
             database = Database.open(config, clock, listener);
         }
         if (pending.isEmpty()) {
-            reasons.forEach(reason -> log.atError().addKeyValue("reason", reason).log("not restored"));
+            reasons.forEach(
+                    reason -> log.atError().addKeyValue("reason", reason).log("not restored"));
             return new Started(
                     database, reasons.isEmpty() ? RestoreOutcome.NONE : new RestoreOutcome.NotRestored(reasons));
         }
@@ -131,7 +132,9 @@ public final class RestoringStart {
         try (var session = new SqliteConnections(config).reader()) {
             return SnapshotCheck.revision(session);
         } catch (SQLException | MemoryException e) {
-            log.atWarn().setCause(e).log("the database that is to be replaced cannot be read");
+            log.atWarn()
+                    .addKeyValue("reason", e.getMessage())
+                    .log("the database that is to be replaced cannot be read");
             return null;
         }
     }

@@ -101,8 +101,7 @@ record SnapshotCheck(@Nullable Facts facts, List<String> problems) {
         }
     }
 
-    private static void collectSwarms(SqliteSession session, String table, TreeSet<String> swarms)
-            throws SQLException {
+    private static void collectSwarms(SqliteSession session, String table, TreeSet<String> swarms) throws SQLException {
         try (var rows = session.prepare("SELECT DISTINCT swarm FROM " + table + " LIMIT " + Manifest.MAX_SWARMS)
                 .executeQuery()) {
             while (rows.next()) {

@@ -54,8 +54,7 @@ public final class SqliteBackups implements Backups, AutoCloseable {
         this(database, directory, programVersion, BackupFiles::freeBytes);
     }
 
-    SqliteBackups(
-            Database database, BackupDirectory directory, String programVersion, ToLongFunction<Path> freeBytes) {
+    SqliteBackups(Database database, BackupDirectory directory, String programVersion, ToLongFunction<Path> freeBytes) {
         this.database = database;
         this.directory = directory;
         this.files = new BackupFiles(
@@ -106,9 +105,9 @@ public final class SqliteBackups implements Backups, AutoCloseable {
     }
 
     private void requireSpace() {
-        long needed = database.read(session -> (session.queryLong("PRAGMA page_count")
-                                - session.queryLong("PRAGMA freelist_count"))
-                        * session.queryLong("PRAGMA page_size"))
+        long needed = database.read(
+                        session -> (session.queryLong("PRAGMA page_count") - session.queryLong("PRAGMA freelist_count"))
+                                * session.queryLong("PRAGMA page_size"))
                 + RESERVE_BYTES;
         BackupDirectory.requireSpace(
                 directory.path(), needed, freeBytes.applyAsLong(directory.path()), "a backup (and a reserve)");
@@ -208,10 +207,10 @@ public final class SqliteBackups implements Backups, AutoCloseable {
             long start = System.nanoTime();
             var file = file(name);
             var problems = new ArrayList<String>();
-            var manifest = files.manifest(file, problems);
+            var manifest = BackupFiles.manifest(file, problems);
             try {
                 if (manifest != null) {
-                    files.compareContent(file, manifest, problems);
+                    BackupFiles.compareContent(file, manifest, problems);
                 }
                 var check = SnapshotCheck.of(file, Schema.current());
                 problems.addAll(check.problems());
@@ -224,7 +223,8 @@ public final class SqliteBackups implements Backups, AutoCloseable {
                             file,
                             manifest.verified(
                                     problems.isEmpty()
-                                            ? SqliteTime.rounded(database.clock().instant())
+                                            ? SqliteTime.rounded(
+                                                    database.clock().instant())
                                             : null));
                 } else if (facts != null && problems.isEmpty()) {
                     files.writeManifest(file, manifest(facts, file));
@@ -245,9 +245,7 @@ public final class SqliteBackups implements Backups, AutoCloseable {
         synchronized (oneAtATime) {
             var file = file(name);
             var newest = list().stream().filter(Backup::verified).findFirst();
-            if (!evenNewest
-                    && newest.isPresent()
-                    && newest.get().name().equals(String.valueOf(file.getFileName()))) {
+            if (!evenNewest && newest.isPresent() && newest.get().name().equals(String.valueOf(file.getFileName()))) {
                 throw MemoryException.ofField(
                         FailureKind.CONFLICT,
                         "name",

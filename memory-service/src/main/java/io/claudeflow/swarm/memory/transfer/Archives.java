@@ -269,9 +269,8 @@ public final class Archives {
 
     private Path existing(String name, String swarm) {
         var file = directory.existing("name", name);
-        var header = isArchive(String.valueOf(file.getFileName()))
-                ? describe(file).header()
-                : null;
+        var header =
+                isArchive(String.valueOf(file.getFileName())) ? describe(file).header() : null;
         if (header == null || !header.swarm().equals(swarm)) {
             throw MemoryException.ofField(FailureKind.NOT_FOUND, "name", name, "an archive of swarm " + swarm);
         }

@@ -12,8 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param revision the newest revision when the export began
  */
 public record ExportHeader(
-        String swarm,
-        @Nullable String namespace,
-        long entries,
-        Revision revision,
-        Instant exportedAt) {}
+        String swarm, @Nullable String namespace, long entries, Revision revision, Instant exportedAt) {}

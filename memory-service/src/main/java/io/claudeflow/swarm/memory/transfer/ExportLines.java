@@ -149,7 +149,7 @@ public final class ExportLines {
 
     /** Reads a first line; throws what says why it is none. */
     public static ExportHeader readHeader(byte[] line) {
-        var object = JsonSlice.parse("line", line).object();
+        var object = JsonSlice.body(line).object();
         var format = object.required("format");
         if (!format.string().equals(FORMAT)) {
             throw MemoryException.invalid("format", format.string(), FORMAT);
@@ -171,7 +171,7 @@ public final class ExportLines {
 
     /** Reads a line after the first. */
     public static Line read(byte[] line) {
-        var object = JsonSlice.parse("line", line).object();
+        var object = JsonSlice.body(line).object();
         if (object.value("end").isPresent()) {
             object.allowOnly(END);
             return new Line.End(object.required("entries").wholeNumber());
@@ -205,7 +205,8 @@ public final class ExportLines {
             if (encoding != EntryValue.Encoding.JSON || object.member("value").isPresent()) {
                 throw MemoryException.invalid("valueText", "(present)", "only for json, and without value");
             }
-            return Envelope.value(encoding, JsonSlice.parse("valueText", utf8(text.get().string())));
+            return Envelope.value(
+                    encoding, JsonSlice.parse("valueText", utf8(text.get().string())));
         }
         return Envelope.value(encoding, object.required("value"));
     }
@@ -213,7 +214,8 @@ public final class ExportLines {
     private static String readMetadata(JsonObject object) {
         var text = object.value("metadataText");
         if (text.isPresent()) {
-            return Envelope.metadata(JsonSlice.parse("metadataText", utf8(text.get().string())));
+            return Envelope.metadata(
+                    JsonSlice.parse("metadataText", utf8(text.get().string())));
         }
         return object.value("metadata").map(Envelope::metadata).orElse(EntryOperation.Put.NO_METADATA);
     }

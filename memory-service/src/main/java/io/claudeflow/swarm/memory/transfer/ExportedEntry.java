@@ -37,7 +37,7 @@ public record ExportedEntry(
         if (expiresAt != null) {
             var lifetime = Duration.between(entry.updatedAt(), expiresAt);
             long seconds = lifetime.toSeconds();
-            if (lifetime.getNano() == 0 && seconds >= 1 && seconds <= Ttl.MAX_SECONDS) {
+            if (lifetime.toNanosPart() == 0 && seconds >= 1 && seconds <= Ttl.MAX_SECONDS) {
                 ttlSeconds = seconds;
             }
         }
@@ -66,7 +66,7 @@ public record ExportedEntry(
 
     /** Whether a stored entry has this content; times and version aside. */
     public boolean sameContent(Entry entry) {
-        return value.equals(entry.value())
+        return Objects.equals(entry.value(), value)
                 && tags.equals(entry.tags())
                 && metadata.equals(entry.metadata())
                 && Objects.equals(expiresAt, entry.expiresAt());

@@ -42,6 +42,5 @@ public record ImportResult(
      * @param line counted from 1, the header; 0 for the export as a whole
      * @param key of the entry, or null when the line could not be read so far
      */
-    public record LineError(
-            long line, @Nullable String key, String reason) {}
+    public record LineError(long line, @Nullable String key, String reason) {}
 }

@@ -56,6 +56,7 @@ final class LineReader {
     }
 
     private static boolean isBlank(ByteArrayOutputStream line) {
-        return line.size() < MAX_BLANK && line.toString(StandardCharsets.ISO_8859_1).isBlank();
+        return line.size() < MAX_BLANK
+                && line.toString(StandardCharsets.ISO_8859_1).isBlank();
     }
 }

@@ -54,8 +54,7 @@ public final class NamespaceExport {
     }
 
     private EntryPage page(String swarm, @Nullable String namespace, @Nullable String cursor) {
-        return entries.list(
-                EntryQuery.all(swarm, namespace).page(PAGE, cursor).withValues(true));
+        return entries.list(EntryQuery.all(swarm, namespace).page(PAGE, cursor).withValues(true));
     }
 
     static void write(ExportedEntry entry, OutputStream out) throws IOException {

@@ -59,8 +59,11 @@ public final class NamespaceImport {
         var lines = new LineReader(in, rules.maxLineBytes());
         var first = lines.next();
         if (first == null || first.text() == null) {
-            throw MemoryException.invalid("header", "(absent)", "an export of this program, which begins with a line"
-                    + " {\"format\":\"" + ExportLines.FORMAT + "\",…}");
+            throw MemoryException.invalid(
+                    "header",
+                    "(absent)",
+                    "an export of this program, which begins with a line" + " {\"format\":\"" + ExportLines.FORMAT
+                            + "\",…}");
         }
         var header = header(first.text());
         Long promised = null;

@@ -32,7 +32,7 @@ final class EngineStatistics implements ServiceStatistics.Source {
                 engine.entries().statistics(swarm),
                 0,
                 0,
-                0,
+                engine.maintenance().aggregateCounts(swarm).patterns(),
                 new ServiceStatistics.Cache(
                         cache.hits(), cache.misses(), cache.evictions(), cache.entries(), cache.bytes()),
                 engine.maintenance().databaseStatistics(),

@@ -129,7 +129,7 @@ final class ContractCommand extends ClientCommand {
         for (var parameter : given.args()) {
             var field = rpc.request().fields().get(fieldName(parameter));
             if (field != null && parameter.getValue() != null) {
-                write(json.name(field.name()), field, parameter.getValue());
+                argument(json.name(field.name()), field, parameter.getValue());
             }
         }
         return JsonSlice.body(json.endObject().toBytes()).object();
@@ -148,7 +148,7 @@ final class ContractCommand extends ClientCommand {
                 .orElse(null);
     }
 
-    private static void write(JsonWriter json, Field field, Object value) {
+    private static void argument(JsonWriter json, Field field, Object value) {
         if (value instanceof List<?> values) {
             json.beginArray();
             values.forEach(element -> elements(json, field, element.toString()));

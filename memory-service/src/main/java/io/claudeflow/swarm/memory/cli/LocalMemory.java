@@ -95,6 +95,11 @@ final class LocalMemory implements MemoryAccess {
     }
 
     @Override
+    public byte[] vacuum() {
+        return ReportJson.size(engine.maintenance().vacuum());
+    }
+
+    @Override
     public byte[] check() {
         return ReportJson.integrity(engine.maintenance().integrityCheck());
     }

@@ -32,6 +32,8 @@ interface MemoryAccess extends AutoCloseable {
 
     byte[] gc();
 
+    byte[] vacuum();
+
     byte[] check();
 
     /** Where an import writes to. */

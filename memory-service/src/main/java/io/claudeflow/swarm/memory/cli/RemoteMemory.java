@@ -109,6 +109,11 @@ final class RemoteMemory implements MemoryAccess {
     }
 
     @Override
+    public byte[] vacuum() {
+        return send(request("/admin/vacuum").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
     public byte[] check() {
         return send(request("/admin/integrity-check").POST(HttpRequest.BodyPublishers.noBody()));
     }

@@ -58,6 +58,7 @@ public final class SwarmMemory implements Runnable {
                 .addSubcommand(new NamespacesCommand(context))
                 .addSubcommand(new StatsCommand(context))
                 .addSubcommand(new GcCommand(context))
+                .addSubcommand(new VacuumCommand(context))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new MigrateCommand(context))
                 .addSubcommand(new TrainCommand(context));

@@ -4,6 +4,8 @@ import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
+import io.claudeflow.swarm.memory.engine.KnowledgeConfig;
+import io.claudeflow.swarm.memory.learning.LearningSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,12 @@ public record ServiceConfig(
         int writeQueue,
         boolean allowNetworkFilesystem,
         Duration shutdownTimeout,
+        Duration eventRetention,
+        Duration metricRetention,
+        Duration outcomeRetention,
+        Duration messageTtl,
+        int learningMinOutcomes,
+        double learningMinConfidence,
         BackupSettings backups,
         String logLevel,
         String logFormat) {
@@ -78,6 +86,12 @@ public record ServiceConfig(
                 reader.whole(Setting.WRITE_QUEUE),
                 reader.bool(Setting.ALLOW_NETWORK_FILESYSTEM),
                 reader.span(Setting.SHUTDOWN_TIMEOUT),
+                reader.span(Setting.EVENT_RETENTION),
+                reader.span(Setting.METRIC_RETENTION),
+                reader.span(Setting.OUTCOME_RETENTION),
+                reader.span(Setting.MESSAGE_TTL),
+                reader.whole(Setting.LEARNING_MIN_OUTCOMES),
+                reader.share(Setting.LEARNING_MIN_CONFIDENCE),
                 reader.backups(database),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT));
@@ -109,7 +123,17 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
+                knowledge(),
                 backups);
+    }
+
+    private KnowledgeConfig knowledge() {
+        return new KnowledgeConfig(
+                eventRetention,
+                metricRetention,
+                outcomeRetention,
+                messageTtl,
+                LearningSettings.of(learningMinOutcomes, learningMinConfidence));
     }
 
     private void checkTogether(List<Mistake> mistakes) {
@@ -156,6 +180,10 @@ public record ServiceConfig(
 
         int whole(Setting setting) {
             return Math.toIntExact(Long.parseLong(text(setting)));
+        }
+
+        double share(Setting setting) {
+            return Double.parseDouble(text(setting));
         }
 
         boolean bool(Setting setting) {

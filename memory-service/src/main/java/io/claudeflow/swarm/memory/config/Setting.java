@@ -41,6 +41,18 @@ public enum Setting {
             new SettingType.Bool(),
             "Open a database on a network file system, where SQLite's locks may not hold."),
     SHUTDOWN_TIMEOUT("20s", new SettingType.Span(1, 3600), "How long running requests may take to end at a stop."),
+    EVENT_RETENTION("30d", new SettingType.Span(1, 36_500L * 24 * 3600), "How long events are kept."),
+    METRIC_RETENTION("30d", new SettingType.Span(1, 36_500L * 24 * 3600), "How long measurements are kept."),
+    OUTCOME_RETENTION(
+            "365d",
+            new SettingType.Span(1, 36_500L * 24 * 3600),
+            "How long outcomes are kept; what was learned from them stays."),
+    MESSAGE_TTL(
+            "1d",
+            new SettingType.Span(1, 30L * 24 * 3600),
+            "How long a message between agents lives that says nothing."),
+    LEARNING_MIN_OUTCOMES("5", new SettingType.Whole(2, 1000), "Similar outcomes that make a pattern."),
+    LEARNING_MIN_CONFIDENCE("0.7", new SettingType.Share(), "The confidence that a learned pattern needs."),
     BACKUP_DIR(
             "backups",
             new SettingType.Text(4096),

@@ -73,11 +73,6 @@ public record PathTemplate(String text, List<String> segments) {
         return "/" + String.join("/", parts);
     }
 
-    /** How much of it is literal; of two templates that match the more literal one is meant. */
-    int literals() {
-        return (int) segments.stream().filter(segment -> !isVariable(segment)).count();
-    }
-
     private static boolean isVariable(String segment) {
         return segment.startsWith("{");
     }

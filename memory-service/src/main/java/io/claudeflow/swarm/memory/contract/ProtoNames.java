@@ -12,7 +12,8 @@ final class ProtoNames {
     static String json(String proto) {
         var name = new StringBuilder();
         boolean upper = false;
-        for (char c : proto.toCharArray()) {
+        for (int i = 0; i < proto.length(); i++) {
+            char c = proto.charAt(i);
             if (c == '_') {
                 upper = true;
             } else {

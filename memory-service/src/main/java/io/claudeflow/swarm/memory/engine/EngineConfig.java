@@ -27,6 +27,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
+ * @param knowledge events, messages, metrics and learning
  * @param backups where backups lie and which are taken by themselves
  */
 public record EngineConfig(
@@ -47,6 +48,7 @@ public record EngineConfig(
         Duration shutdownTimeout,
         long changelogRows,
         Duration changelogAge,
+        KnowledgeConfig knowledge,
         BackupSettings backups) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
@@ -92,6 +94,7 @@ public record EngineConfig(
                 Duration.ofSeconds(20),
                 100_000,
                 Duration.ofDays(1),
+                KnowledgeConfig.DEFAULT,
                 BackupSettings.defaults(database));
     }
 
@@ -114,6 +117,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
+                knowledge,
                 backups);
     }
 
@@ -136,6 +140,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
+                knowledge,
                 backups);
     }
 
@@ -158,10 +163,11 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
+                knowledge,
                 backups);
     }
 
-    public EngineConfig withBackups(BackupSettings newBackups) {
+    public EngineConfig withKnowledge(KnowledgeConfig newKnowledge) {
         return new EngineConfig(
                 database,
                 maxValueBytes,
@@ -180,7 +186,8 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                newBackups);
+                newKnowledge,
+                backups);
     }
 
     boolean cacheEnabled() {

@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
@@ -16,6 +17,7 @@ import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
 import io.claudeflow.swarm.memory.sqlite.RestoringStart;
 import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
@@ -25,6 +27,7 @@ import io.claudeflow.swarm.memory.transaction.Transactions;
 import io.claudeflow.swarm.memory.transfer.Archives;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class MemoryEngine implements AutoCloseable {
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final KnowledgeStores knowledge;
     private final SqliteBackups backups;
     private final Archives archives;
     private final RestoreOutcome restoreOutcome;
@@ -62,7 +66,14 @@ public final class MemoryEngine implements AutoCloseable {
         if (cache != null) {
             database.listen(cache);
         }
-        this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
+        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
+        var ages = config.knowledge();
+        this.maintenance = new SqliteMaintenance(
+                database,
+                listener,
+                config.changelogRows(),
+                config.changelogAge(),
+                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())));
         var directory = new BackupDirectory(config.backups().directory());
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
@@ -150,6 +161,11 @@ public final class MemoryEngine implements AutoCloseable {
 
     public EntryStore entries() {
         return entries;
+    }
+
+    /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
+    public KnowledgeStores knowledge() {
+        return knowledge;
     }
 
     /** Makes one operation of several, over every store of the engine. */

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.grpc;
 import io.claudeflow.swarm.memory.api.v1.AdminServiceGrpc;
 import io.claudeflow.swarm.memory.api.v1.EntryServiceGrpc;
 import io.claudeflow.swarm.memory.entry.EntryStore;
+import io.claudeflow.swarm.memory.limit.ByteBudget;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
@@ -41,12 +42,14 @@ public final class GrpcApi implements AutoCloseable {
     private final CallGuard guard;
     private final Server server;
 
+    /** @param budget shared by all edges */
     public GrpcApi(
             GrpcOptions options,
             EntryStore entries,
             Maintenance maintenance,
             ServiceStatistics.Source statistics,
-            Catalog catalog) {
+            Catalog catalog,
+            ByteBudget budget) {
         contract = new ContractGrpcServices(catalog);
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("grpc-deadlines").factory());
@@ -57,7 +60,7 @@ public final class GrpcApi implements AutoCloseable {
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                .addService(ServerInterceptors.intercept(new EntryGrpcService(entries), guard))
+                .addService(ServerInterceptors.intercept(new EntryGrpcService(entries, budget), guard))
                 .addService(ServerInterceptors.intercept(new AdminGrpcService(maintenance, statistics), guard))
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agents registered agents; 0 until the store keeps any
  * @param tasks tasks; 0 until the store keeps any
- * @param patterns learnt patterns; 0 until the store keeps any
+ * @param patterns stored patterns
  * @param lastGc null before the first garbage collection
  * @param version of the program
  */

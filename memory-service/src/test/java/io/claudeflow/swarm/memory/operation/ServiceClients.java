@@ -11,6 +11,7 @@ import io.claudeflow.swarm.memory.config.ServiceConfig;
 import io.claudeflow.swarm.memory.contract.Contract;
 import io.claudeflow.swarm.memory.contract.ProtoJson;
 import io.claudeflow.swarm.memory.contract.Rpc;
+import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -32,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -92,12 +94,26 @@ public final class ServiceClients implements AutoCloseable {
         }
         try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            checkAnswer(method, path, response);
             return new Answer(response.statusCode(), json(response.body()), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** An answer of the contract's must be what the contract says. */
+    private static void checkAnswer(String method, String path, HttpResponse<String> response) {
+        if (response.statusCode() == 200) {
+            CONTRACT.rpcs().stream()
+                    .filter(rpc -> rpc.verb().equals(method) && !rpc.streaming())
+                    .filter(rpc -> rpc.path().match(path.split("\\?", 2)[0]).isPresent())
+                    .max(Comparator.comparingInt(rpc -> -rpc.path().variables().size()))
+                    .ifPresent(rpc -> rpc.answer()
+                            .check(JsonSlice.body(response.body().getBytes(StandardCharsets.UTF_8))
+                                    .object()));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.claudeflow.swarm.memory.config;
 
+import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
+import io.claudeflow.swarm.memory.engine.EngineFeatures;
 import io.claudeflow.swarm.memory.engine.KnowledgeConfig;
 import io.claudeflow.swarm.memory.learning.LearningSettings;
 import java.nio.file.InvalidPathException;
@@ -19,6 +21,8 @@ import java.util.Map;
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
  *
  * @param cacheBytes values kept in memory
+ * @param agentQuota {@link Setting#MAX_AGENT_MEMORY_MB}, {@link Setting#MAX_SESSION_MEMORY_MB},
+ *     {@link Setting#MEMORY_WARNING_THRESHOLD}
  * @param fullSync whether an acknowledged write survives power loss
  */
 public record ServiceConfig(
@@ -39,6 +43,7 @@ public record ServiceConfig(
         int metricsPort,
         int maxValueBytes,
         int maxRequestBytes,
+        AgentQuota agentQuota,
         Duration requestTimeout,
         int readConnections,
         int writeQueue,
@@ -62,10 +67,9 @@ public record ServiceConfig(
      */
     public static ServiceConfig from(Map<String, String> environment) {
         var reader = new Reader(environment);
-        var database = reader.path(Setting.DB_PATH);
         var config = new ServiceConfig(
                 reader.text(Setting.SWARM_ID),
-                database,
+                reader.path(Setting.DB_PATH),
                 reader.whole(Setting.CACHE_SIZE),
                 reader.whole(Setting.CACHE_MEMORY_MB) * MIB,
                 reader.span(Setting.GC_INTERVAL),
@@ -81,6 +85,10 @@ public record ServiceConfig(
                 reader.whole(Setting.METRICS_PORT),
                 reader.whole(Setting.MAX_VALUE_BYTES),
                 reader.whole(Setting.MAX_REQUEST_BYTES),
+                new AgentQuota(
+                        reader.whole(Setting.MAX_AGENT_MEMORY_MB) * MIB,
+                        reader.whole(Setting.MAX_SESSION_MEMORY_MB) * MIB,
+                        Double.parseDouble(reader.text(Setting.MEMORY_WARNING_THRESHOLD))),
                 reader.span(Setting.REQUEST_TIMEOUT),
                 reader.whole(Setting.READ_CONNECTIONS),
                 reader.whole(Setting.WRITE_QUEUE),
@@ -92,7 +100,7 @@ public record ServiceConfig(
                 reader.span(Setting.MESSAGE_TTL),
                 reader.whole(Setting.LEARNING_MIN_OUTCOMES),
                 reader.share(Setting.LEARNING_MIN_CONFIDENCE),
-                reader.backups(database),
+                reader.backups(),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT));
         config.checkTogether(reader.mistakes);
@@ -123,8 +131,7 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                knowledge(),
-                backups);
+                new EngineFeatures(knowledge(), agentQuota, backups));
     }
 
     private KnowledgeConfig knowledge() {
@@ -194,10 +201,15 @@ public record ServiceConfig(
             return Durations.parse(text(setting)).orElseThrow();
         }
 
-        /** A relative directory counts from the one of the database. */
-        BackupSettings backups(Path database) {
+        BackupSettings backups() {
+            var directory = path(Setting.BACKUP_DIR);
+            if (directory.toString().matches(".*[?#].*")) {
+                mistakes.add(
+                        new Mistake(Setting.BACKUP_DIR.name(), directory.toString(), "a path without ? and #"));
+                directory = Path.of(Setting.BACKUP_DIR.defaultValue());
+            }
             return new BackupSettings(
-                    database.toAbsolutePath().resolveSibling(path(Setting.BACKUP_DIR)),
+                    directory,
                     span(Setting.BACKUP_INTERVAL),
                     whole(Setting.BACKUP_RETENTION));
         }

@@ -33,6 +33,14 @@ public enum Setting {
     METRICS_PORT("9091", new SettingType.Whole(0, 65_535), "The port of the Prometheus page; 0 takes any free one."),
     MAX_VALUE_BYTES("16777216", new SettingType.Whole(1, 1L << 28), "The largest value of an entry."),
     MAX_REQUEST_BYTES("33554432", new SettingType.Whole(1024, 1L << 29), "The largest request."),
+    MAX_AGENT_MEMORY_MB(
+            "100",
+            new SettingType.Whole(1, 1_000_000),
+            "What one agent may keep in its memory and its decisions, in MiB."),
+    MAX_SESSION_MEMORY_MB(
+            "50", new SettingType.Whole(1, 1_000_000), "What agents may keep in their memory for one session, in MiB."),
+    MEMORY_WARNING_THRESHOLD(
+            "0.8", new SettingType.Share(), "The share of these two quotas from which an answer carries a warning."),
     REQUEST_TIMEOUT("30s", new SettingType.Span(1, 3600), "The longest a request may take; administration is exempt."),
     READ_CONNECTIONS("2", new SettingType.Whole(1, 64), "Connections that read at the same time."),
     WRITE_QUEUE("4096", new SettingType.Whole(1, 1_000_000), "Writes that may wait before new ones are refused."),

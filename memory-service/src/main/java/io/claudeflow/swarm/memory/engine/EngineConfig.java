@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.memory.engine;
 
-import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.sqlite.DatabaseConfig;
@@ -27,8 +26,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
- * @param knowledge events, messages, metrics and learning
- * @param backups where backups lie and which are taken by themselves
+ * @param features what the parts beside entries are told
  */
 public record EngineConfig(
         Path database,
@@ -48,8 +46,7 @@ public record EngineConfig(
         Duration shutdownTimeout,
         long changelogRows,
         Duration changelogAge,
-        KnowledgeConfig knowledge,
-        BackupSettings backups) {
+        EngineFeatures features) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
@@ -94,8 +91,7 @@ public record EngineConfig(
                 Duration.ofSeconds(20),
                 100_000,
                 Duration.ofDays(1),
-                KnowledgeConfig.DEFAULT,
-                BackupSettings.defaults(database));
+                EngineFeatures.DEFAULT);
     }
 
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
@@ -117,8 +113,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                knowledge,
-                backups);
+                features);
     }
 
     public EngineConfig withWal(boolean newWal) {
@@ -140,8 +135,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                knowledge,
-                backups);
+                features);
     }
 
     public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
@@ -163,11 +157,10 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                knowledge,
-                backups);
+                features);
     }
 
-    public EngineConfig withKnowledge(KnowledgeConfig newKnowledge) {
+    public EngineConfig withFeatures(EngineFeatures newFeatures) {
         return new EngineConfig(
                 database,
                 maxValueBytes,
@@ -186,8 +179,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                newKnowledge,
-                backups);
+                newFeatures);
     }
 
     boolean cacheEnabled() {

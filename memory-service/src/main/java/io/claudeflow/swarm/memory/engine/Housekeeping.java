@@ -36,7 +36,8 @@ final class Housekeeping {
                 () -> guarded("scheduled backup", schedule::run), pause, pause, TimeUnit.NANOSECONDS);
     }
 
-    private void every(Duration interval, String what, Runnable work) {
+    /** Does more work at intervals, on the same thread. */
+    void every(Duration interval, String what, Runnable work) {
         var _ = thread.scheduleWithFixedDelay(
                 () -> guarded(what, work), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }

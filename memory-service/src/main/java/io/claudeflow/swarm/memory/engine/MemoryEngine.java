@@ -15,6 +15,7 @@ import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
+import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
 import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
@@ -27,12 +28,15 @@ import io.claudeflow.swarm.memory.transaction.Transactions;
 import io.claudeflow.swarm.memory.transfer.Archives;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
 public final class MemoryEngine implements AutoCloseable {
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+
     private final EngineConfig config;
     private final DatabaseLock lock;
     private final Database database;
@@ -40,6 +44,7 @@ public final class MemoryEngine implements AutoCloseable {
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
     private final KnowledgeStores knowledge;
+    private final CoordinationStores coordination;
     private final SqliteBackups backups;
     private final Archives archives;
     private final RestoreOutcome restoreOutcome;
@@ -67,19 +72,23 @@ public final class MemoryEngine implements AutoCloseable {
             database.listen(cache);
         }
         this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
-        var ages = config.knowledge();
+        var ages = config.features().knowledge();
         this.maintenance = new SqliteMaintenance(
                 database,
                 listener,
                 config.changelogRows(),
                 config.changelogAge(),
                 List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())));
-        var directory = new BackupDirectory(config.backups().directory());
+        var settings = config.features().backups();
+        var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
+        this.coordination =
+                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
         this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
-        if (!config.backups().interval().isZero()) {
-            housekeeping.takeBackups(new BackupSchedule(backups, config.backups(), clock));
+        housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
+        if (!settings.interval().isZero()) {
+            housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
         }
     }
 
@@ -171,6 +180,11 @@ public final class MemoryEngine implements AutoCloseable {
     /** Makes one operation of several, over every store of the engine. */
     public Transactions transactions() {
         return database;
+    }
+
+    /** Sessions, agents, tasks, shared state. */
+    public CoordinationStores coordination() {
+        return coordination;
     }
 
     public Maintenance maintenance() {

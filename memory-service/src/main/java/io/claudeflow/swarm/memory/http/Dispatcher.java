@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.http;
 
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.limit.Deadlines;
 import io.claudeflow.swarm.memory.operation.Catalog;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;

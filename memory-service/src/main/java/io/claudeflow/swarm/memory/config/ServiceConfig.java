@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.config;
 
 import io.claudeflow.swarm.memory.agent.AgentQuota;
+import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
@@ -54,6 +55,7 @@ public record ServiceConfig(
         Duration messageTtl,
         int learningMinOutcomes,
         double learningMinConfidence,
+        BackupSettings backups,
         String logLevel,
         String logFormat) {
     private static final long MIB = 1024 * 1024;
@@ -98,6 +100,7 @@ public record ServiceConfig(
                 reader.span(Setting.MESSAGE_TTL),
                 reader.whole(Setting.LEARNING_MIN_OUTCOMES),
                 reader.share(Setting.LEARNING_MIN_CONFIDENCE),
+                reader.backups(),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT));
         config.checkTogether(reader.mistakes);
@@ -128,7 +131,7 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                new EngineFeatures(knowledge(), agentQuota));
+                new EngineFeatures(knowledge(), agentQuota, backups));
     }
 
     private KnowledgeConfig knowledge() {
@@ -196,6 +199,19 @@ public record ServiceConfig(
 
         Duration span(Setting setting) {
             return Durations.parse(text(setting)).orElseThrow();
+        }
+
+        BackupSettings backups() {
+            var directory = path(Setting.BACKUP_DIR);
+            if (directory.toString().matches(".*[?#].*")) {
+                mistakes.add(
+                        new Mistake(Setting.BACKUP_DIR.name(), directory.toString(), "a path without ? and #"));
+                directory = Path.of(Setting.BACKUP_DIR.defaultValue());
+            }
+            return new BackupSettings(
+                    directory,
+                    span(Setting.BACKUP_INTERVAL),
+                    whole(Setting.BACKUP_RETENTION));
         }
 
         Path path(Setting setting) {

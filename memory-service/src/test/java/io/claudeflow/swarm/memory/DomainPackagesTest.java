@@ -13,12 +13,15 @@ class DomainPackagesTest {
     private static final String BASE = "io.claudeflow.swarm.memory.";
     private static final String[] DOMAIN = Stream.of(
                     "agent",
+                    "analytics",
+                    "audit",
                     "consensus",
                     "crdt",
                     "document",
                     "entry",
                     "event",
                     "failure",
+                    "health",
                     "learning",
                     "lock",
                     "merge",
@@ -28,8 +31,10 @@ class DomainPackagesTest {
                     "pattern",
                     "policy",
                     "revision",
+                    "schema",
                     "session",
                     "sharedstate",
+                    "snapshot",
                     "task",
                     "topology",
                     "workflow")

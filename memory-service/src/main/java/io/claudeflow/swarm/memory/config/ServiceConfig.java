@@ -1,8 +1,10 @@
 package io.claudeflow.swarm.memory.config;
 
+import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
+import io.claudeflow.swarm.memory.engine.InsightConfig;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Map;
  *
  * @param cacheBytes values kept in memory
  * @param fullSync whether an acknowledged write survives power loss
+ * @param logLevels levels of packages below the program's, or of full names
  */
 public record ServiceConfig(
         String swarm,
@@ -42,16 +45,25 @@ public record ServiceConfig(
         boolean allowNetworkFilesystem,
         Duration shutdownTimeout,
         String logLevel,
-        String logFormat) {
+        String logFormat,
+        Map<String, String> logLevels,
+        String redactSecrets,
+        InsightConfig insight) {
     private static final long MIB = 1024 * 1024;
+    private static final List<String> MEMORY_PACKAGES =
+            List.of("sqlite", "engine", "cache", "codec", "limit", "maintenance", "analytics", "health", "audit");
+    private static final List<String> COORDINATION_PACKAGES = List.of(
+            "lock", "message", "session", "agent", "task", "sharedstate", "consensus", "topology", "merge", "watch");
 
     /**
-     * Reads the environment; a variable that is absent or empty takes its default.
+     * Reads the environment and below it the file that its CONFIG_FILE names; a setting that is absent or empty in both
+     * takes its default.
      *
      * @throws InvalidConfigurationException listing every mistake
      */
     public static ServiceConfig from(Map<String, String> environment) {
-        var reader = new Reader(environment);
+        var reader = new Reader(ConfigFile.underneath(environment));
+        reader.text(Setting.CONFIG_FILE);
         var config = new ServiceConfig(
                 reader.text(Setting.SWARM_ID),
                 reader.path(Setting.DB_PATH),
@@ -76,7 +88,10 @@ public record ServiceConfig(
                 reader.bool(Setting.ALLOW_NETWORK_FILESYSTEM),
                 reader.span(Setting.SHUTDOWN_TIMEOUT),
                 reader.text(Setting.LOG_LEVEL),
-                reader.text(Setting.LOG_FORMAT));
+                reader.text(Setting.LOG_FORMAT),
+                reader.logLevels(),
+                reader.text(Setting.REDACT_SECRETS),
+                reader.insight());
         config.checkTogether(reader.mistakes);
         if (!reader.mistakes.isEmpty()) {
             throw new InvalidConfigurationException(reader.mistakes);
@@ -104,7 +119,8 @@ public record ServiceConfig(
                 requestTimeout,
                 shutdownTimeout,
                 defaults.changelogRows(),
-                defaults.changelogAge());
+                defaults.changelogAge(),
+                insight);
     }
 
     private void checkTogether(List<Mistake> mistakes) {
@@ -143,7 +159,10 @@ public record ServiceConfig(
                 return setting.defaultValue();
             }
             if (!setting.type().accepts(given)) {
-                mistakes.add(new Mistake(setting.name(), given, setting.type().expectation()));
+                var mistake = new Mistake(setting.name(), given, setting.type().expectation());
+                if (!mistakes.contains(mistake)) {
+                    mistakes.add(mistake);
+                }
                 return setting.defaultValue();
             }
             return given;
@@ -159,6 +178,37 @@ public record ServiceConfig(
 
         Duration span(Setting setting) {
             return Durations.parse(text(setting)).orElseThrow();
+        }
+
+        Map<String, String> logLevels() {
+            var levels = new LinkedHashMap<String, String>();
+            if (SettingType.Switch.isOn(text(Setting.SWARM_MEMORY_DEBUG))) {
+                MEMORY_PACKAGES.forEach(name -> levels.put(name, "debug"));
+            }
+            if (SettingType.Switch.isOn(text(Setting.SWARM_COORDINATION_DEBUG))) {
+                COORDINATION_PACKAGES.forEach(name -> levels.put(name, "debug"));
+            }
+            levels.putAll(SettingType.Levels.parse(text(Setting.LOG_LEVELS)));
+            return levels;
+        }
+
+        InsightConfig insight() {
+            return new InsightConfig(
+                    text(Setting.SWARM_ID),
+                    SettingType.Latency.parse(text(Setting.SLOW_OPERATION_THRESHOLD))
+                            .orElseThrow(),
+                    bool(Setting.ANALYTICS),
+                    span(Setting.ANALYTICS_RETENTION),
+                    bool(Setting.AUTO_CLEANUP),
+                    new AgentQuota(
+                            bytes(Setting.AGENT_MEMORY_LIMIT),
+                            bytes(Setting.SESSION_MEMORY_LIMIT),
+                            SettingType.Share.parse(text(Setting.MEMORY_WARNING_THRESHOLD))
+                                    .orElseThrow()));
+        }
+
+        long bytes(Setting setting) {
+            return SettingType.Bytes.parse(text(setting)).orElseThrow();
         }
 
         Path path(Setting setting) {

@@ -42,7 +42,32 @@ public enum Setting {
             "Open a database on a network file system, where SQLite's locks may not hold."),
     SHUTDOWN_TIMEOUT("20s", new SettingType.Span(1, 3600), "How long running requests may take to end at a stop."),
     LOG_LEVEL("info", SettingType.OneOf.of("trace", "debug", "info", "warn", "error"), "What is logged."),
-    LOG_FORMAT("text", SettingType.OneOf.of("text", "json"), "How it is logged, on standard error.");
+    LOG_FORMAT("text", SettingType.OneOf.of("text", "json"), "How it is logged, on standard error."),
+    LOG_LEVELS("", new SettingType.Levels(), "Levels of single packages, such as `sqlite=debug,http=trace`."),
+    SWARM_MEMORY_DEBUG(
+            "0", new SettingType.Switch(), "Seed 003's switch: what the engine does with memory is logged at debug."),
+    SWARM_COORDINATION_DEBUG(
+            "0",
+            new SettingType.Switch(),
+            "Seed 003's switch: locks, messages, tasks and what else agents coordinate by is logged at debug."),
+    CONFIG_FILE(
+            "",
+            new SettingType.OptionalText(4096),
+            "A JSON file with settings, also in the sections of seed 003; a variable wins over the file."),
+    AUTO_CLEANUP("true", new SettingType.Bool(), "Delete expired entries by itself, every GC_INTERVAL."),
+    REDACT_SECRETS(
+            "off",
+            SettingType.OneOf.of("off", "warn", "reject", "mask"),
+            "What happens to an entry that seems to hold a secret: nothing, a line in the log, a refusal, or the secret"
+                    + " is replaced by a mark before it is stored."),
+    ANALYTICS("true", new SettingType.Bool(), "Write down usage for each hour and how the store grows."),
+    ANALYTICS_RETENTION("30d", new SettingType.Span(3600, 366L * 24 * 3600), "How long that is kept."),
+    SLOW_OPERATION_THRESHOLD(
+            "100ms", new SettingType.Latency(0, 3_600_000), "From when an operation on entries counts as slow."),
+    AGENT_MEMORY_LIMIT("100MB", new SettingType.Bytes(1, 1L << 40), "How much one agent may remember."),
+    SESSION_MEMORY_LIMIT("50MB", new SettingType.Bytes(1, 1L << 40), "How much the agents may remember in a session."),
+    MEMORY_WARNING_THRESHOLD(
+            "80%", new SettingType.Share(0.01, 1), "The share of these limits from which their use is a warning.");
 
     private final String defaultValue;
     private final SettingType type;

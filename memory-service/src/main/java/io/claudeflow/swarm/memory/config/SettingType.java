@@ -1,6 +1,12 @@
 package io.claudeflow.swarm.memory.config;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the value of a {@link Setting} may be. */
 public sealed interface SettingType {
@@ -88,6 +94,140 @@ public sealed interface SettingType {
         @Override
         public boolean accepts(String text) {
             return !text.isEmpty() && text.length() <= maxLength && text.chars().noneMatch(Character::isISOControl);
+        }
+    }
+
+    /** Text without control characters, or nothing. */
+    record OptionalText(int maxLength) implements SettingType {
+        @Override
+        public String expectation() {
+            return "up to " + maxLength + " characters without control characters, or empty";
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            return text.length() <= maxLength && text.chars().noneMatch(Character::isISOControl);
+        }
+    }
+
+    /** A time within bounds in milliseconds, both included. */
+    record Latency(long minMillis, long maxMillis) implements SettingType {
+        private static final Pattern MILLIS = Pattern.compile("(\\d{1,9})ms");
+
+        @Override
+        public String expectation() {
+            return "a time such as 100ms, 2s or 1m, from " + minMillis + "ms to " + maxMillis + "ms";
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            return parse(text)
+                    .filter(value -> value.toMillis() >= minMillis && value.toMillis() <= maxMillis)
+                    .isPresent();
+        }
+
+        static Optional<Duration> parse(String text) {
+            var millis = MILLIS.matcher(text);
+            return millis.matches()
+                    ? Optional.of(Duration.ofMillis(Long.parseLong(millis.group(1))))
+                    : Durations.parse(text);
+        }
+    }
+
+    /** A switch of seed 003: {@code 1} or {@code true}, {@code 0} or {@code false}. */
+    record Switch() implements SettingType {
+        @Override
+        public String expectation() {
+            return "1, 0, true or false";
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            return isOn(text) || text.equals("0") || text.equals("false");
+        }
+
+        static boolean isOn(String text) {
+            return text.equals("1") || text.equals("true");
+        }
+    }
+
+    /** A size in bytes: {@code 100MB}, {@code 64KB}, {@code 2GB} or plain bytes; a KB has 1,024 bytes. */
+    record Bytes(long min, long max) implements SettingType {
+        private static final Pattern FORM = Pattern.compile("(\\d{1,12}) ?(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
+
+        @Override
+        public String expectation() {
+            return "a size such as 100MB, 64KB or plain bytes, from " + min + " to " + max + " bytes";
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            return parse(text).filter(value -> value >= min && value <= max).isPresent();
+        }
+
+        static Optional<Long> parse(String text) {
+            var matcher = FORM.matcher(text);
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            var unit = matcher.group(2);
+            int shift = switch (unit == null ? "B" : unit.toUpperCase(Locale.ROOT)) {
+                case "KB" -> 10;
+                case "MB" -> 20;
+                case "GB" -> 30;
+                default -> 0;
+            };
+            long number = Long.parseLong(matcher.group(1));
+            return number > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(number << shift);
+        }
+    }
+
+    /** A share: {@code 80%} or {@code 0.8}. */
+    record Share(double min, double max) implements SettingType {
+        private static final Pattern FORM = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)(%?)");
+
+        @Override
+        public String expectation() {
+            return "a share such as 80% or 0.8, from " + min + " to " + max;
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            return parse(text).filter(value -> value >= min && value <= max).isPresent();
+        }
+
+        static Optional<Double> parse(String text) {
+            var matcher = FORM.matcher(text);
+            return matcher.matches()
+                    ? Optional.of(Double.parseDouble(matcher.group(1))
+                            / (matcher.group(2).isEmpty() ? 1 : 100))
+                    : Optional.empty();
+        }
+    }
+
+    /** Levels of parts of the program: {@code sqlite=debug,http=trace}. */
+    record Levels() implements SettingType {
+        private static final Pattern FORM =
+                Pattern.compile("(?:[A-Za-z][A-Za-z0-9_.]{0,127}=(?:trace|debug|info|warn|error)(?:,|$))*");
+
+        @Override
+        public String expectation() {
+            return "package=level, separated by commas, such as sqlite=debug,http=trace; levels: trace, debug, info,"
+                    + " warn, error; or empty";
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            return FORM.matcher(text).matches() && !text.endsWith(",");
+        }
+
+        static Map<String, String> parse(String text) {
+            var levels = new LinkedHashMap<String, String>();
+            for (var part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+                int equals = part.indexOf('=');
+                levels.put(part.substring(0, equals), part.substring(equals + 1));
+            }
+            return levels;
         }
     }
 }

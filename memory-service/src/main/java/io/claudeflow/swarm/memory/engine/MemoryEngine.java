@@ -1,10 +1,12 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.analytics.Analytics;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
@@ -12,6 +14,7 @@ import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
@@ -29,6 +32,7 @@ public final class MemoryEngine implements AutoCloseable {
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final EngineInsight insight;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -36,18 +40,46 @@ public final class MemoryEngine implements AutoCloseable {
         this.config = config;
         this.lock = lock;
         this.database = database;
-        var counts = new AccessCounts(database);
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
+        var stores = new InsightStores(database, codec);
+        var analytics = new Analytics(
+                config.insight().slowOperation(),
+                config.insight().retention(),
+                stores.usage(),
+                stores.growth(),
+                () -> stores.figures().store(cacheStatistics()),
+                clock);
+        var counts = new AccessCounts(database, analytics.hotKeys());
         var store = new SqliteEntryStore(database, codec, counts);
         this.cache = config.cacheEnabled()
-                ? new CachingEntryStore(store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
+                ? new CachingEntryStore(
+                        store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
-        this.entries = cache == null ? store : cache;
         if (cache != null) {
             database.listen(cache);
         }
-        this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
-        this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+        var health = new EngineHealth(
+                stores.figures(),
+                analytics,
+                this::cacheStatistics,
+                database::writerStatistics,
+                config.insight(),
+                config.gcInterval(),
+                clock);
+        var listeners = health.and(listener);
+        this.maintenance =
+                new SqliteMaintenance(database, listeners, config.changelogRows(), config.changelogAge(), codec);
+        this.insight = new EngineInsight(
+                config.insight(),
+                stores,
+                maintenance,
+                analytics,
+                health,
+                new JacksonDocumentReader(),
+                clock,
+                listeners);
+        this.entries = insight.counted(cache == null ? store : cache);
+        this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
     }
 
     /**
@@ -102,6 +134,11 @@ public final class MemoryEngine implements AutoCloseable {
 
     public Maintenance maintenance() {
         return maintenance;
+    }
+
+    /** Health, analytics, audits, snapshots and what else looks at the store as a whole. */
+    public EngineInsight insight() {
+        return insight;
     }
 
     public CacheStatistics cacheStatistics() {

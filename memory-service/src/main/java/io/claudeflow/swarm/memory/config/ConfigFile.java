@@ -5,6 +5,7 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JsonObject;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ConfigFile {
     private static final long MAX_BYTES = 1 << 20;
     private static final String SETTINGS = "settings";
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(MB|GB)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?)%");
 
     /** What each member of seed 003's sections means. */
     private static final Map<String, Map<String, Member>> SECTIONS = Map.of(
@@ -39,15 +43,15 @@ final class ConfigFile {
                     "automatic_resolution", Member.boolIgnored()),
             "agent_memory_limits",
             Map.of(
-                    "max_individual_memory", Member.text(Setting.AGENT_MEMORY_LIMIT),
-                    "max_session_memory", Member.text(Setting.SESSION_MEMORY_LIMIT),
-                    "warning_threshold", Member.text(Setting.MEMORY_WARNING_THRESHOLD)),
+                    "max_individual_memory", Member.mebibytes(Setting.MAX_AGENT_MEMORY_MB),
+                    "max_session_memory", Member.mebibytes(Setting.MAX_SESSION_MEMORY_MB),
+                    "warning_threshold", Member.share(Setting.MEMORY_WARNING_THRESHOLD)),
             "neural_learning",
             Map.of(
                     "pattern_recognition_enabled", Member.boolIgnored(),
                     "success_threshold", Member.shareIgnored(),
-                    "confidence_threshold", Member.shareIgnored(),
-                    "min_sample_size", Member.wholeIgnored(2, 1_000_000),
+                    "confidence_threshold", Member.text(Setting.LEARNING_MIN_CONFIDENCE),
+                    "min_sample_size", Member.text(Setting.LEARNING_MIN_OUTCOMES),
                     "optimization_tracking", Member.boolIgnored()));
 
     private final Path file;
@@ -62,6 +66,30 @@ final class ConfigFile {
     private record Member(@Nullable Setting setting, String expectation, Function<JsonSlice, @Nullable String> value) {
         static Member text(Setting setting) {
             return new Member(setting, setting.type().expectation(), ConfigFile::plain);
+        }
+
+        /** Seed 003 writes {@code 100MB}; the setting counts MiB. */
+        static Member mebibytes(Setting setting) {
+            var expectation = "a size in MB or GB such as 100MB";
+            return new Member(setting, expectation, slice -> {
+                var matcher = SIZE.matcher(plain(slice));
+                if (!matcher.matches()) {
+                    throw MemoryException.invalid(slice.field(), plain(slice), expectation);
+                }
+                long factor = matcher.group(2).equalsIgnoreCase("GB") ? 1024 : 1;
+                return Long.toString(Long.parseLong(matcher.group(1)) * factor);
+            });
+        }
+
+        /** Seed 003 writes {@code 80%}; the setting is 0 to 1. */
+        static Member share(Setting setting) {
+            return new Member(setting, "a share such as 80% or 0.8", slice -> {
+                var text = plain(slice);
+                var matcher = PERCENT.matcher(text);
+                return matcher.matches()
+                        ? new BigDecimal(matcher.group(1)).movePointLeft(2).toPlainString()
+                        : text;
+            });
         }
 
         static Member bool(Setting setting, Function<Boolean, @Nullable String> value) {

@@ -4,7 +4,10 @@ import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
+import io.claudeflow.swarm.memory.engine.EngineFeatures;
 import io.claudeflow.swarm.memory.engine.InsightConfig;
+import io.claudeflow.swarm.memory.engine.KnowledgeConfig;
+import io.claudeflow.swarm.memory.learning.LearningSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,8 @@ import java.util.Map;
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
  *
  * @param cacheBytes values kept in memory
+ * @param agentQuota {@link Setting#MAX_AGENT_MEMORY_MB}, {@link Setting#MAX_SESSION_MEMORY_MB},
+ *     {@link Setting#MEMORY_WARNING_THRESHOLD}
  * @param fullSync whether an acknowledged write survives power loss
  * @param logLevels levels of packages below the program's, or of full names
  */
@@ -39,11 +44,18 @@ public record ServiceConfig(
         int metricsPort,
         int maxValueBytes,
         int maxRequestBytes,
+        AgentQuota agentQuota,
         Duration requestTimeout,
         int readConnections,
         int writeQueue,
         boolean allowNetworkFilesystem,
         Duration shutdownTimeout,
+        Duration eventRetention,
+        Duration metricRetention,
+        Duration outcomeRetention,
+        Duration messageTtl,
+        int learningMinOutcomes,
+        double learningMinConfidence,
         String logLevel,
         String logFormat,
         Map<String, String> logLevels,
@@ -82,11 +94,21 @@ public record ServiceConfig(
                 reader.whole(Setting.METRICS_PORT),
                 reader.whole(Setting.MAX_VALUE_BYTES),
                 reader.whole(Setting.MAX_REQUEST_BYTES),
+                new AgentQuota(
+                        reader.whole(Setting.MAX_AGENT_MEMORY_MB) * MIB,
+                        reader.whole(Setting.MAX_SESSION_MEMORY_MB) * MIB,
+                        Double.parseDouble(reader.text(Setting.MEMORY_WARNING_THRESHOLD))),
                 reader.span(Setting.REQUEST_TIMEOUT),
                 reader.whole(Setting.READ_CONNECTIONS),
                 reader.whole(Setting.WRITE_QUEUE),
                 reader.bool(Setting.ALLOW_NETWORK_FILESYSTEM),
                 reader.span(Setting.SHUTDOWN_TIMEOUT),
+                reader.span(Setting.EVENT_RETENTION),
+                reader.span(Setting.METRIC_RETENTION),
+                reader.span(Setting.OUTCOME_RETENTION),
+                reader.span(Setting.MESSAGE_TTL),
+                reader.whole(Setting.LEARNING_MIN_OUTCOMES),
+                reader.share(Setting.LEARNING_MIN_CONFIDENCE),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT),
                 reader.logLevels(),
@@ -120,7 +142,16 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                insight);
+                new EngineFeatures(knowledge(), agentQuota, insight));
+    }
+
+    private KnowledgeConfig knowledge() {
+        return new KnowledgeConfig(
+                eventRetention,
+                metricRetention,
+                outcomeRetention,
+                messageTtl,
+                LearningSettings.of(learningMinOutcomes, learningMinConfidence));
     }
 
     private void checkTogether(List<Mistake> mistakes) {
@@ -172,6 +203,10 @@ public record ServiceConfig(
             return Math.toIntExact(Long.parseLong(text(setting)));
         }
 
+        double share(Setting setting) {
+            return Double.parseDouble(text(setting));
+        }
+
         boolean bool(Setting setting) {
             return Boolean.parseBoolean(text(setting));
         }
@@ -199,16 +234,7 @@ public record ServiceConfig(
                             .orElseThrow(),
                     bool(Setting.ANALYTICS),
                     span(Setting.ANALYTICS_RETENTION),
-                    bool(Setting.AUTO_CLEANUP),
-                    new AgentQuota(
-                            bytes(Setting.AGENT_MEMORY_LIMIT),
-                            bytes(Setting.SESSION_MEMORY_LIMIT),
-                            SettingType.Share.parse(text(Setting.MEMORY_WARNING_THRESHOLD))
-                                    .orElseThrow()));
-        }
-
-        long bytes(Setting setting) {
-            return SettingType.Bytes.parse(text(setting)).orElseThrow();
+                    bool(Setting.AUTO_CLEANUP));
         }
 
         Path path(Setting setting) {

@@ -33,6 +33,14 @@ public enum Setting {
     METRICS_PORT("9091", new SettingType.Whole(0, 65_535), "The port of the Prometheus page; 0 takes any free one."),
     MAX_VALUE_BYTES("16777216", new SettingType.Whole(1, 1L << 28), "The largest value of an entry."),
     MAX_REQUEST_BYTES("33554432", new SettingType.Whole(1024, 1L << 29), "The largest request."),
+    MAX_AGENT_MEMORY_MB(
+            "100",
+            new SettingType.Whole(1, 1_000_000),
+            "What one agent may keep in its memory and its decisions, in MiB."),
+    MAX_SESSION_MEMORY_MB(
+            "50", new SettingType.Whole(1, 1_000_000), "What agents may keep in their memory for one session, in MiB."),
+    MEMORY_WARNING_THRESHOLD(
+            "0.8", new SettingType.Share(), "The share of these two quotas from which an answer carries a warning."),
     REQUEST_TIMEOUT("30s", new SettingType.Span(1, 3600), "The longest a request may take; administration is exempt."),
     READ_CONNECTIONS("2", new SettingType.Whole(1, 64), "Connections that read at the same time."),
     WRITE_QUEUE("4096", new SettingType.Whole(1, 1_000_000), "Writes that may wait before new ones are refused."),
@@ -41,6 +49,18 @@ public enum Setting {
             new SettingType.Bool(),
             "Open a database on a network file system, where SQLite's locks may not hold."),
     SHUTDOWN_TIMEOUT("20s", new SettingType.Span(1, 3600), "How long running requests may take to end at a stop."),
+    EVENT_RETENTION("30d", new SettingType.Span(1, 36_500L * 24 * 3600), "How long events are kept."),
+    METRIC_RETENTION("30d", new SettingType.Span(1, 36_500L * 24 * 3600), "How long measurements are kept."),
+    OUTCOME_RETENTION(
+            "365d",
+            new SettingType.Span(1, 36_500L * 24 * 3600),
+            "How long outcomes are kept; what was learned from them stays."),
+    MESSAGE_TTL(
+            "1d",
+            new SettingType.Span(1, 30L * 24 * 3600),
+            "How long a message between agents lives that says nothing."),
+    LEARNING_MIN_OUTCOMES("5", new SettingType.Whole(2, 1000), "Similar outcomes that make a pattern."),
+    LEARNING_MIN_CONFIDENCE("0.7", new SettingType.Share(), "The confidence that a learned pattern needs."),
     LOG_LEVEL("info", SettingType.OneOf.of("trace", "debug", "info", "warn", "error"), "What is logged."),
     LOG_FORMAT("text", SettingType.OneOf.of("text", "json"), "How it is logged, on standard error."),
     LOG_LEVELS("", new SettingType.Levels(), "Levels of single packages, such as `sqlite=debug,http=trace`."),
@@ -63,11 +83,7 @@ public enum Setting {
     ANALYTICS("true", new SettingType.Bool(), "Write down usage for each hour and how the store grows."),
     ANALYTICS_RETENTION("30d", new SettingType.Span(3600, 366L * 24 * 3600), "How long that is kept."),
     SLOW_OPERATION_THRESHOLD(
-            "100ms", new SettingType.Latency(0, 3_600_000), "From when an operation on entries counts as slow."),
-    AGENT_MEMORY_LIMIT("100MB", new SettingType.Bytes(1, 1L << 40), "How much one agent may remember."),
-    SESSION_MEMORY_LIMIT("50MB", new SettingType.Bytes(1, 1L << 40), "How much the agents may remember in a session."),
-    MEMORY_WARNING_THRESHOLD(
-            "80%", new SettingType.Share(0.01, 1), "The share of these limits from which their use is a warning.");
+            "100ms", new SettingType.Latency(0, 3_600_000), "From when an operation on entries counts as slow.");
 
     private final String defaultValue;
     private final SettingType type;

@@ -1,9 +1,9 @@
 package io.claudeflow.swarm.memory.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,6 +28,24 @@ public sealed interface SettingType {
             try {
                 long value = Long.parseLong(text);
                 return value >= min && value <= max;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+    }
+
+    /** A share: a decimal number from 0 to 1. */
+    record Share() implements SettingType {
+        @Override
+        public String expectation() {
+            return "a number from 0 to 1";
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            try {
+                var value = new BigDecimal(text);
+                return value.signum() >= 0 && value.compareTo(BigDecimal.ONE) <= 0;
             } catch (NumberFormatException e) {
                 return false;
             }
@@ -148,60 +166,6 @@ public sealed interface SettingType {
 
         static boolean isOn(String text) {
             return text.equals("1") || text.equals("true");
-        }
-    }
-
-    /** A size in bytes: {@code 100MB}, {@code 64KB}, {@code 2GB} or plain bytes; a KB has 1,024 bytes. */
-    record Bytes(long min, long max) implements SettingType {
-        private static final Pattern FORM = Pattern.compile("(\\d{1,12}) ?(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
-
-        @Override
-        public String expectation() {
-            return "a size such as 100MB, 64KB or plain bytes, from " + min + " to " + max + " bytes";
-        }
-
-        @Override
-        public boolean accepts(String text) {
-            return parse(text).filter(value -> value >= min && value <= max).isPresent();
-        }
-
-        static Optional<Long> parse(String text) {
-            var matcher = FORM.matcher(text);
-            if (!matcher.matches()) {
-                return Optional.empty();
-            }
-            var unit = matcher.group(2);
-            int shift = switch (unit == null ? "B" : unit.toUpperCase(Locale.ROOT)) {
-                case "KB" -> 10;
-                case "MB" -> 20;
-                case "GB" -> 30;
-                default -> 0;
-            };
-            long number = Long.parseLong(matcher.group(1));
-            return number > Long.MAX_VALUE >> shift ? Optional.empty() : Optional.of(number << shift);
-        }
-    }
-
-    /** A share: {@code 80%} or {@code 0.8}. */
-    record Share(double min, double max) implements SettingType {
-        private static final Pattern FORM = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)(%?)");
-
-        @Override
-        public String expectation() {
-            return "a share such as 80% or 0.8, from " + min + " to " + max;
-        }
-
-        @Override
-        public boolean accepts(String text) {
-            return parse(text).filter(value -> value >= min && value <= max).isPresent();
-        }
-
-        static Optional<Double> parse(String text) {
-            var matcher = FORM.matcher(text);
-            return matcher.matches()
-                    ? Optional.of(Double.parseDouble(matcher.group(1))
-                            / (matcher.group(2).isEmpty() ? 1 : 100))
-                    : Optional.empty();
         }
     }
 

@@ -31,7 +31,7 @@ final class EngineHealth implements HealthReports, EngineListener {
     private final Analytics analytics;
     private final Supplier<CacheStatistics> cache;
     private final Supplier<WriterStatistics> writer;
-    private final InsightConfig config;
+    private final EngineFeatures config;
     private final Duration gcInterval;
     private final Clock clock;
     private final HealthAssessment assessment = new HealthAssessment(HealthThresholds.DEFAULT);
@@ -45,7 +45,7 @@ final class EngineHealth implements HealthReports, EngineListener {
             Analytics analytics,
             Supplier<CacheStatistics> cache,
             Supplier<WriterStatistics> writer,
-            InsightConfig config,
+            EngineFeatures config,
             Duration gcInterval,
             Clock clock) {
         this.figures = figures;
@@ -112,7 +112,7 @@ final class EngineHealth implements HealthReports, EngineListener {
         return new HealthFigures(
                 figures.diskTotalBytes(),
                 file.diskFreeBytes(),
-                figures.fullestQuota(swarm, config.quota()).orElse(null),
+                figures.fullestQuota(swarm, config.agentQuota()).orElse(null),
                 hits.maxEntries() > 0,
                 work.cacheHits(),
                 work.cacheMisses(),
@@ -127,7 +127,7 @@ final class EngineHealth implements HealthReports, EngineListener {
                 queue.queued(),
                 queue.capacity(),
                 Duration.between(lastGc, clock.instant()),
-                config.autoCleanup() ? gcInterval : null,
+                config.insight().autoCleanup() ? gcInterval : null,
                 figures.lastCheck().orElse(null));
     }
 }

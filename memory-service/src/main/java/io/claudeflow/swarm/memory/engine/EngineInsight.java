@@ -10,12 +10,14 @@ import io.claudeflow.swarm.memory.health.HealthReports;
 import io.claudeflow.swarm.memory.health.HealthThresholds;
 import io.claudeflow.swarm.memory.health.Optimizer;
 import io.claudeflow.swarm.memory.health.Orphans;
+import io.claudeflow.swarm.memory.learning.Learning;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.schema.SchemaDescription;
 import io.claudeflow.swarm.memory.snapshot.Snapshots;
 import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import java.time.Clock;
+import java.util.ArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class EngineInsight {
     EngineInsight(
             InsightConfig config,
             InsightStores stores,
+            Learning learning,
             Maintenance maintenance,
             Analytics analytics,
             EngineHealth health,
@@ -49,7 +52,9 @@ public final class EngineInsight {
         this.listener = listener;
         this.analytics = analytics;
         this.health = health;
-        this.optimizer = new Optimizer(stores.optimizationSteps(maintenance));
+        var steps = new ArrayList<>(stores.optimizationSteps(maintenance));
+        steps.add(new PatternStep(learning));
+        this.optimizer = new Optimizer(steps);
         this.emergency = new EmergencyCleanup(stores.emergencyTools(maintenance), HealthThresholds.DEFAULT);
         this.audits = new ContentAudits(stores.auditSource(), clock);
         this.orphans = stores.orphans();

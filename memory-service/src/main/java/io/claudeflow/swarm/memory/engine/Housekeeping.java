@@ -34,7 +34,7 @@ final class Housekeeping {
         this.counts = counts;
         this.insight = insight;
         this.listener = listener;
-        if (config.insight().autoCleanup()) {
+        if (config.features().insight().autoCleanup()) {
             every(config.gcInterval(), "garbage collection", maintenance::gc);
         }
         every(FLUSH_INTERVAL, "writing the counts of reads", counts::flush);
@@ -42,7 +42,8 @@ final class Housekeeping {
         every(WATCH_INTERVAL, "watching the health", insight::watch);
     }
 
-    private void every(Duration interval, String what, Runnable work) {
+    /** Does more work at intervals, on the same thread. */
+    void every(Duration interval, String what, Runnable work) {
         var _ = thread.scheduleWithFixedDelay(
                 () -> guarded(what, work), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }

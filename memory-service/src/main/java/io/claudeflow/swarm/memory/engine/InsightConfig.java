@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.memory.engine;
 
-import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.analytics.Analytics;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.time.Duration;
@@ -13,17 +12,15 @@ import java.time.Duration;
  * @param analytics whether usage and growth are written down; slow operations and health are watched anyway
  * @param retention how long usage and growth are kept
  * @param autoCleanup whether garbage is collected by itself
- * @param quota how much agents may remember
  */
 public record InsightConfig(
         String swarm,
         Duration slowOperation,
         boolean analytics,
         Duration retention,
-        boolean autoCleanup,
-        AgentQuota quota) {
+        boolean autoCleanup) {
     public static final InsightConfig DEFAULT =
-            new InsightConfig("default", Duration.ofMillis(100), true, Analytics.RETENTION, true, AgentQuota.DEFAULT);
+            new InsightConfig("default", Duration.ofMillis(100), true, Analytics.RETENTION, true);
 
     public InsightConfig {
         if (slowOperation.isNegative()) {

@@ -7,25 +7,32 @@ import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.learning.Learning;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
+import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
 import io.claudeflow.swarm.memory.sqlite.InsightStores;
+import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
 import io.claudeflow.swarm.memory.transaction.Transactions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
 public final class MemoryEngine implements AutoCloseable {
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+
     private final EngineConfig config;
     private final DatabaseLock lock;
     private final Database database;
@@ -33,6 +40,8 @@ public final class MemoryEngine implements AutoCloseable {
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
     private final EngineInsight insight;
+    private final KnowledgeStores knowledge;
+    private final CoordinationStores coordination;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -42,9 +51,10 @@ public final class MemoryEngine implements AutoCloseable {
         this.database = database;
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
         var stores = new InsightStores(database, codec);
+        var watching = config.features().insight();
         var analytics = new Analytics(
-                config.insight().slowOperation(),
-                config.insight().retention(),
+                watching.slowOperation(),
+                watching.retention(),
                 stores.usage(),
                 stores.growth(),
                 () -> stores.figures().store(cacheStatistics()),
@@ -58,20 +68,30 @@ public final class MemoryEngine implements AutoCloseable {
         if (cache != null) {
             database.listen(cache);
         }
+        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.coordination =
+                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
         var health = new EngineHealth(
                 stores.figures(),
                 analytics,
                 this::cacheStatistics,
                 database::writerStatistics,
-                config.insight(),
+                config.features(),
                 config.gcInterval(),
                 clock);
         var listeners = health.and(listener);
-        this.maintenance =
-                new SqliteMaintenance(database, listeners, config.changelogRows(), config.changelogAge(), codec);
+        var ages = config.features().knowledge();
+        this.maintenance = new SqliteMaintenance(
+                database,
+                listeners,
+                config.changelogRows(),
+                config.changelogAge(),
+                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())),
+                codec);
         this.insight = new EngineInsight(
-                config.insight(),
+                watching,
                 stores,
+                new Learning(knowledge.learning(), ages.learning()),
                 maintenance,
                 analytics,
                 health,
@@ -80,6 +100,7 @@ public final class MemoryEngine implements AutoCloseable {
                 listeners);
         this.entries = insight.counted(cache == null ? store : cache);
         this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
+        housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
     }
 
     /**
@@ -127,9 +148,19 @@ public final class MemoryEngine implements AutoCloseable {
         return entries;
     }
 
+    /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
+    public KnowledgeStores knowledge() {
+        return knowledge;
+    }
+
     /** Makes one operation of several, over every store of the engine. */
     public Transactions transactions() {
         return database;
+    }
+
+    /** Sessions, agents, tasks, shared state. */
+    public CoordinationStores coordination() {
+        return coordination;
     }
 
     public Maintenance maintenance() {

@@ -50,9 +50,9 @@ public interface OptimizationStep {
 
     Measure measure();
 
-    /** Measures and changes nothing. */
-    Gain look();
+    /** Measures and changes nothing. Most steps are about the file; learned patterns are the swarm's. */
+    Gain look(String swarm);
 
     /** Does it. */
-    Gain apply();
+    Gain apply(String swarm);
 }

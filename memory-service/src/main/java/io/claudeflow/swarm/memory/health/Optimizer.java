@@ -26,14 +26,15 @@ public final class Optimizer {
     /**
      * Runs.
      *
+     * @param swarm the swarm whose learned patterns are looked at; everything else is about the file
      * @param dryRun only look
      * @param autoApply apply every step; otherwise only expired rows are deleted, as in seed 003's system
      */
-    public synchronized OptimizationReport run(boolean dryRun, boolean autoApply) {
+    public synchronized OptimizationReport run(String swarm, boolean dryRun, boolean autoApply) {
         long start = System.nanoTime();
         var done = new ArrayList<Step>();
         for (var step : steps) {
-            done.add(run(step, !dryRun && (autoApply || step.measure().isSafe())));
+            done.add(run(swarm, step, !dryRun && (autoApply || step.measure().isSafe())));
         }
         var applied =
                 done.stream().filter(step -> step.outcome() == Outcome.APPLIED).toList();
@@ -48,14 +49,14 @@ public final class Optimizer {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private static Step run(OptimizationStep step, boolean apply) {
+    private static Step run(String swarm, OptimizationStep step, boolean apply) {
         try {
-            var possible = step.look();
+            var possible = step.look(swarm);
             if (possible.items() == 0) {
                 return new Step(step.measure(), Outcome.NOTHING_TO_DO, possible, null);
             }
             return apply
-                    ? new Step(step.measure(), Outcome.APPLIED, step.apply(), null)
+                    ? new Step(step.measure(), Outcome.APPLIED, step.apply(swarm), null)
                     : new Step(step.measure(), Outcome.POSSIBLE, possible, null);
         } catch (MemoryException e) {
             return new Step(step.measure(), Outcome.FAILED, Gain.NONE, e.getMessage());

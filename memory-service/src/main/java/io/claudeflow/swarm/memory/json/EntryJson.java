@@ -11,11 +11,20 @@ import java.util.List;
 
 /** The JSON forms in which entries and the outcomes of operations are answered; described by the OpenAPI document. */
 public final class EntryJson {
+    private static final int MEMBERS_BYTES = 640;
+    private static final int LARGEST_ROOM = 64 * 1024;
+
     private EntryJson() {}
 
     /** An entry; text is a JSON string, bytes are base64, and a listing without values has no {@code value}. */
     public static byte[] entry(Entry entry) {
-        return write(new JsonWriter(1024), entry).toBytes();
+        return write(writer(entry), entry).toBytes();
+    }
+
+    /** A writer with room for an entry that is not large. */
+    public static JsonWriter writer(Entry entry) {
+        int room = MEMBERS_BYTES + entry.metadata().length() + entry.valueBytes() * 9 / 8;
+        return new JsonWriter(Math.min(LARGEST_ROOM, room));
     }
 
     public static JsonWriter write(JsonWriter json, Entry entry) {

@@ -71,18 +71,20 @@ public final class SqliteHealthFigures {
     /** Rows and the bytes of their values. */
     public record ExpiredRows(long rows, long bytes) {}
 
-    /** The agent of the swarm that remembers most. */
+    /** The fullest quota of an agent or a session of the swarm. */
     public Optional<QuotaUse> fullestQuota(String swarm, AgentQuota quota) {
         return database.read(session -> {
             var sql = new Sql()
                     .add(
-                            "SELECT agent_id, sum(length(CAST(key AS BLOB)) + length(CAST(value AS BLOB))) AS used"
-                                    + " FROM agent_memory WHERE swarm = ? GROUP BY agent_id ORDER BY used DESC,"
-                                    + " agent_id LIMIT 1",
+                            "SELECT kind, id, bytes, CASE kind WHEN 'agent' THEN ? ELSE ? END AS most FROM agent_usage"
+                                    + " WHERE swarm = ? ORDER BY 1.0 * bytes / most DESC, kind, id LIMIT 1",
+                            quota.agentBytes(),
+                            quota.sessionBytes(),
                             swarm);
             try (var row = sql.prepare(session).executeQuery()) {
                 return row.next()
-                        ? Optional.of(new QuotaUse("agent " + row.getString(1), row.getLong(2), quota.agentBytes()))
+                        ? Optional.of(new QuotaUse(
+                                row.getString(1) + " " + row.getString(2), row.getLong(3), row.getLong(4)))
                         : Optional.<QuotaUse>empty();
             }
         });

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public final class SqliteMaintenance implements Maintenance {
     private final ExpirySweep sweep;
     private final ChangelogCompaction compaction;
     private final @Nullable ValueCheck values;
+    private final List<LongSupplier> collections;
     private final Object gcLock = new Object();
     private final Object wholeFileLock = new Object();
 
@@ -32,21 +34,29 @@ public final class SqliteMaintenance implements Maintenance {
      * @param changelogAge how long they are kept
      */
     public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
-        this(database, listener, changelogRows, changelogAge, null);
+        this(database, listener, changelogRows, changelogAge, List.of(), null);
     }
 
-    /** As above; a check reads every value as well and compares it with its checksum. */
+    /**
+     * @param changelogRows rows of the changelog that are kept, at most
+     * @param changelogAge how long they are kept
+     * @param collections what a garbage collection does for other tables, in small batches; each returns how many rows
+     *     it removed
+     * @param codec with it, a check reads every value as well and compares it with its checksum
+     */
     public SqliteMaintenance(
             Database database,
             EngineListener listener,
             long changelogRows,
             Duration changelogAge,
+            List<LongSupplier> collections,
             @Nullable ValueCodec codec) {
         this.database = database;
         this.values = codec == null ? null : new ValueCheck(database, codec);
         this.listener = listener;
         this.sweep = new ExpirySweep(database);
         this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge);
+        this.collections = List.copyOf(collections);
     }
 
     @Override
@@ -54,6 +64,9 @@ public final class SqliteMaintenance implements Maintenance {
         synchronized (gcLock) {
             long start = System.nanoTime();
             long deleted = sweep.run();
+            for (var collection : collections) {
+                deleted += collection.getAsLong();
+            }
             long changes = compaction.run();
             giveBackPages();
             var report = new GcReport(deleted, since(start));

@@ -25,12 +25,12 @@ final class SqliteOptimization {
 
     private record Step(Measure measure, Supplier<Gain> looking, Supplier<Gain> applying) implements OptimizationStep {
         @Override
-        public Gain look() {
+        public Gain look(String swarm) {
             return looking.get();
         }
 
         @Override
-        public Gain apply() {
+        public Gain apply(String swarm) {
             return applying.get();
         }
     }

@@ -30,6 +30,18 @@ final class SqliteOrphans implements Orphans {
                     "NOT EXISTS (SELECT 1 FROM agents a WHERE a.swarm = o.swarm AND a.id = o.agent_id)",
                     true),
             new Rule(
+                    "agent_decisions",
+                    "decisions of agents that are not registered",
+                    "id",
+                    "NOT EXISTS (SELECT 1 FROM agents a WHERE a.swarm = o.swarm AND a.id = o.agent_id)",
+                    true),
+            new Rule(
+                    "task_dependents",
+                    "dependencies of tasks that do not exist",
+                    "(swarm, dependency, task)",
+                    "NOT EXISTS (SELECT 1 FROM tasks t WHERE t.swarm = o.swarm AND t.id = o.task)",
+                    true),
+            new Rule(
                     "tasks",
                     "open tasks assigned to agents that are not registered",
                     "rowid",

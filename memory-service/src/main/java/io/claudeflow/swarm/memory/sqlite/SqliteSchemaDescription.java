@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * say what it is for. The file is compared with that, so the description cannot drift from either.
  */
 final class SqliteSchemaDescription implements SchemaDescription.Source {
-    private static final Pattern CREATE_TABLE =
-            Pattern.compile("((?:--[^\\n]*\\n)+)CREATE (?:VIRTUAL )?TABLE (\\w+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMENTED_TABLE = Pattern.compile(
+            "((?:--[^\\n]*\\n)+)(?:DROP INDEX \\w+;\\n)?(?:CREATE(?: VIRTUAL)?|ALTER) TABLE (\\w+)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMENT_MARK = Pattern.compile("(?m)^-- ?(?:\\d+\\. )?");
 
     private final Database database;
@@ -52,10 +53,10 @@ final class SqliteSchemaDescription implements SchemaDescription.Source {
     private Map<String, Table> wanted() {
         var comments = new HashMap<String, String>();
         for (var step : schema.steps()) {
-            var matcher = CREATE_TABLE.matcher(step);
+            var matcher = COMMENTED_TABLE.matcher(step);
             while (matcher.find()) {
                 var text = COMMENT_MARK.matcher(matcher.group(1)).replaceAll("");
-                comments.put(matcher.group(2), text.strip().replace('\n', ' '));
+                comments.merge(matcher.group(2), text.strip().replace('\n', ' '), (known, more) -> known + " " + more);
             }
         }
         try (var session = SqliteConnections.create(Path.of(":memory:"), false)) {

@@ -63,22 +63,16 @@ final class SqliteSnapshots implements Snapshots {
             }
             parts.put("agent", record.getFirst());
             parts.table("memory", "SELECT * FROM agent_memory WHERE swarm = ? AND agent_id = ? ORDER BY key", agent);
-            if (parts.exists("agent_decisions")) {
-                parts.table(
-                        "decisions",
-                        "SELECT * FROM agent_decisions WHERE swarm = ? AND agent_id = ? ORDER BY id",
-                        agent);
-            }
+            parts.table(
+                    "decisions", "SELECT * FROM agent_decisions WHERE swarm = ? AND agent_id = ? ORDER BY id", agent);
             parts.table("tasks", "SELECT * FROM tasks WHERE swarm = ? AND assigned_to = ? ORDER BY id", agent);
-            if (parts.hasColumn("agent_memory", "session_id")) {
-                parts.table(
-                        "sessions",
-                        "SELECT * FROM sessions s WHERE swarm = ? AND (s.expires_at IS NULL OR s.expires_at > ?)"
-                                + " AND EXISTS (SELECT 1 FROM agent_memory m WHERE m.swarm = s.swarm"
-                                + " AND m.agent_id = ? AND m.session_id = s.id) ORDER BY id",
-                        SqliteTime.format(now),
-                        agent);
-            }
+            parts.table(
+                    "sessions",
+                    "SELECT * FROM sessions s WHERE swarm = ? AND (s.expires_at IS NULL OR s.expires_at > ?)"
+                            + " AND EXISTS (SELECT 1 FROM agent_memory m WHERE m.swarm = s.swarm"
+                            + " AND m.agent_id = ? AND m.session_id = s.id) ORDER BY id",
+                    SqliteTime.format(now),
+                    agent);
             var prefix = "swarm-" + swarm + "/agent-" + agent + "/";
             parts.put("entries", parts.entries("substr(m.key, 1, length(?)) = ?", prefix, prefix));
             return parts.snapshot("snapshot_" + swarm + "_" + agent + "_" + now.toEpochMilli());
@@ -276,18 +270,6 @@ final class SqliteSnapshots implements Snapshots {
             try (var row = new Sql().add(sql, swarm).prepare(session).executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }
-        }
-
-        boolean exists(String table) throws SQLException {
-            return session.queryLong(
-                            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '" + table + "'")
-                    > 0;
-        }
-
-        boolean hasColumn(String table, String column) throws SQLException {
-            return session.queryLong(
-                            "SELECT count(*) FROM pragma_table_info('" + table + "') WHERE name = '" + column + "'")
-                    > 0;
         }
 
         Snapshot snapshot(String id) throws SQLException {

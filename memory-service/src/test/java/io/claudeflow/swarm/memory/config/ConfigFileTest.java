@@ -54,7 +54,7 @@ class ConfigFileTest {
         assertThat(config.database()).isEqualTo(Path.of(".swarm/other.db"));
         assertThat(config.compression()).isEqualTo("zstd");
         assertThat(config.insight().autoCleanup()).isTrue();
-        assertThat(config.insight().quota()).isEqualTo(new AgentQuota(10 << 20, 5 << 20, 0.7));
+        assertThat(config.agentQuota()).isEqualTo(new AgentQuota(10 << 20, 5 << 20, 0.7));
     }
 
     @Test
@@ -105,7 +105,7 @@ class ConfigFileTest {
                         "settings.NO_SUCH",
                         "retention_policies");
         assertThat(failure)
-                .hasMessageContaining("agent_memory_limits.warning_threshold: 180% (expected: a share such as 80%")
+                .hasMessageContaining("agent_memory_limits.warning_threshold: 1.80 (expected: a number from 0 to 1")
                 .hasMessageContaining("memory_persistence.storage_backend: redis (expected: sqlite)");
     }
 

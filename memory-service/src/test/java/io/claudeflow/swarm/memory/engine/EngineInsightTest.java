@@ -49,9 +49,9 @@ class EngineInsightTest {
     };
 
     private MemoryEngine open(Duration slowThreshold) {
-        var insight = new InsightConfig("s", slowThreshold, true, Duration.ofDays(30), true, AgentQuota.DEFAULT);
+        var insight = new InsightConfig("s", slowThreshold, true, Duration.ofDays(30), true);
         return MemoryEngine.open(
-                EngineConfig.defaults(directory.resolve("memory.db")).withInsight(insight), clock, listener);
+                EngineConfig.defaults(directory.resolve("memory.db")).withFeatures(new EngineFeatures(KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, insight)), clock, listener);
     }
 
     private List<UsageSummary> usage(MemoryEngine engine, UsageGroup group) {

@@ -22,12 +22,12 @@ class OptimizerTest {
             }
 
             @Override
-            public Gain look() {
+            public Gain look(String swarm) {
                 return Gain.of(items, bytes);
             }
 
             @Override
-            public Gain apply() {
+            public Gain apply(String swarm) {
                 if (bytes < 0) {
                     throw MemoryException.of(FailureKind.STORAGE_FULL, "no space");
                 }
@@ -48,7 +48,7 @@ class OptimizerTest {
 
     @Test
     void shouldOnlyLookInADryRun() {
-        var report = optimizer().run(true, true);
+        var report = optimizer().run("s", true, true);
         assertThat(applied).isEmpty();
         assertThat(report.spaceSaved()).isZero();
         assertThat(report.steps())
@@ -60,7 +60,7 @@ class OptimizerTest {
 
     @Test
     void shouldApplyOnlyTheCollectionOfExpiredRowsWithoutAutoApply() {
-        var report = optimizer().run(false, false);
+        var report = optimizer().run("s", false, false);
         assertThat(applied).containsExactly(Measure.EXPIRED);
         assertThat(report.spaceSaved()).isEqualTo(50);
         assertThat(report.entriesCleaned()).isEqualTo(10);
@@ -68,7 +68,7 @@ class OptimizerTest {
 
     @Test
     void shouldApplyEverythingInOrderAndGoOnAfterAFailure() {
-        var report = optimizer().run(false, true);
+        var report = optimizer().run("s", false, true);
         assertThat(applied).containsExactly(Measure.EXPIRED, Measure.ORPHANS, Measure.FREE_PAGES);
         assertThat(report.spaceSaved()).isEqualTo(550);
         assertThat(report.entriesCleaned()).isEqualTo(14);

@@ -21,6 +21,7 @@ import io.claudeflow.swarm.memory.page.PageRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class ValueIntegrityTest {
         database =
                 Database.open(TestDatabases.config(directory.resolve("memory.db"), true), clock, EngineListener.NONE);
         entries = new SqliteEntryStore(database, CODEC, key -> {});
-        maintenance = new SqliteMaintenance(database, EngineListener.NONE, 100_000, Duration.ofDays(1), CODEC);
+        maintenance = new SqliteMaintenance(database, EngineListener.NONE, 100_000, Duration.ofDays(1), List.of(), CODEC);
         for (var key : new String[] {"a", "b", "c"}) {
             entries.put(Put.of(key(key), EntryValue.text(key.repeat(1000))));
         }

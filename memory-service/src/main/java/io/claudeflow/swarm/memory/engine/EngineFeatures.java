@@ -1,0 +1,15 @@
+package io.claudeflow.swarm.memory.engine;
+
+import io.claudeflow.swarm.memory.agent.AgentQuota;
+
+/**
+ * What the parts of an engine beside entries are told.
+ *
+ * @param knowledge events, messages, metrics and learning
+ * @param agentQuota how much agents may remember
+ * @param insight how the engine watches itself
+ */
+public record EngineFeatures(KnowledgeConfig knowledge, AgentQuota agentQuota, InsightConfig insight) {
+    public static final EngineFeatures DEFAULT =
+            new EngineFeatures(KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, InsightConfig.DEFAULT);
+}

@@ -14,11 +14,7 @@ import java.time.Duration;
  * @param autoCleanup whether garbage is collected by itself
  */
 public record InsightConfig(
-        String swarm,
-        Duration slowOperation,
-        boolean analytics,
-        Duration retention,
-        boolean autoCleanup) {
+        String swarm, Duration slowOperation, boolean analytics, Duration retention, boolean autoCleanup) {
     public static final InsightConfig DEFAULT =
             new InsightConfig("default", Duration.ofMillis(100), true, Analytics.RETENTION, true);
 

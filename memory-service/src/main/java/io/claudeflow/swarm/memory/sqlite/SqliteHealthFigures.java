@@ -83,8 +83,8 @@ public final class SqliteHealthFigures {
                             swarm);
             try (var row = sql.prepare(session).executeQuery()) {
                 return row.next()
-                        ? Optional.of(new QuotaUse(
-                                row.getString(1) + " " + row.getString(2), row.getLong(3), row.getLong(4)))
+                        ? Optional.of(
+                                new QuotaUse(row.getString(1) + " " + row.getString(2), row.getLong(3), row.getLong(4)))
                         : Optional.<QuotaUse>empty();
             }
         });

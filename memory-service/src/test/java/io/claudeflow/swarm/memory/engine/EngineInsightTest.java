@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.claudeflow.swarm.memory.TestClock;
 import io.claudeflow.swarm.memory.agent.AgentQuota;
@@ -51,7 +52,10 @@ class EngineInsightTest {
     private MemoryEngine open(Duration slowThreshold) {
         var insight = new InsightConfig("s", slowThreshold, true, Duration.ofDays(30), true);
         return MemoryEngine.open(
-                EngineConfig.defaults(directory.resolve("memory.db")).withFeatures(new EngineFeatures(KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, insight)), clock, listener);
+                EngineConfig.defaults(directory.resolve("memory.db"))
+                        .withFeatures(new EngineFeatures(KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, insight)),
+                clock,
+                listener);
     }
 
     private List<UsageSummary> usage(MemoryEngine engine, UsageGroup group) {
@@ -68,12 +72,11 @@ class EngineInsightTest {
             for (int i = 0; i < 150; i++) {
                 engine.entries().get(KEY, ReadMode.COUNTED);
             }
-            engine.close();
-            assertThat(engine.insight()
+            await().untilAsserted(() -> assertThat(engine.insight()
                             .analytics()
                             .hotKeys("s", Duration.ofHours(1), 100, 10)
                             .keys())
-                    .containsExactly(new HotKey(KEY, 150, 150));
+                    .containsExactly(new HotKey(KEY, 150, 150)));
         }
         try (var engine = open(Duration.ofHours(1))) {
             engine.entries().get(KEY, ReadMode.COUNTED);

@@ -71,7 +71,8 @@ class InsightTest {
                 Database.open(TestDatabases.config(directory.resolve("memory.db"), true), clock, EngineListener.NONE);
         counts = new AccessCounts(database);
         entries = new SqliteEntryStore(database, CODEC, counts);
-        maintenance = new SqliteMaintenance(database, EngineListener.NONE, 100_000, Duration.ofDays(1), List.of(), CODEC);
+        maintenance =
+                new SqliteMaintenance(database, EngineListener.NONE, 100_000, Duration.ofDays(1), List.of(), CODEC);
         stores = new InsightStores(database, CODEC);
     }
 
@@ -306,7 +307,8 @@ class InsightTest {
         assertThat(description.problems()).isEmpty();
         assertThat(description.consistent()).isTrue();
         assertThat(description.tables()).extracting(table -> table.name()).contains("memory_store", "usage_hours");
-        assertThat(description.tables()).allSatisfy(table -> assertThat(table.columns()).isNotEmpty());
+        assertThat(description.tables())
+                .allSatisfy(table -> assertThat(table.columns()).isNotEmpty());
         assertThat(description.tables())
                 .filteredOn(table -> TABLES.contains(table.name()))
                 .hasSize(12)

@@ -15,6 +15,7 @@ class DomainPackagesTest {
                     "agent",
                     "analytics",
                     "audit",
+                    "backup",
                     "consensus",
                     "crdt",
                     "document",

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.config;
 
 import io.claudeflow.swarm.memory.agent.AgentQuota;
+import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
@@ -56,6 +57,7 @@ public record ServiceConfig(
         Duration messageTtl,
         int learningMinOutcomes,
         double learningMinConfidence,
+        BackupSettings backups,
         String logLevel,
         String logFormat,
         Map<String, String> logLevels,
@@ -109,6 +111,7 @@ public record ServiceConfig(
                 reader.span(Setting.MESSAGE_TTL),
                 reader.whole(Setting.LEARNING_MIN_OUTCOMES),
                 reader.share(Setting.LEARNING_MIN_CONFIDENCE),
+                reader.backups(),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT),
                 reader.logLevels(),
@@ -142,7 +145,7 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                new EngineFeatures(knowledge(), agentQuota, insight));
+                new EngineFeatures(knowledge(), agentQuota, backups, insight));
     }
 
     private KnowledgeConfig knowledge() {
@@ -235,6 +238,19 @@ public record ServiceConfig(
                     bool(Setting.ANALYTICS),
                     span(Setting.ANALYTICS_RETENTION),
                     bool(Setting.AUTO_CLEANUP));
+        }
+
+        BackupSettings backups() {
+            var directory = path(Setting.BACKUP_DIR);
+            if (directory.toString().matches(".*[?#].*")) {
+                mistakes.add(
+                        new Mistake(Setting.BACKUP_DIR.name(), directory.toString(), "a path without ? and #"));
+                directory = Path.of(Setting.BACKUP_DIR.defaultValue());
+            }
+            return new BackupSettings(
+                    directory,
+                    span(Setting.BACKUP_INTERVAL),
+                    whole(Setting.BACKUP_RETENTION));
         }
 
         Path path(Setting setting) {

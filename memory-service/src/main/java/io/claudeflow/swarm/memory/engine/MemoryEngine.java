@@ -1,6 +1,10 @@
 package io.claudeflow.swarm.memory.engine;
 
 import io.claudeflow.swarm.memory.analytics.Analytics;
+import io.claudeflow.swarm.memory.backup.BackupDirectory;
+import io.claudeflow.swarm.memory.backup.BackupSchedule;
+import io.claudeflow.swarm.memory.backup.Backups;
+import io.claudeflow.swarm.memory.backup.RestoreOutcome;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
@@ -18,10 +22,13 @@ import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
 import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
+import io.claudeflow.swarm.memory.sqlite.RestoringStart;
+import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
 import io.claudeflow.swarm.memory.transaction.Transactions;
+import io.claudeflow.swarm.memory.transfer.Archives;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,13 +49,21 @@ public final class MemoryEngine implements AutoCloseable {
     private final EngineInsight insight;
     private final KnowledgeStores knowledge;
     private final CoordinationStores coordination;
+    private final SqliteBackups backups;
+    private final Archives archives;
+    private final RestoreOutcome restoreOutcome;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
-            EngineConfig config, DatabaseLock lock, Database database, Clock clock, EngineListener listener) {
+            EngineConfig config,
+            DatabaseLock lock,
+            RestoringStart.Started started,
+            Clock clock,
+            EngineListener listener) {
         this.config = config;
         this.lock = lock;
-        this.database = database;
+        this.database = started.database();
+        this.restoreOutcome = started.outcome();
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
         var stores = new InsightStores(database, codec);
         var watching = config.features().insight();
@@ -99,12 +114,20 @@ public final class MemoryEngine implements AutoCloseable {
                 clock,
                 listeners);
         this.entries = insight.counted(cache == null ? store : cache);
+        var settings = config.features().backups();
+        var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
+        this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
+        this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
         this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
+        if (!settings.interval().isZero()) {
+            housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
+        }
     }
 
     /**
-     * Opens the store, creating directory and file when they are missing.
+     * Opens the store, creating directory and file when they are missing. A backup that waits in the directory
+     * {@code restore} beside the database takes its place first; see {@link #restoreOutcome}.
      *
      * @throws MemoryException when another process holds the database, when it is damaged, newer than this program, of
      *     another program, on a refused file system or not accessible
@@ -113,11 +136,45 @@ public final class MemoryEngine implements AutoCloseable {
         StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
         var lock = DatabaseLock.acquire(config.database(), clock);
         try {
-            var database = Database.open(config.databaseConfig(), clock, listener);
-            return new MemoryEngine(config, lock, database, clock, listener);
+            var started = RestoringStart.open(config.databaseConfig(), clock, listener);
+            return opened(config, lock, started, clock, listener);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private static MemoryEngine opened(
+            EngineConfig config,
+            DatabaseLock lock,
+            RestoringStart.Started started,
+            Clock clock,
+            EngineListener listener) {
+        try {
+            return new MemoryEngine(config, lock, started, clock, listener);
+        } catch (RuntimeException e) {
+            started.database().close();
+            throw e;
+        }
+    }
+
+    /**
+     * Restores a file into a database that no service has open. The replaced database is kept beside it.
+     *
+     * @throws MemoryException when the file is not a sound backup; the database is then what it was
+     */
+    public static RestoreOutcome.Restored restore(EngineConfig config, Path file, Clock clock) {
+        StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
+        try (var _ = DatabaseLock.acquire(config.database(), clock)) {
+            var started = RestoringStart.restore(file, config.databaseConfig(), clock, EngineListener.NONE);
+            started.database().close(config.shutdownTimeout());
+            return switch (started.outcome()) {
+                case RestoreOutcome.Restored restored -> restored;
+                case RestoreOutcome.NotRestored(var reasons) ->
+                    throw MemoryException.of(FailureKind.CORRUPT, String.join("; ", reasons));
+                case RestoreOutcome.None() ->
+                    throw MemoryException.of(FailureKind.INTERNAL, file + " was not restored");
+            };
         }
     }
 
@@ -172,6 +229,19 @@ public final class MemoryEngine implements AutoCloseable {
         return insight;
     }
 
+    public Backups backups() {
+        return backups;
+    }
+
+    public Archives archives() {
+        return archives;
+    }
+
+    /** What this start restored, or could not restore. */
+    public RestoreOutcome restoreOutcome() {
+        return restoreOutcome;
+    }
+
     public CacheStatistics cacheStatistics() {
         return cache == null ? CacheStatistics.OFF : cache.cacheStatistics();
     }
@@ -187,6 +257,7 @@ public final class MemoryEngine implements AutoCloseable {
     @Override
     public void close() {
         try {
+            backups.close();
             housekeeping.close();
             database.close(config.shutdownTimeout());
         } catch (InterruptedException e) {

@@ -114,7 +114,8 @@ public final class RedactingEntryStore implements EntryStore {
         var metadata = put.metadata().equals(EntryOperation.Put.NO_METADATA)
                 ? put.metadata()
                 : redacted(place + "metadata", put.key(), put.metadata(), true);
-        return new EntryOperation.Put(put.key(), newValue, put.ttl(), put.tags(), metadata, put.precondition());
+        return new EntryOperation.Put(
+                put.key(), newValue, put.ttl(), put.tags(), metadata, put.precondition(), put.history());
     }
 
     private String redacted(String field, EntryKey key, String text, boolean json) {

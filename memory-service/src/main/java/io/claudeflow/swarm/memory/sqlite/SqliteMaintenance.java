@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -83,6 +84,18 @@ public final class SqliteMaintenance implements Maintenance {
         }
     }
 
+    @Override
+    public GcReport cleanup(String swarm, @Nullable String namespace, Instant expiredBefore) {
+        EntryKey.checkSwarm(swarm);
+        if (namespace != null) {
+            EntryKey.checkNamespace(namespace);
+        }
+        synchronized (gcLock) {
+            long start = System.nanoTime();
+            return new GcReport(sweep.run(swarm, namespace, expiredBefore), since(start));
+        }
+    }
+
     /** Returns free pages to the file system in steps that writers hardly notice; nothing without auto-vacuum. */
     private void giveBackPages() {
         if (database.read(session -> session.queryLong("PRAGMA auto_vacuum")) != 2) {
@@ -154,7 +167,8 @@ public final class SqliteMaintenance implements Maintenance {
         }
     }
 
-    private static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
+    /** Adds the messages of a check to those found, as far as there is room. */
+    static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
         try (var rows = session.prepare(pragma).executeQuery()) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next() && found.size() < MAX_PROBLEMS) {

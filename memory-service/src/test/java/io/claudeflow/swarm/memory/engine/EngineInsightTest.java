@@ -11,6 +11,7 @@ import io.claudeflow.swarm.memory.analytics.SlowOperation;
 import io.claudeflow.swarm.memory.analytics.UsageGroup;
 import io.claudeflow.swarm.memory.analytics.UsageQuery;
 import io.claudeflow.swarm.memory.analytics.UsageSummary;
+import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
 import io.claudeflow.swarm.memory.entry.EntryValue;
@@ -53,7 +54,8 @@ class EngineInsightTest {
         var insight = new InsightConfig("s", slowThreshold, true, Duration.ofDays(30), true);
         return MemoryEngine.open(
                 EngineConfig.defaults(directory.resolve("memory.db"))
-                        .withFeatures(new EngineFeatures(KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, insight)),
+                        .withFeatures(new EngineFeatures(
+                KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT, insight)),
                 clock,
                 listener);
     }

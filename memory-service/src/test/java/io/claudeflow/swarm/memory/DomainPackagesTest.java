@@ -28,6 +28,7 @@ class DomainPackagesTest {
                     "pattern",
                     "policy",
                     "revision",
+                    "search",
                     "session",
                     "sharedstate",
                     "task",

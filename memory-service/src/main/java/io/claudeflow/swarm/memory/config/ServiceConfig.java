@@ -16,6 +16,7 @@ import java.util.Map;
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
  *
  * @param cacheBytes values kept in memory
+ * @param vectorCacheBytes embeddings kept in memory
  * @param fullSync whether an acknowledged write survives power loss
  */
 public record ServiceConfig(
@@ -23,6 +24,7 @@ public record ServiceConfig(
         Path database,
         int cacheEntries,
         long cacheBytes,
+        long vectorCacheBytes,
         Duration gcInterval,
         int compressionThreshold,
         String compression,
@@ -57,6 +59,7 @@ public record ServiceConfig(
                 reader.path(Setting.DB_PATH),
                 reader.whole(Setting.CACHE_SIZE),
                 reader.whole(Setting.CACHE_MEMORY_MB) * MIB,
+                reader.whole(Setting.VECTOR_CACHE_MB) * MIB,
                 reader.span(Setting.GC_INTERVAL),
                 reader.whole(Setting.COMPRESSION_THRESHOLD),
                 reader.text(Setting.COMPRESSION),
@@ -104,7 +107,8 @@ public record ServiceConfig(
                 requestTimeout,
                 shutdownTimeout,
                 defaults.changelogRows(),
-                defaults.changelogAge());
+                defaults.changelogAge(),
+                vectorCacheBytes);
     }
 
     private void checkTogether(List<Mistake> mistakes) {

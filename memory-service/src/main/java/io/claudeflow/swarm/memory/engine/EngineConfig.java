@@ -26,6 +26,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
+ * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the file for each search
  */
 public record EngineConfig(
         Path database,
@@ -44,7 +45,8 @@ public record EngineConfig(
         Duration requestTimeout,
         Duration shutdownTimeout,
         long changelogRows,
-        Duration changelogAge) {
+        Duration changelogAge,
+        long vectorCacheBytes) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
@@ -63,6 +65,7 @@ public record EngineConfig(
         atLeast("READ_CONNECTIONS", readConnections, 1);
         atLeast("WRITE_QUEUE", writeQueue, 1);
         atLeast("changelogRows", changelogRows, 0);
+        atLeast("VECTOR_CACHE_MB", vectorCacheBytes, 0);
         positive("GC_INTERVAL", gcInterval);
         positive("REQUEST_TIMEOUT", requestTimeout);
         positive("SHUTDOWN_TIMEOUT", shutdownTimeout);
@@ -88,7 +91,8 @@ public record EngineConfig(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
                 100_000,
-                Duration.ofDays(1));
+                Duration.ofDays(1),
+                64L << 20);
     }
 
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
@@ -109,7 +113,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                vectorCacheBytes);
     }
 
     public EngineConfig withWal(boolean newWal) {
@@ -130,7 +135,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                vectorCacheBytes);
     }
 
     public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
@@ -151,7 +157,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                vectorCacheBytes);
     }
 
     boolean cacheEnabled() {

@@ -12,6 +12,7 @@ import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.SearchStores;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
@@ -28,6 +29,7 @@ public final class MemoryEngine implements AutoCloseable {
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final SearchStores search;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -42,8 +44,11 @@ public final class MemoryEngine implements AutoCloseable {
                 ? new CachingEntryStore(store, counts, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
         this.entries = cache == null ? store : cache;
-        this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
+        this.search = new SearchStores(database, codec, (namespace, key) -> true, config.vectorCacheBytes());
+        this.maintenance = new SqliteMaintenance(
+                database, listener, config.changelogRows(), config.changelogAge(), search::consumedRevision);
         this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+        search.start();
     }
 
     /**
@@ -95,6 +100,11 @@ public final class MemoryEngine implements AutoCloseable {
         return maintenance;
     }
 
+    /** Search by words and by embeddings. */
+    public SearchStores search() {
+        return search;
+    }
+
     public CacheStatistics cacheStatistics() {
         return cache == null ? CacheStatistics.OFF : cache.cacheStatistics();
     }
@@ -111,6 +121,7 @@ public final class MemoryEngine implements AutoCloseable {
     public void close() {
         try {
             housekeeping.close();
+            search.close();
             database.close(config.shutdownTimeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

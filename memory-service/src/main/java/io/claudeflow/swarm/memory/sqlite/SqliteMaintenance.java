@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +31,25 @@ public final class SqliteMaintenance implements Maintenance {
      * @param changelogAge how long they are kept
      */
     public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
+        this(database, listener, changelogRows, changelogAge, () -> Long.MAX_VALUE);
+    }
+
+    /**
+     * @param changelogRows rows of the changelog that are kept, at most
+     * @param changelogAge how long they are kept
+     * @param consumed the newest revision whose changes nobody needs again; those after it are kept longer, within
+     *     bounds
+     */
+    public SqliteMaintenance(
+            Database database,
+            EngineListener listener,
+            long changelogRows,
+            Duration changelogAge,
+            LongSupplier consumed) {
         this.database = database;
         this.listener = listener;
         this.sweep = new ExpirySweep(database);
-        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge);
+        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge, consumed);
     }
 
     @Override

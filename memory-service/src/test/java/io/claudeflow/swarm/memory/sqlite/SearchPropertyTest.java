@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,7 +78,8 @@ class SearchPropertyTest {
         return Seeds.count(4);
     }
 
-    private void open() {
+    @BeforeEach
+    void open() {
         database =
                 Database.open(TestDatabases.config(directory.resolve("memory.db"), true), clock, EngineListener.NONE);
         entries = new SqliteEntryStore(database, codec, key -> {});
@@ -95,7 +97,6 @@ class SearchPropertyTest {
     @MethodSource("seeds")
     void search_findsWhatReadingEverythingFinds(long seed) {
         var random = Seeds.random(seed);
-        open();
         for (int round = 0; round < 12; round++) {
             for (int i = 0; i < 40; i++) {
                 change(random);

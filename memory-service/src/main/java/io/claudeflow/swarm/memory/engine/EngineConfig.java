@@ -26,7 +26,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
- * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the file for each search
+ * @param features what the parts beside entries are told
  */
 public record EngineConfig(
         Path database,
@@ -46,7 +46,7 @@ public record EngineConfig(
         Duration shutdownTimeout,
         long changelogRows,
         Duration changelogAge,
-        long vectorCacheBytes) {
+        EngineFeatures features) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
@@ -65,7 +65,6 @@ public record EngineConfig(
         atLeast("READ_CONNECTIONS", readConnections, 1);
         atLeast("WRITE_QUEUE", writeQueue, 1);
         atLeast("changelogRows", changelogRows, 0);
-        atLeast("VECTOR_CACHE_MB", vectorCacheBytes, 0);
         positive("GC_INTERVAL", gcInterval);
         positive("REQUEST_TIMEOUT", requestTimeout);
         positive("SHUTDOWN_TIMEOUT", shutdownTimeout);
@@ -92,7 +91,7 @@ public record EngineConfig(
                 Duration.ofSeconds(20),
                 100_000,
                 Duration.ofDays(1),
-                64L << 20);
+                EngineFeatures.DEFAULT);
     }
 
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
@@ -114,7 +113,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                vectorCacheBytes);
+                features);
     }
 
     public EngineConfig withWal(boolean newWal) {
@@ -136,7 +135,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                vectorCacheBytes);
+                features);
     }
 
     public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
@@ -158,7 +157,29 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                vectorCacheBytes);
+                features);
+    }
+
+    public EngineConfig withFeatures(EngineFeatures newFeatures) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge,
+                newFeatures);
     }
 
     boolean cacheEnabled() {

@@ -6,6 +6,7 @@ import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -23,6 +24,7 @@ public final class SqliteMaintenance implements Maintenance {
     private final EngineListener listener;
     private final ExpirySweep sweep;
     private final ChangelogCompaction compaction;
+    private final List<LongSupplier> collections;
     private final Object gcLock = new Object();
     private final Object wholeFileLock = new Object();
 
@@ -31,7 +33,7 @@ public final class SqliteMaintenance implements Maintenance {
      * @param changelogAge how long they are kept
      */
     public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
-        this(database, listener, changelogRows, changelogAge, () -> Long.MAX_VALUE);
+        this(database, listener, changelogRows, changelogAge, () -> Long.MAX_VALUE, List.of());
     }
 
     /**
@@ -39,17 +41,21 @@ public final class SqliteMaintenance implements Maintenance {
      * @param changelogAge how long they are kept
      * @param consumed the newest revision whose changes nobody needs again; those after it are kept longer, within
      *     bounds
+     * @param collections what a garbage collection does for other tables, in small batches; each returns how many rows
+     *     it removed
      */
     public SqliteMaintenance(
             Database database,
             EngineListener listener,
             long changelogRows,
             Duration changelogAge,
-            LongSupplier consumed) {
+            LongSupplier consumed,
+            List<LongSupplier> collections) {
         this.database = database;
         this.listener = listener;
         this.sweep = new ExpirySweep(database);
         this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge, consumed);
+        this.collections = List.copyOf(collections);
     }
 
     @Override
@@ -57,6 +63,9 @@ public final class SqliteMaintenance implements Maintenance {
         synchronized (gcLock) {
             long start = System.nanoTime();
             long deleted = sweep.run();
+            for (var collection : collections) {
+                deleted += collection.getAsLong();
+            }
             long changes = compaction.run();
             giveBackPages();
             var report = new GcReport(deleted, since(start));
@@ -70,6 +79,18 @@ public final class SqliteMaintenance implements Maintenance {
                 log.atWarn().setCause(e).log("listener failed");
             }
             return report;
+        }
+    }
+
+    @Override
+    public GcReport cleanup(String swarm, @Nullable String namespace, Instant expiredBefore) {
+        EntryKey.checkSwarm(swarm);
+        if (namespace != null) {
+            EntryKey.checkNamespace(namespace);
+        }
+        synchronized (gcLock) {
+            long start = System.nanoTime();
+            return new GcReport(sweep.run(swarm, namespace, expiredBefore), since(start));
         }
     }
 
@@ -139,7 +160,8 @@ public final class SqliteMaintenance implements Maintenance {
         }
     }
 
-    private static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
+    /** Adds the messages of a check to those found, as far as there is room. */
+    static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
         try (var rows = session.prepare(pragma).executeQuery()) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next() && found.size() < MAX_PROBLEMS) {

@@ -86,6 +86,27 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void put_withHistory_keepsItsTimesAndNeverTurnsTheVersionBack() {
+        var created = START.minusSeconds(100);
+        var updated = START.minusSeconds(50);
+        var imported = new Put(
+                KEY,
+                EntryValue.json("1"),
+                Ttl.PERMANENT,
+                Tags.NONE,
+                "{}",
+                Precondition.NONE,
+                new EntryHistory(created, updated, 7, 60L));
+        assertThat(store().put(imported).version()).isEqualTo(7);
+        assertThat(read(KEY).createdAt()).isEqualTo(created);
+        assertThat(read(KEY).updatedAt()).isEqualTo(updated);
+        assertThat(store().put(imported).version()).isEqualTo(8);
+        assertThat(store().put(put("key", "2")).version()).isEqualTo(9);
+        assertThat(read(KEY).createdAt()).isEqualTo(created);
+        assertThat(read(KEY).updatedAt()).isEqualTo(START);
+    }
+
+    @Test
     void put_anyValue_comesBackAsItWas() {
         var values = List.of(
                 EntryValue.json("\"123\""),
@@ -258,6 +279,20 @@ public abstract class EntryStoreContract {
         assertThat(read(key("c")).tags()).isEqualTo(Tags.of("kept"));
         assertThat(store().statistics("swarm").entries()).isEqualTo(1);
         assertThat(store().put(put("d", "1")).revision().number()).isEqualTo(2);
+    }
+
+    @Test
+    void batch_readsBeyondTheLimit_failAlone() {
+        store().put(Put.of(key("large"), EntryValue.bytes(new byte[Batch.MAX_READ_BYTES - 1])));
+        store().put(put("small", "12"));
+        var reads = List.<EntryOperation>of(new Get(key("large")), new Get(key("small")), new Get(key("absent")));
+        var results = store().batch(new Batch(reads, false));
+        assertThat(((Read) results.get(0)).entry()).isPresent();
+        assertThat(((Failed) results.get(1)).failure().getMessage()).contains("read the entry by itself");
+        assertThat(((Read) results.get(2)).entry()).isEmpty();
+        assertThatThrownBy(() -> store().batch(new Batch(reads, true)))
+                .isInstanceOfSatisfying(
+                        MemoryException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.LIMIT_EXCEEDED));
     }
 
     @Test

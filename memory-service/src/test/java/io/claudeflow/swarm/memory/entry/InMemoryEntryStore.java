@@ -44,16 +44,18 @@ public final class InMemoryEntryStore implements EntryStore {
         var live = live(put.key());
         check(put.precondition(), put.key(), live);
         revision = number;
+        var history = put.history();
+        long version = live == null ? 1 : live.version() + 1;
         var entry = new Entry(
                 put.key(),
                 put.value(),
                 put.value().encoding(),
                 put.tags(),
                 put.metadata(),
-                live == null ? 1 : live.version() + 1,
+                history == null ? version : Math.max(version, history.version()),
                 new Revision(1, number),
-                live == null ? now : live.createdAt(),
-                now,
+                history != null ? history.createdAt() : live == null ? now : live.createdAt(),
+                history != null ? history.updatedAt() : now,
                 expiry(put.ttl(), now),
                 live == null ? null : live.accessedAt(),
                 live == null ? 0 : live.accessCount(),
@@ -65,7 +67,7 @@ public final class InMemoryEntryStore implements EntryStore {
                 entry.version(),
                 live == null,
                 entry.createdAt(),
-                now,
+                entry.updatedAt(),
                 entry.expiresAt(),
                 entry.storedBytes());
     }
@@ -100,15 +102,19 @@ public final class InMemoryEntryStore implements EntryStore {
         var before = new HashMap<>(entries);
         long revisionBefore = revision;
         var results = new ArrayList<OperationResult>();
+        long read = 0;
         for (int i = 0; i < batch.operations().size(); i++) {
             try {
                 long number = batch.atomic() ? revisionBefore + 1 : revision + 1;
-                results.add(
-                        switch (batch.operations().get(i)) {
-                            case EntryOperation.Put put -> put(put, number);
-                            case EntryOperation.Delete delete -> delete(delete, number);
-                            case EntryOperation.Get(var key) -> new OperationResult.Read(get(key, ReadMode.COUNTED));
-                        });
+                var result = switch (batch.operations().get(i)) {
+                    case EntryOperation.Put put -> put(put, number);
+                    case EntryOperation.Delete delete -> delete(delete, number);
+                    case EntryOperation.Get(var key) -> new OperationResult.Read(get(key, ReadMode.COUNTED));
+                };
+                if (result instanceof OperationResult.Read(var entry) && entry.isPresent()) {
+                    read = Batch.readSoFar(read, entry.get());
+                }
+                results.add(result);
             } catch (MemoryException e) {
                 if (batch.atomic()) {
                     entries = before;

@@ -13,6 +13,8 @@ class DomainPackagesTest {
     private static final String BASE = "io.claudeflow.swarm.memory.";
     private static final String[] DOMAIN = Stream.of(
                     "agent",
+                    "analytics",
+                    "audit",
                     "backup",
                     "consensus",
                     "crdt",
@@ -20,6 +22,7 @@ class DomainPackagesTest {
                     "entry",
                     "event",
                     "failure",
+                    "health",
                     "learning",
                     "lock",
                     "merge",
@@ -30,8 +33,11 @@ class DomainPackagesTest {
                     "policy",
                     "query",
                     "revision",
+                    "schema",
+                    "search",
                     "session",
                     "sharedstate",
+                    "snapshot",
                     "task",
                     "topology",
                     "watch",

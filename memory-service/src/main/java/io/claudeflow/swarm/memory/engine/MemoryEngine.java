@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.analytics.Analytics;
 import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.BackupSchedule;
 import io.claudeflow.swarm.memory.backup.Backups;
@@ -10,6 +11,7 @@ import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.learning.Learning;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
@@ -19,8 +21,10 @@ import io.claudeflow.swarm.memory.sqlite.AccessStores;
 import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
 import io.claudeflow.swarm.memory.sqlite.RestoringStart;
+import io.claudeflow.swarm.memory.sqlite.SearchStores;
 import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
@@ -46,6 +50,8 @@ public final class MemoryEngine implements AutoCloseable {
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
     private final SharedAccess access;
+    private final EngineInsight insight;
+    private final SearchStores search;
     private final KnowledgeStores knowledge;
     private final CoordinationStores coordination;
     private final SqliteBackups backups;
@@ -63,40 +69,73 @@ public final class MemoryEngine implements AutoCloseable {
         this.lock = lock;
         this.database = started.database();
         this.restoreOutcome = started.outcome();
-        var counts = new AccessCounts(database);
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
-        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
-        var ages = config.features().knowledge();
-        this.maintenance = new SqliteMaintenance(
-                database,
-                listener,
-                config.changelogRows(),
-                config.changelogAge(),
-                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())));
-        var accessStores = new AccessStores(database, maintenance);
-        this.access = new SharedAccess(accessStores, clock);
+        var stores = new InsightStores(database, codec);
+        var watching = config.features().insight();
+        var analytics = new Analytics(
+                watching.slowOperation(),
+                watching.retention(),
+                stores.usage(),
+                stores.growth(),
+                () -> stores.figures().store(cacheStatistics()),
+                clock);
+        var counts = new AccessCounts(database, analytics.hotKeys());
+        var accessStores = new AccessStores(database, this::maintenance);
+        this.access = new SharedAccess(accessStores, config.features().rawSql(), clock);
+        database.listen(access);
         var store = new SqliteEntryStore(database, codec, counts, accessStores);
         this.cache = config.cacheEnabled()
                 ? new CachingEntryStore(
                         store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
-        this.entries = cache == null ? store : cache;
         if (cache != null) {
             database.listen(cache);
         }
-        database.listen(access);
+        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.coordination =
+                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
+        var health = new EngineHealth(
+                stores.figures(),
+                analytics,
+                this::cacheStatistics,
+                database::writerStatistics,
+                config.features(),
+                config.gcInterval(),
+                clock);
+        var listeners = health.and(listener);
+        var ages = config.features().knowledge();
+        this.search =
+                new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
+        this.maintenance = new SqliteMaintenance(
+                database,
+                listeners,
+                config.changelogRows(),
+                config.changelogAge(),
+                search::consumedRevision,
+                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())),
+                codec);
+        this.insight = new EngineInsight(
+                watching,
+                stores,
+                new Learning(knowledge.learning(), ages.learning()),
+                maintenance,
+                analytics,
+                health,
+                new JacksonDocumentReader(),
+                clock,
+                listeners);
+        this.entries = insight.counted(cache == null ? store : cache);
         var settings = config.features().backups();
         var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
-        this.coordination =
-                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
-        this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+        this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
         housekeeping.every(LOCK_SWEEP_INTERVAL, "ending expired locks", access.locks()::sweep);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
         if (!settings.interval().isZero()) {
             housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
         }
+        search.start();
     }
 
     /**
@@ -203,6 +242,16 @@ public final class MemoryEngine implements AutoCloseable {
         return access;
     }
 
+    /** Health, analytics, audits, snapshots and what else looks at the store as a whole. */
+    public EngineInsight insight() {
+        return insight;
+    }
+
+    /** Search by words and by embeddings. */
+    public SearchStores search() {
+        return search;
+    }
+
     public Backups backups() {
         return backups;
     }
@@ -234,6 +283,7 @@ public final class MemoryEngine implements AutoCloseable {
             backups.close();
             housekeeping.close();
             access.close();
+            search.close();
             database.close(config.shutdownTimeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,24 +4,30 @@ import io.claudeflow.swarm.memory.lock.Fences;
 import io.claudeflow.swarm.memory.lock.LockManager;
 import io.claudeflow.swarm.memory.lock.Locks;
 import io.claudeflow.swarm.memory.query.SqlAccess;
+import io.claudeflow.swarm.memory.revision.CommitListener;
+import io.claudeflow.swarm.memory.revision.RowChange;
 import io.claudeflow.swarm.memory.sqlite.AccessStores;
 import io.claudeflow.swarm.memory.watch.WatchHub;
 import io.claudeflow.swarm.memory.watch.WatchLimits;
 import io.claudeflow.swarm.memory.watch.Watches;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Locks, fences, raw SQL and watches of an engine. Thread-safe. */
-public final class SharedAccess implements AutoCloseable {
+public final class SharedAccess implements CommitListener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SharedAccess.class);
 
     private final AccessStores stores;
+    private final SqlAccess sql;
     private final LockManager locks;
     private final WatchHub watches;
 
-    SharedAccess(AccessStores stores, Clock clock) {
+    /** @param rawSql whether SQL of callers is run */
+    SharedAccess(AccessStores stores, boolean rawSql, Clock clock) {
         this.stores = stores;
+        this.sql = rawSql ? stores.sql() : SqlAccess.OFF;
         this.locks = new LockManager(stores.lockJournal(), clock);
         this.watches = new WatchHub(
                 stores.changeLog(),
@@ -43,22 +49,28 @@ public final class SharedAccess implements AutoCloseable {
     }
 
     public SqlAccess sql() {
-        return stores.sql();
+        return sql;
     }
 
     public Watches watches() {
         return watches;
     }
 
-    /** Says that something was committed; returns at once. */
-    public void committed() {
+    @Override
+    public void committed(List<RowChange> changes) {
         watches.wake();
+    }
+
+    /** Ends watches and waits for locks, so that those who wait hear of the stop in time. */
+    public void stopping() {
+        watches.close();
+        locks.close();
     }
 
     /** Ends watches and queries; before the database is closed. */
     @Override
     public void close() {
-        watches.close();
+        stopping();
         stores.close();
     }
 }

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.operation.Sink;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.RoutingResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +22,6 @@ final class AnswerStream implements Sink, AutoCloseable {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FAILURE = "event: failure\n".getBytes(StandardCharsets.US_ASCII);
 
     private final RoutingResponse response;
     private final boolean events;
@@ -47,12 +47,17 @@ final class AnswerStream implements Sink, AutoCloseable {
 
     @Override
     public void send(JsonWriter answer) {
-        write(answer.toBytes(), false);
+        write(answer.toBytes(), "");
+    }
+
+    @Override
+    public void send(String event, String id, JsonWriter answer) {
+        write(answer.toBytes(), "id: " + id + "\nevent: " + event + "\n");
     }
 
     /** The last object of a stream that fails after it has begun: the problem document. */
     void fail(byte[] problem) {
-        write(problem, true);
+        write(problem, "event: failure\n");
     }
 
     @Override
@@ -62,12 +67,11 @@ final class AnswerStream implements Sink, AutoCloseable {
         }
     }
 
-    private void write(byte[] json, boolean failure) {
+    /** @param fields of the event, before its data */
+    private void write(byte[] json, String fields) {
         write(output -> {
             if (events) {
-                if (failure) {
-                    output.write(FAILURE);
-                }
+                output.write(fields.getBytes(StandardCharsets.US_ASCII));
                 output.write(DATA);
                 output.write(json);
                 output.write(END);
@@ -90,7 +94,7 @@ final class AnswerStream implements Sink, AutoCloseable {
             var open = open();
             piece.writeTo(open);
             open.flush();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
             // The client is gone; the handler sees it in isOpen.
             gone = true;
         }
@@ -113,9 +117,9 @@ final class AnswerStream implements Sink, AutoCloseable {
     public void close() {
         try {
             open().close();
-        } catch (IOException | UncheckedIOException e) {
+            response.commit();
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
             gone = true;
         }
-        response.commit();
     }
 }

@@ -15,8 +15,8 @@ public interface Fences {
     void check(String swarm, Fence fence);
 
     /**
-     * Runs the work in one transaction with the check before it. Inside, writes to the key of an exclusive lock with
-     * this token are let through.
+     * Runs the work on the calling thread. The check is made in the transaction of each write that it makes there, and
+     * writes to the key of an exclusive lock with this token are let through.
      */
     <T extends @Nullable Object> T guarded(String swarm, Fence fence, Supplier<T> work);
 

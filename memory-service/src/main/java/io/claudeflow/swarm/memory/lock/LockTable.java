@@ -103,6 +103,12 @@ final class LockTable {
         serveWaits();
     }
 
+    /** Ends every wait without a lock. */
+    void failWaits(MemoryException reason) {
+        waits.forEach(wait -> wait.fail(reason));
+        waits.clear();
+    }
+
     /** Gives back one hold, or all of them. */
     int release(Lock lock, boolean entirely) {
         int left = entirely ? 0 : lock.holds() - 1;

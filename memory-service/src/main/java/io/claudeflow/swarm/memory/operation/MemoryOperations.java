@@ -17,6 +17,9 @@ public final class MemoryOperations {
         var contract = Contract.load();
         var handlers = new Handlers();
         TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
-        return new Catalog(contract, handlers);
+        LockOperations.addTo(handlers, engine.access().locks());
+        QueryOperations.addTo(handlers, engine.access().sql());
+        WatchOperations.addTo(handlers, engine.access().watches());
+        return new Catalog(contract, handlers, engine.access().fences());
     }
 }

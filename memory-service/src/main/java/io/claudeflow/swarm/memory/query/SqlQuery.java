@@ -28,7 +28,7 @@ public record SqlQuery(
     public static final int MAX_ROWS = 10_000;
     public static final int DEFAULT_BYTES = 1 << 20;
     public static final int MAX_BYTES = 8 << 20;
-    private static final int MIN_BYTES = 1024;
+    public static final int MIN_BYTES = 1024;
 
     public SqlQuery {
         checkLength(sql);

@@ -6,6 +6,7 @@ import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.query.SqlAccess;
 import io.claudeflow.swarm.memory.watch.ChangeLog;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Locks, fences, raw SQL and the changelog of one database. */
 public final class AccessStores implements AutoCloseable {
@@ -14,7 +15,8 @@ public final class AccessStores implements AutoCloseable {
     private final SqliteChangeLog changeLog;
     private final SqliteSqlAccess sql;
 
-    public AccessStores(Database database, Maintenance maintenance) {
+    /** @param maintenance asked for when a statement needs it */
+    public AccessStores(Database database, Supplier<Maintenance> maintenance) {
         var exclusive = new AtomicInteger();
         journal = new SqliteLockJournal(database, exclusive);
         var _ = journal.load();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Runs the statements of {@code execute}: pragmas are read, the rest goes through {@link Maintenance}. */
 final class CommandRun {
@@ -31,9 +32,9 @@ final class CommandRun {
             Map.of("journal_mode", "ENABLE_WAL", "synchronous", "SYNCHRONOUS", "auto_vacuum", "ENABLE_VACUUM");
 
     private final Database database;
-    private final Maintenance maintenance;
+    private final Supplier<Maintenance> maintenance;
 
-    CommandRun(Database database, Maintenance maintenance) {
+    CommandRun(Database database, Supplier<Maintenance> maintenance) {
         this.database = database;
         this.maintenance = maintenance;
     }
@@ -44,10 +45,10 @@ final class CommandRun {
             case SqlCommand.Care care ->
                 report(
                         switch (care) {
-                            case VACUUM -> maintenance.vacuum();
-                            case OPTIMIZE -> maintenance.optimize();
-                            case REINDEX -> maintenance.reindex();
-                            case CHECKPOINT -> maintenance.checkpoint();
+                            case VACUUM -> maintenance.get().vacuum();
+                            case OPTIMIZE -> maintenance.get().optimize();
+                            case REINDEX -> maintenance.get().reindex();
+                            case CHECKPOINT -> maintenance.get().checkpoint();
                         });
             case SqlCommand.GiveBack(long pages) -> giveBack(pages);
         };
@@ -114,7 +115,7 @@ final class CommandRun {
                 return true;
             });
         }
-        maintenance.checkpoint();
+        maintenance.get().checkpoint();
         return report(new SizeReport(
                 before, database.files().databaseBytes(), java.time.Duration.ofNanos(System.nanoTime() - start)));
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The table {@code changelog}. Its rows are all of the present epoch: a restore removes what it has of another. */
+/** The table {@code changelog}. Its rows name no epoch: those from before a restore are told under the new one. */
 final class SqliteChangeLog implements ChangeLog {
     private static final String READ =
             "SELECT revision, seq, swarm, table_name, namespace, key, operation, changed_at, detail FROM changelog"

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * raised before a grant is queued and lowered after the end is durable, so zero means that none is in force.
  */
 final class SqliteFences implements Fences, WriteGuard {
-    private static final ScopedValue<Revision> SHOWN = ScopedValue.newInstance();
+    private static final ScopedValue<Shown> SHOWN = ScopedValue.newInstance();
 
     private static final String BY_TOKEN =
             "SELECT key, mode, expires_at FROM locks WHERE swarm = ? AND epoch = ? AND revision = ?";
@@ -38,6 +38,21 @@ final class SqliteFences implements Fences, WriteGuard {
         this.exclusive = exclusive;
     }
 
+    /** What the thread's caller shows. */
+    private record Shown(String swarm, Fence fence) {}
+
+    /** The work with the check before it when the calling thread shows a fence; the thread that runs it shows it, too. */
+    static <T extends @Nullable Object> WriteWork<T> behindFence(WriteWork<T> work) {
+        if (!SHOWN.isBound()) {
+            return work;
+        }
+        var shown = SHOWN.get();
+        return tx -> {
+            check(tx, shown.swarm(), shown.fence());
+            return ScopedValue.where(SHOWN, shown).<T, SQLException>call(() -> work.run(tx));
+        };
+    }
+
     @Override
     public void check(String swarm, Fence fence) {
         EntryKey.checkSwarm(swarm);
@@ -50,10 +65,10 @@ final class SqliteFences implements Fences, WriteGuard {
     @Override
     public <T extends @Nullable Object> T guarded(String swarm, Fence fence, Supplier<T> work) {
         EntryKey.checkSwarm(swarm);
-        return database.<T>write(tx -> {
-            check(tx, swarm, fence);
-            return ScopedValue.where(SHOWN, fence.token()).<T, RuntimeException>call(work::get);
-        });
+        if (database.running()) {
+            check(swarm, fence);
+        }
+        return ScopedValue.where(SHOWN, new Shown(swarm, fence)).<T, RuntimeException>call(work::get);
     }
 
     @Override
@@ -102,11 +117,11 @@ final class SqliteFences implements Fences, WriteGuard {
 
     private static void checkExclusive(ResultSet row) throws SQLException {
         var token = new Revision(row.getLong(2), row.getLong(3));
-        if (!SHOWN.isBound() || !SHOWN.get().equals(token)) {
+        if (!SHOWN.isBound() || !SHOWN.get().fence().token().equals(token)) {
             throw MemoryException.ofField(
                     FailureKind.PRECONDITION_FAILED,
                     "fence",
-                    SHOWN.isBound() ? SHOWN.get() : "(absent)",
+                    SHOWN.isBound() ? SHOWN.get().fence() : "(absent)",
                     "the token of " + row.getString(1) + ", who holds " + row.getString(4) + " exclusively");
         }
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * SQL of callers. Each query runs on a connection and a platform thread of its own: native code holds a virtual
@@ -40,7 +41,7 @@ final class SqliteSqlAccess implements SqlAccess, AutoCloseable {
     private final Set<QueryRun> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    SqliteSqlAccess(Database database, Maintenance maintenance) {
+    SqliteSqlAccess(Database database, Supplier<Maintenance> maintenance) {
         this.database = database;
         this.commands = new CommandRun(database, maintenance);
     }

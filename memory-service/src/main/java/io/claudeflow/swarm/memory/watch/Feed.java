@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.watch;
 
 import io.claudeflow.swarm.memory.watch.WatchEvent.EndReason;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Feed implements ChangeFeed {
     private final Runnable whenDropped;
     private final ArrayDeque<WatchEvent> buffer = new ArrayDeque<>();
     private Position position;
+    private long lastTold = System.nanoTime();
     private boolean checked;
     private boolean synced;
     private @Nullable WatchEvent last;
@@ -37,7 +39,24 @@ final class Feed implements ChangeFeed {
 
     @Override
     public WatchEvent next() throws InterruptedException {
-        long deadline = System.nanoTime() + request.heartbeat().toNanos();
+        while (true) {
+            var event = next(request.heartbeat());
+            if (event != null) {
+                return event;
+            }
+        }
+    }
+
+    @Override
+    public @Nullable WatchEvent next(Duration patience) throws InterruptedException {
+        var event = find(System.nanoTime() + patience.toNanos());
+        if (event != null) {
+            lastTold = System.nanoTime();
+        }
+        return event;
+    }
+
+    private @Nullable WatchEvent find(long deadline) throws InterruptedException {
         while (true) {
             var event = buffer.poll();
             if (event != null) {
@@ -52,17 +71,25 @@ final class Feed implements ChangeFeed {
                 synced = true;
                 return new WatchEvent.Synced(position, hub.now(), request.reader());
             } else {
-                long patience = deadline - System.nanoTime();
-                var taken = hub.take(this, position, TAKEN_AT_ONCE, patience);
-                if (taken == null) {
-                    last = ending();
-                } else {
-                    tell(taken.changes(), taken.position());
-                    if (buffer.isEmpty() && patience <= 0) {
-                        return new WatchEvent.Heartbeat(position, hub.now());
-                    }
+                long now = System.nanoTime();
+                long quiet = lastTold + request.heartbeat().toNanos() - now;
+                take(Math.min(quiet, deadline - now));
+                if (buffer.isEmpty() && last == null && quiet <= 0) {
+                    return new WatchEvent.Heartbeat(position, hub.now());
+                }
+                if (buffer.isEmpty() && last == null && deadline - now <= 0) {
+                    return null;
                 }
             }
+        }
+    }
+
+    private void take(long patience) throws InterruptedException {
+        var taken = hub.take(this, position, TAKEN_AT_ONCE, patience);
+        if (taken == null) {
+            last = ending();
+        } else {
+            tell(taken.changes(), taken.position());
         }
     }
 

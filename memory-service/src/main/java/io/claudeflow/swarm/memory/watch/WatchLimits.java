@@ -16,5 +16,5 @@ public record WatchLimits(
         int watches, int recentChanges, long recentBytes, int batch, Duration interval, Duration poll) {
     /** One second of a saturated store; about 8 MB. */
     public static final WatchLimits DEFAULT =
-            new WatchLimits(1_000, 32_768, 8L << 20, 1_000, Duration.ofMillis(5), Duration.ofMillis(20));
+            new WatchLimits(1_000, 32_768, 8L << 20, 1_000, Duration.ofMillis(5), Duration.ofSeconds(1));
 }

@@ -62,11 +62,12 @@ class SqliteWatchTest {
         database =
                 Database.open(TestDatabases.config(directory.resolve("memory.db"), true), clock, EngineListener.NONE);
         maintenance = new SqliteMaintenance(database, EngineListener.NONE, 100, Duration.ofHours(1));
-        stores = new AccessStores(database, maintenance);
+        stores = new AccessStores(database, () -> maintenance);
         entries = new SqliteEntryStore(database, new ValueCodec(Compression.ZSTD, 10_240, 16 << 20), _ -> {}, stores);
         hub = new WatchHub(stores.changeLog(), clock, WatchLimits.DEFAULT, failure -> {
             throw failure;
         });
+        database.listen(changes -> hub.wake());
     }
 
     @AfterEach

@@ -241,7 +241,7 @@ class WatchHubTest {
         var feed = hub.open(ALL, () -> {});
         assertThat(feed.next()).isInstanceOf(Synced.class);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var end = threads.submit(feed::next);
+            var end = threads.submit(() -> feed.next());
             hub.close();
             assertThat(end.get())
                     .isInstanceOfSatisfying(

@@ -46,8 +46,7 @@ final class LocalMemory implements MemoryAccess {
 
     @Override
     public byte[] put(EntryOperation.Put operation) {
-        return fenced(() ->
-                EntryJson.stored(operation.key(), engine.entries().put(operation)));
+        return fenced(() -> EntryJson.stored(operation.key(), engine.entries().put(operation)));
     }
 
     @Override
@@ -63,8 +62,7 @@ final class LocalMemory implements MemoryAccess {
 
     @Override
     public byte[] delete(EntryOperation.Delete operation) {
-        return fenced(() ->
-                EntryJson.deleted(operation.key(), engine.entries().delete(operation)));
+        return fenced(() -> EntryJson.deleted(operation.key(), engine.entries().delete(operation)));
     }
 
     @Override

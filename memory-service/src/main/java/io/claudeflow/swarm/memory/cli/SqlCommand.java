@@ -48,8 +48,8 @@ final class SqlCommand extends ClientCommand {
             request.name("cursor").string(cursor);
         }
         var rpc = Contract.load().rpc("QueryService.Query").orElseThrow();
-        var answer = forPeople(memory.call(
-                rpc, JsonSlice.body(request.endObject().toBytes()).object()));
+        var answer = forPeople(
+                memory.call(rpc, JsonSlice.body(request.endObject().toBytes()).object()));
         if (answer != null) {
             out().println(answer.required("columns").elements().stream()
                     .map(column -> text(column.object(), "name"))

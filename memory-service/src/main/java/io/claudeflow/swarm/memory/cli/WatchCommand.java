@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 
 @Command(name = "watch", description = "Prints changes as they happen, until it is stopped.")
 final class WatchCommand extends ClientCommand {
-    @Option(names = "--from", paramLabel = "ID", description = "What was seen last, 1-0 for all; without it, what comes.")
+    @Option(
+            names = "--from",
+            paramLabel = "ID",
+            description = "What was seen last, 1-0 for all; without it, what comes.")
     private @Nullable String from;
 
     @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "Only of this namespace.")

@@ -22,7 +22,12 @@ public record EngineFeatures(
         long vectorCacheBytes,
         boolean rawSql) {
     public static final EngineFeatures DEFAULT = new EngineFeatures(
-            KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT, InsightConfig.DEFAULT, 64L << 20, true);
+            KnowledgeConfig.DEFAULT,
+            AgentQuota.DEFAULT,
+            BackupSettings.DEFAULT,
+            InsightConfig.DEFAULT,
+            64L << 20,
+            true);
 
     public EngineFeatures {
         if (vectorCacheBytes < 0) {

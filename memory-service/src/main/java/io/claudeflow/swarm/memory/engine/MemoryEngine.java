@@ -104,8 +104,8 @@ public final class MemoryEngine implements AutoCloseable {
                 clock);
         var listeners = health.and(listener);
         var ages = config.features().knowledge();
-        this.search =
-                new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
+        this.search = new SearchStores(
+                database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
                 listeners,

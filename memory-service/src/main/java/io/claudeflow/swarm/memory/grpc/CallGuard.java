@@ -53,8 +53,7 @@ final class CallGuard implements ServerInterceptor {
      * @param unlimited full names of methods that have no deadline of the service's
      * @param fenceable full names of methods of the contract that take a fence
      */
-    CallGuard(
-            String ownSwarm, Deadlines deadlines, Catalog catalog, Set<String> unlimited, Set<String> fenceable) {
+    CallGuard(String ownSwarm, Deadlines deadlines, Catalog catalog, Set<String> unlimited, Set<String> fenceable) {
         this.ownSwarm = ownSwarm;
         this.deadlines = deadlines;
         this.catalog = catalog;

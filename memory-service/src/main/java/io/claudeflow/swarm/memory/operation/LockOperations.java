@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 /** Locks. */
 final class LockOperations {
     private static final String LISTING = "locks";
-    private static final Comparator<Lock> ORDER = Comparator.comparing(Lock::key).thenComparing(Lock::fence);
+    private static final Comparator<Lock> ORDER =
+            Comparator.comparing(Lock::key).thenComparing(Lock::fence);
 
     private final Locks locks;
 
@@ -68,8 +69,8 @@ final class LockOperations {
         return holders.isEmpty()
                 ? "others wait for it"
                 : holders.stream()
-                        .map(lock -> "held by " + lock.owner() + " (" + lock.mode().wireName() + ", token "
-                                + lock.fence() + ") until " + lock.expiresAt())
+                        .map(lock -> "held by " + lock.owner() + " ("
+                                + lock.mode().wireName() + ", token " + lock.fence() + ") until " + lock.expiresAt())
                         .collect(Collectors.joining(", "));
     }
 
@@ -86,11 +87,7 @@ final class LockOperations {
 
     private JsonWriter releaseAll(Arguments arguments) {
         int released = locks.releaseAll(arguments.swarm(), LockRequest.checkOwner(arguments.text("owner")));
-        return new JsonWriter()
-                .beginObject()
-                .name("released")
-                .number(released)
-                .endObject();
+        return new JsonWriter().beginObject().name("released").number(released).endObject();
     }
 
     private JsonWriter get(Arguments arguments) {
@@ -156,16 +153,11 @@ final class LockOperations {
 
     private static Duration lease(Arguments arguments) {
         return bounded(
-                arguments,
-                "leaseSeconds",
-                LockRequest.DEFAULT_LEASE,
-                LockRequest.MIN_LEASE,
-                LockRequest.MAX_LEASE);
+                arguments, "leaseSeconds", LockRequest.DEFAULT_LEASE, LockRequest.MIN_LEASE, LockRequest.MAX_LEASE);
     }
 
-    private static Duration bounded(
-            Arguments arguments, String name, Duration orElse, Duration least, Duration most) {
-        return Duration.ofSeconds(arguments.wholeNumber(
-                name, (int) orElse.toSeconds(), (int) least.toSeconds(), (int) most.toSeconds()));
+    private static Duration bounded(Arguments arguments, String name, Duration orElse, Duration least, Duration most) {
+        return Duration.ofSeconds(
+                arguments.wholeNumber(name, (int) orElse.toSeconds(), (int) least.toSeconds(), (int) most.toSeconds()));
     }
 }

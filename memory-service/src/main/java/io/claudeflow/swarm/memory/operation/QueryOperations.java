@@ -32,12 +32,14 @@ final class QueryOperations {
     private JsonWriter query(Arguments arguments) {
         return write(sql.query(new SqlQuery(
                 arguments.text("sql"),
-                arguments.members().value("parameters").map(QueryOperations::parameters).orElse(SqlParameters.NONE),
-                Duration.ofMillis(arguments.wholeNumber(
-                        "timeoutMillis",
-                        (int) SqlQuery.DEFAULT_TIMEOUT.toMillis(),
-                        1,
-                        (int) SqlQuery.MAX_TIMEOUT.toMillis())),
+                arguments
+                        .members()
+                        .value("parameters")
+                        .map(QueryOperations::parameters)
+                        .orElse(SqlParameters.NONE),
+                Duration.ofMillis(
+                        arguments.wholeNumber("timeoutMillis", (int) SqlQuery.DEFAULT_TIMEOUT.toMillis(), 1, (int)
+                                SqlQuery.MAX_TIMEOUT.toMillis())),
                 arguments.wholeNumber("maxRows", SqlQuery.DEFAULT_ROWS, 1, SqlQuery.MAX_ROWS),
                 arguments.wholeNumber("maxBytes", SqlQuery.DEFAULT_BYTES, SqlQuery.MIN_BYTES, SqlQuery.MAX_BYTES),
                 arguments.optionalText("cursor"))));
@@ -50,14 +52,15 @@ final class QueryOperations {
     private static SqlParameters parameters(JsonSlice given) {
         return switch (given.type()) {
             case ARRAY ->
-                new SqlParameters.Positional(given.elements().stream()
-                        .map(QueryOperations::value)
-                        .toList());
+                new SqlParameters.Positional(
+                        given.elements().stream().map(QueryOperations::value).toList());
             case OBJECT -> {
                 var named = new LinkedHashMap<String, SqlValue>();
                 var object = given.object();
                 for (var name : object.names()) {
-                    named.put(name, object.member(name).map(QueryOperations::value).orElseThrow());
+                    named.put(
+                            name,
+                            object.member(name).map(QueryOperations::value).orElseThrow());
                 }
                 yield new SqlParameters.Named(named);
             }

@@ -122,44 +122,43 @@ final class WatchOperations {
 
     private static void send(WatchEvent event, Sink sink) {
         var json = new JsonWriter().beginObject().name("type").string(event.wireName());
-        var position =
-                switch (event) {
-                    case WatchEvent.Message(var _, var change) -> {
-                        place(json, change.position(), change.changedAt());
-                        json.name("table").string(change.table());
-                        json.name("namespace").string(change.namespace());
-                        json.name("key").string(change.key());
-                        json.name("operation").string(change.operation().name().toLowerCase(Locale.ROOT));
-                        if (change.detail() != null) {
-                            json.name("detail").raw(change.detail());
-                        }
-                        yield change.position();
-                    }
-                    case WatchEvent.Synced(var place, var at, var reader) -> {
-                        place(json, place, at);
-                        if (reader != null) {
-                            json.name("reader").string(reader);
-                        }
-                        yield place;
-                    }
-                    case WatchEvent.Heartbeat(var place, var at) -> {
-                        place(json, place, at);
-                        yield place;
-                    }
-                    case WatchEvent.Compacted(var oldest, var newest, var reason) -> {
-                        var place = Position.behind(newest);
-                        place(json, place, null);
-                        json.name("reason").string(reason);
-                        json.name("oldest").string(oldest.toString());
-                        json.name("newest").string(newest.toString());
-                        yield place;
-                    }
-                    case WatchEvent.Ended(var _, var reason, var place) -> {
-                        place(json, place, null);
-                        json.name("reason").string(reason);
-                        yield place;
-                    }
-                };
+        var position = switch (event) {
+            case WatchEvent.Message(var _, var change) -> {
+                place(json, change.position(), change.changedAt());
+                json.name("table").string(change.table());
+                json.name("namespace").string(change.namespace());
+                json.name("key").string(change.key());
+                json.name("operation").string(change.operation().name().toLowerCase(Locale.ROOT));
+                if (change.detail() != null) {
+                    json.name("detail").raw(change.detail());
+                }
+                yield change.position();
+            }
+            case WatchEvent.Synced(var place, var at, var reader) -> {
+                place(json, place, at);
+                if (reader != null) {
+                    json.name("reader").string(reader);
+                }
+                yield place;
+            }
+            case WatchEvent.Heartbeat(var place, var at) -> {
+                place(json, place, at);
+                yield place;
+            }
+            case WatchEvent.Compacted(var oldest, var newest, var reason) -> {
+                var place = Position.behind(newest);
+                place(json, place, null);
+                json.name("reason").string(reason);
+                json.name("oldest").string(oldest.toString());
+                json.name("newest").string(newest.toString());
+                yield place;
+            }
+            case WatchEvent.Ended(var _, var reason, var place) -> {
+                place(json, place, null);
+                json.name("reason").string(reason);
+                yield place;
+            }
+        };
         sink.send(event.wireName(), position.toString(), json.endObject());
     }
 

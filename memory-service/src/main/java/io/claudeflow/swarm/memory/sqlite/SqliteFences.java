@@ -41,7 +41,7 @@ final class SqliteFences implements Fences, WriteGuard {
     /** What the thread's caller shows. */
     private record Shown(String swarm, Fence fence) {}
 
-    /** The work with the check before it when the calling thread shows a fence; the thread that runs it shows it, too. */
+    /** The work with the check before it, when the calling thread shows a fence; it is shown inside, too. */
     static <T extends @Nullable Object> WriteWork<T> behindFence(WriteWork<T> work) {
         if (!SHOWN.isBound()) {
             return work;

@@ -55,7 +55,12 @@ class EngineInsightTest {
         return MemoryEngine.open(
                 EngineConfig.defaults(directory.resolve("memory.db"))
                         .withFeatures(new EngineFeatures(
-                KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT, insight, EngineFeatures.DEFAULT.vectorCacheBytes(), true)),
+                                KnowledgeConfig.DEFAULT,
+                                AgentQuota.DEFAULT,
+                                BackupSettings.DEFAULT,
+                                insight,
+                                EngineFeatures.DEFAULT.vectorCacheBytes(),
+                                true)),
                 clock,
                 listener);
     }

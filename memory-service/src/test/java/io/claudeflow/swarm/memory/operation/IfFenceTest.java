@@ -70,7 +70,10 @@ class IfFenceTest {
             assertThat(refused.status()).isEqualTo(412);
             assertThat(refused.json().get("detail").asText()).startsWith("fence: " + fence);
         }
-        assertThat(put("e", "3", "If-Fence", "deploy@" + old).json().get("detail").asText())
+        assertThat(put("e", "3", "If-Fence", "deploy@" + old)
+                        .json()
+                        .get("detail")
+                        .asText())
                 .contains("deploy is held by b (write, token " + now + ")");
         assertThat(value("e")).isEqualTo("2");
         release("deploy", now);
@@ -145,7 +148,8 @@ class IfFenceTest {
     @Test
     void commandLine_showsAFence() {
         var token = lock("cli", "a", "write");
-        assertThat(clients.cli("store", "cli-key", "1", "--if-fence", "cli@" + token).code())
+        assertThat(clients.cli("store", "cli-key", "1", "--if-fence", "cli@" + token)
+                        .code())
                 .isZero();
         release("cli", token);
         var late = clients.cli("store", "cli-key", "2", "--if-fence", "cli@" + token);

@@ -32,8 +32,8 @@ class LockOperationsTest {
     }
 
     private JsonNode acquire(String key, String owner, String more) {
-        var answer = clients.http(
-                "POST", "/v1/locks", "{\"key\": \"%s\", \"owner\": \"%s\"%s}".formatted(key, owner, more));
+        var answer =
+                clients.http("POST", "/v1/locks", "{\"key\": \"%s\", \"owner\": \"%s\"%s}".formatted(key, owner, more));
         assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
         return answer.json();
     }
@@ -47,24 +47,35 @@ class LockOperationsTest {
         var lock = acquire("deploy/a", "one", ", \"mode\": \"write\", \"leaseSeconds\": 60");
         assertThat(lock.get("mode").asText()).isEqualTo("write");
         assertThat(lock.get("holds").asInt()).isEqualTo(1);
-        assertThat(lock.get("expiresAt").asText()).isGreaterThan(lock.get("acquiredAt").asText());
+        assertThat(lock.get("expiresAt").asText())
+                .isGreaterThan(lock.get("acquiredAt").asText());
 
         var refused = clients.http("POST", "/v1/locks", "{\"key\": \"deploy/a\", \"owner\": \"two\"}");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.json().get("detail").asText())
-                .startsWith("key: deploy/a (expected: a lock that nobody else holds or waits for; held by one (write, token "
-                        + token(lock) + ") until ");
+                .startsWith(
+                        "key: deploy/a (expected: a lock that nobody else holds or waits for; held by one (write, token "
+                                + token(lock) + ") until ");
 
         assertThat(acquire("deploy/a", "one", "").get("holds").asInt()).isEqualTo(2);
         var found = clients.http("GET", "/v1/locks/deploy%2Fa", "").json();
         assertThat(found.at("/locks/0/owner").asText()).isEqualTo("one");
-        assertThat(clients.http("GET", "/v1/locks/nothing", "").json().get("locks")).isEmpty();
+        assertThat(clients.http("GET", "/v1/locks/nothing", "").json().get("locks"))
+                .isEmpty();
 
         var body = "{\"key\": \"deploy/a\", \"token\": \"" + token(lock) + "\"}";
         var renewed = clients.http("POST", "/v1/locks:renew", body.replace("}", ", \"leaseSeconds\": 600}"));
         assertThat(renewed.json().get("token").asText()).isEqualTo(token(lock));
-        assertThat(clients.http("POST", "/v1/locks:release", body).json().get("holds").asInt()).isEqualTo(1);
-        assertThat(clients.http("POST", "/v1/locks:release", body).json().get("holds").asInt()).isZero();
+        assertThat(clients.http("POST", "/v1/locks:release", body)
+                        .json()
+                        .get("holds")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(clients.http("POST", "/v1/locks:release", body)
+                        .json()
+                        .get("holds")
+                        .asInt())
+                .isZero();
         var late = clients.http("POST", "/v1/locks:release", body);
         assertThat(late.status()).isEqualTo(412);
         assertThat(late.json().get("detail").asText()).contains(token(lock)).contains("a live lock on deploy/a");
@@ -80,8 +91,8 @@ class LockOperationsTest {
                         "POST", "/v1/locks", "{\"key\": \"wait\", \"owner\": \"probe\", \"mode\": \"read\"}");
                 return probe.status() == 409;
             });
-            var timedOut = clients.http(
-                    "POST", "/v1/locks", "{\"key\": \"wait\", \"owner\": \"three\", \"waitSeconds\": 2}");
+            var timedOut =
+                    clients.http("POST", "/v1/locks", "{\"key\": \"wait\", \"owner\": \"three\", \"waitSeconds\": 2}");
             assertThat(timedOut.status()).isEqualTo(409);
             clients.grpc("LockService.Release", "{\"key\": \"wait\", \"token\": \"" + token(lock) + "\"}");
             assertThat(second.get().get("owner").asText()).isEqualTo("two");
@@ -95,11 +106,11 @@ class LockOperationsTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var older = threads.submit(() -> acquire("y", "a", ", \"waitSeconds\": 30"));
             await().until(() -> {
-                var answer = clients.http("POST", "/v1/locks", "{\"key\": \"y\", \"owner\": \"c\", \"mode\": \"read\"}");
+                var answer =
+                        clients.http("POST", "/v1/locks", "{\"key\": \"y\", \"owner\": \"c\", \"mode\": \"read\"}");
                 return answer.status() == 409;
             });
-            var younger =
-                    clients.http("POST", "/v1/locks", "{\"key\": \"x\", \"owner\": \"b\", \"waitSeconds\": 30}");
+            var younger = clients.http("POST", "/v1/locks", "{\"key\": \"x\", \"owner\": \"b\", \"waitSeconds\": 30}");
             assertThat(younger.status()).isEqualTo(409);
             assertThat(younger.json().get("detail").asText())
                     .contains("no circle of waits: b waits for a waits for b; release what you hold and begin again");
@@ -112,22 +123,29 @@ class LockOperationsTest {
     void story_overGrpc_inASwarmOfItsOwn() {
         var lock = clients.grpc(
                 "LockService.Acquire", "{\"key\": \"k\", \"owner\": \"g\", \"mode\": \"read\"}", "swarm-id", "grpc");
-        clients.grpc("LockService.Acquire", "{\"key\": \"k\", \"owner\": \"h\", \"mode\": \"read\"}", "swarm-id", "grpc");
+        clients.grpc(
+                "LockService.Acquire", "{\"key\": \"k\", \"owner\": \"h\", \"mode\": \"read\"}", "swarm-id", "grpc");
         clients.grpc("LockService.Acquire", "{\"key\": \"l\", \"owner\": \"g\"}", "swarm-id", "grpc");
         acquire("k", "other swarm", ", \"mode\": \"exclusive\"");
         var request = "{\"key\": \"k\", \"token\": \"" + token(lock) + "\"}";
-        assertThat(clients.grpc("LockService.Renew", request, "swarm-id", "grpc").get("holds").asInt())
+        assertThat(clients.grpc("LockService.Renew", request, "swarm-id", "grpc")
+                        .get("holds")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(clients.grpc("LockService.Get", "{\"key\": \"k\"}", "swarm-id", "grpc").get("locks"))
+        assertThat(clients.grpc("LockService.Get", "{\"key\": \"k\"}", "swarm-id", "grpc")
+                        .get("locks"))
                 .hasSize(2);
         var first = clients.grpc("LockService.List", "{\"limit\": 2}", "swarm-id", "grpc");
         assertThat(first.get("locks")).hasSize(2);
         var cursor = first.get("nextCursor").asText();
-        var second = clients.http("GET", "/v1/locks?limit=2&cursor=" + cursor, "", "Swarm-Id", "grpc").json();
+        var second = clients.http("GET", "/v1/locks?limit=2&cursor=" + cursor, "", "Swarm-Id", "grpc")
+                .json();
         assertThat(second.get("locks")).hasSize(1);
         assertThat(second.at("/locks/0/key").asText()).isEqualTo("l");
         assertThat(second.has("nextCursor")).isFalse();
-        assertThat(clients.grpc("LockService.Release", request, "swarm-id", "grpc").path("holds").asInt())
+        assertThat(clients.grpc("LockService.Release", request, "swarm-id", "grpc")
+                        .path("holds")
+                        .asInt())
                 .isZero();
         assertThat(clients.grpc("LockService.ReleaseAll", "{\"owner\": \"g\"}", "swarm-id", "grpc")
                         .get("released")
@@ -158,7 +176,8 @@ class LockOperationsTest {
         var refused = clients.cli("lock", "acquire", "--key", "cli", "--owner", "you");
         assertThat(refused.code()).isNotZero();
         assertThat(refused.err()).contains("held by me (write");
-        assertThat(clients.cli("lock", "release", "--key", "cli", "--token", token).code())
+        assertThat(clients.cli("lock", "release", "--key", "cli", "--token", token)
+                        .code())
                 .isZero();
         assertThat(clients.cli("lock", "get", "cli").out()).doesNotContain("me");
     }

@@ -50,8 +50,7 @@ class WatchOperationsTest {
     }
 
     private void put(String swarm, String key) {
-        var answer = clients.http(
-                "PUT", "/v1/namespaces/n/entries/" + key, "{\"value\": 1}", "Swarm-Id", swarm);
+        var answer = clients.http("PUT", "/v1/namespaces/n/entries/" + key, "{\"value\": 1}", "Swarm-Id", swarm);
         assertThat(answer.status()).isIn(200, 201);
     }
 
@@ -131,8 +130,7 @@ class WatchOperationsTest {
         var token = clients.grpc("LockService.Acquire", "{\"key\": \"user_l\", \"owner\": \"me\"}", "swarm-id", "grpc")
                 .get("token")
                 .asText();
-        clients.grpc(
-                "LockService.Release", "{\"key\": \"user_l\", \"token\": \"" + token + "\"}", "swarm-id", "grpc");
+        clients.grpc("LockService.Release", "{\"key\": \"user_l\", \"token\": \"" + token + "\"}", "swarm-id", "grpc");
         var stream = clients.grpcStream(
                 "WatchService.Watch",
                 "{\"from\": \"1-0\", \"pattern\": \"user_*\", \"tables\": [\"memory_store\", \"locks\"]}",
@@ -266,12 +264,12 @@ class WatchOperationsTest {
         stopping.grpc("LockService.Acquire", "{\"key\": \"k\", \"owner\": \"a\"}");
         List<JsonNode> rest = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var waiting = threads.submit(() -> stopping.http(
-                    "POST", "/v1/locks", "{\"key\": \"k\", \"owner\": \"b\", \"waitSeconds\": 60}"));
-            await().until(() -> stopping.http(
-                                    "POST", "/v1/locks", "{\"key\": \"k\", \"owner\": \"c\", \"mode\": \"read\"}")
-                            .status()
-                    == 409);
+            var waiting = threads.submit(() ->
+                    stopping.http("POST", "/v1/locks", "{\"key\": \"k\", \"owner\": \"b\", \"waitSeconds\": 60}"));
+            await().until(() ->
+                    stopping.http("POST", "/v1/locks", "{\"key\": \"k\", \"owner\": \"c\", \"mode\": \"read\"}")
+                                    .status()
+                            == 409);
             long begin = System.nanoTime();
             var closing = threads.submit(() -> stopping.service().close());
             assertThat(waiting.get().status()).isEqualTo(503);

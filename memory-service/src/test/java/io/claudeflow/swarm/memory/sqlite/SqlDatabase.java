@@ -33,7 +33,8 @@ final class SqlDatabase implements AutoCloseable {
         this.directory = directory;
         this.database =
                 Database.open(TestDatabases.config(directory.resolve("memory.db"), wal), clock, EngineListener.NONE);
-        this.stores = new AccessStores(database, () -> new SqliteMaintenance(database, EngineListener.NONE, 1000, Duration.ofHours(1)));
+        this.stores = new AccessStores(
+                database, () -> new SqliteMaintenance(database, EngineListener.NONE, 1000, Duration.ofHours(1)));
         var entries = new SqliteEntryStore(database, new ValueCodec(Compression.ZSTD, 10_240, 16 << 20), _ -> {});
         for (int i = 0; i < 50; i++) {
             entries.put(Put.of(new EntryKey("s", "n", "key" + i), EntryValue.json("{\"i\":" + i + "}"))

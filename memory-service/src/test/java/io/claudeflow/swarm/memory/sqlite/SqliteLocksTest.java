@@ -50,7 +50,8 @@ class SqliteLocksTest extends LocksContract {
             database = Database.open(
                     TestDatabases.config(directory.resolve("memory.db"), true), clock, EngineListener.NONE);
         }
-        stores = new AccessStores(database, () -> new SqliteMaintenance(database, EngineListener.NONE, 1000, Duration.ofHours(1)));
+        stores = new AccessStores(
+                database, () -> new SqliteMaintenance(database, EngineListener.NONE, 1000, Duration.ofHours(1)));
         return new LockManager(stores.lockJournal(), clock);
     }
 

@@ -85,8 +85,7 @@ final class MemoryService implements AutoCloseable {
      *
      * @param restart called when a restore is prepared: to close this service, soon, and start another
      */
-    static MemoryService start(
-            ServiceConfig config, Ports ports, Clock clock, String version, Runnable restart) {
+    static MemoryService start(ServiceConfig config, Ports ports, Clock clock, String version, Runnable restart) {
         var service = new MemoryService(config, ports, clock, version, restart);
         try {
             service.http.start();

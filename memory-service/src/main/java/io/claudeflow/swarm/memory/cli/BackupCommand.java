@@ -81,8 +81,9 @@ final class BackupCommand extends ClientCommand {
             DurableFiles.move(partial, file);
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCode.FAILURE, file + " cannot be written: " + e.getMessage() + "; the backup "
-                            + text(backup, "name") + " stays where it was taken");
+                    ExitCode.FAILURE,
+                    file + " cannot be written: " + e.getMessage() + "; the backup " + text(backup, "name")
+                            + " stays where it was taken");
         } finally {
             discard(partial);
         }

@@ -76,7 +76,7 @@ final class ImportCommand extends ClientCommand {
             counts.merge("entries", pieces.tooLong(), Long::sum);
             counts.merge("failed", pieces.tooLong(), Long::sum);
             print(pieces.complete());
-            return pieces.complete() && counts.get("failed") == 0L ? ExitCode.OK : ExitCode.FAILURE;
+            return pieces.complete() && counts.getOrDefault("failed", 0L) == 0 ? ExitCode.OK : ExitCode.FAILURE;
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.FAILURE, "the export cannot be read: " + e.getMessage());
         }
@@ -144,7 +144,8 @@ final class ImportCommand extends ClientCommand {
         out().println(String.join(", ", parts));
         for (var error : errors) {
             out().println((error.line() == 0 ? "" : "line " + error.line() + ": ")
-                    + (error.key() == null ? "" : error.key() + ": ") + error.reason());
+                    + (error.key() == null ? "" : error.key() + ": ")
+                    + error.reason());
         }
     }
 }

@@ -124,8 +124,7 @@ final class RemoteMemory implements MemoryAccess {
     public void download(String backup, Path to) throws IOException {
         var path = "/admin/backups/" + encode(backup) + "/content";
         try {
-            var response = client.send(
-                    request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            var response = client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
             try (var body = response.body()) {
                 if (response.statusCode() >= 400) {
                     throw failure(response.statusCode(), body.readAllBytes());

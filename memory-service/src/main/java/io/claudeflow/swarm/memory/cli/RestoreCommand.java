@@ -91,8 +91,7 @@ final class RestoreCommand extends ClientCommand {
             if (System.nanoTime() - end > 0) {
                 throw new CommandFailure(
                         ExitCode.UNAVAILABLE,
-                        "the service did not begin epoch " + epoch + " within " + wait
-                                + " seconds; its log says why");
+                        "the service did not begin epoch " + epoch + " within " + wait + " seconds; its log says why");
             }
             try {
                 Thread.sleep(PAUSE);

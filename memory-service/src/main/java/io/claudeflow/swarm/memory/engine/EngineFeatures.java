@@ -11,5 +11,6 @@ import io.claudeflow.swarm.memory.backup.BackupSettings;
  * @param backups where backups lie and which are taken by themselves
  */
 public record EngineFeatures(KnowledgeConfig knowledge, AgentQuota agentQuota, BackupSettings backups) {
-    public static final EngineFeatures DEFAULT = new EngineFeatures(KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT);
+    public static final EngineFeatures DEFAULT =
+            new EngineFeatures(KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT);
 }

@@ -2,11 +2,11 @@ package io.claudeflow.swarm.memory.http;
 
 import io.claudeflow.swarm.memory.contract.Field;
 import io.claudeflow.swarm.memory.json.JsonSlice;
-import io.helidon.webserver.CloseConnectionException;
 import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.operation.Sink;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.RoutingResponse;
 import java.io.IOException;
 import java.io.OutputStream;

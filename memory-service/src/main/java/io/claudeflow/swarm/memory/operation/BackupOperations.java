@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -40,7 +39,8 @@ final class BackupOperations {
     static void addTo(
             Handlers handlers, Backups backups, Function<String, StagedRestore> restore, BooleanSupplier restarts) {
         var operations = new BackupOperations(backups, restore, restarts);
-        handlers.add("BackupService.Create", operations::create)
+        handlers
+                .add("BackupService.Create", operations::create)
                 .add("BackupService.List", operations::list)
                 .add("BackupService.Get", operations::get)
                 .add("BackupService.Verify", operations::verify)
@@ -127,7 +127,8 @@ final class BackupOperations {
 
     private static void send(Sink sink, ByteBuffer buffer) {
         if (buffer.position() > 0) {
-            var bytes = Arrays.copyOf(buffer.array(), buffer.position());
+            var bytes = new byte[buffer.flip().remaining()];
+            buffer.get(bytes);
             sink.send(new JsonWriter(CHUNK_BYTES)
                     .beginObject()
                     .name("content")

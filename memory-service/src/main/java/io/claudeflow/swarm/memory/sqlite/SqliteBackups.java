@@ -234,8 +234,7 @@ public final class SqliteBackups implements Backups, AutoCloseable {
         return inspect(file).verification(file, start);
     }
 
-    private record Inspection(
-            @Nullable Manifest manifest, SnapshotCheck.@Nullable Facts facts, List<String> problems) {
+    private record Inspection(@Nullable Manifest manifest, SnapshotCheck.@Nullable Facts facts, List<String> problems) {
         Verification verification(Path file, long start) {
             return new Verification(
                     String.valueOf(file.getFileName()),

@@ -83,7 +83,10 @@ class BackupOperationsTest {
         assertThat(clients.http("DELETE", "/admin/backups/" + named, "").status())
                 .as("the newest verified one")
                 .isEqualTo(409);
-        assertThat(post("/admin/backups:prune", "{\"keep\":1}").get("names").get(0).asText())
+        assertThat(post("/admin/backups:prune", "{\"keep\":1}")
+                        .get("names")
+                        .get(0)
+                        .asText())
                 .isEqualTo("a.db");
         assertThat(clients.http("DELETE", "/admin/backups/" + named + "?force=true", "")
                         .status())
@@ -97,7 +100,9 @@ class BackupOperationsTest {
         assertThat(backup.get("sha256").asText()).hasSize(64);
         assertThat(clients.grpc("BackupService.List", "{}").get("backups")).hasSize(1);
         assertThat(clients.grpc("BackupService.Get", "{\"name\":\"a.db\"}")).isEqualTo(backup);
-        assertThat(clients.grpc("BackupService.Verify", "{\"name\":\"a.db\"}").get("ok").asBoolean())
+        assertThat(clients.grpc("BackupService.Verify", "{\"name\":\"a.db\"}")
+                        .get("ok")
+                        .asBoolean())
                 .isTrue();
         assertThat(clients.grpc("BackupService.Prune", "{}").path("names")).isEmpty();
         var bytes = new ByteArrayOutputStream();
@@ -213,12 +218,15 @@ class BackupOperationsTest {
         assertThat(printed.err()).isEmpty();
         assertThat(printed.out()).contains(file.toString(), "verified");
         assertThat(MemoryEngine.verifyBackup(file).problems()).isEmpty();
-        assertThat(here)
-                .isDirectoryContaining("glob:**/x.db.manifest.json")
-                .isDirectoryNotContaining("glob:**/.*");
+        assertThat(here).isDirectoryContaining("glob:**/x.db.manifest.json").isDirectoryNotContaining("glob:**/.*");
         assertThat(directory.resolve("backups")).isEmptyDirectory();
         assertThat(clients.cli("backup", "--to", file.toString()).code()).isEqualTo(4);
-        assertThat(clients.cli("backup", "b.db", "--keep", "--to", here.resolve("y.db").toString())
+        assertThat(clients.cli(
+                                "backup",
+                                "b.db",
+                                "--keep",
+                                "--to",
+                                here.resolve("y.db").toString())
                         .code())
                 .isZero();
         assertThat(directory.resolve("backups/b.db")).exists();
@@ -235,7 +243,9 @@ class BackupOperationsTest {
         assertThat(restored.out()).as(restored.err()).contains("restored ", "is kept as ");
         assertThat(ServiceClients.cliOnFile(database, "retrieve", "k").out()).isEqualTo("1\n");
         ServiceClients.cliOnFile(database, "store", "k", "3");
-        Files.copy(here.resolve("backups/a.db"), Files.createDirectories(here.resolve("restore")).resolve("c.db"));
+        Files.copy(
+                here.resolve("backups/a.db"),
+                Files.createDirectories(here.resolve("restore")).resolve("c.db"));
         assertThat(ServiceClients.cliOnFile(database, "init").out())
                 .contains("integrity ok", "restored " + here.resolve("restore/c.db"), "is kept as ");
         assertThat(ServiceClients.cliOnFile(database, "retrieve", "k").out()).isEqualTo("1\n");

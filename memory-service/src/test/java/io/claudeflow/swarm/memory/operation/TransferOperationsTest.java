@@ -139,10 +139,10 @@ class TransferOperationsTest {
         assertThat(clients.cli("export", "-n", "a").out().lines()).hasSize(32);
 
         var imported = clients.cli("import", file.toString(), "-n", "copy");
-        assertThat(imported.out()).isEqualTo(
-                "30 entries, 30 imported, 0 unchanged, 0 skipped, 0 expired, 0 failed\n");
+        assertThat(imported.out()).isEqualTo("30 entries, 30 imported, 0 unchanged, 0 skipped, 0 expired, 0 failed\n");
         assertThat(imported.code()).isZero();
-        assertThat(clients.cli("import", file.toString(), "-n", "copy", "--output", "json").out())
+        assertThat(clients.cli("import", file.toString(), "-n", "copy", "--output", "json")
+                        .out())
                 .contains("\"unchanged\":30", "\"complete\":true");
 
         var lines = new ArrayList<>(Files.readAllLines(file));
@@ -151,8 +151,10 @@ class TransferOperationsTest {
         var damaged = clients.cli("import", file.toString(), "-n", "third", "--dry-run");
         assertThat(damaged.code()).isEqualTo(1);
         assertThat(damaged.out()).contains("Dry run", "24 entries, 23 imported", "line 21: ", "cut off");
-        assertThat(clients.cli("import", here.resolve("none").toString()).code()).isEqualTo(3);
-        assertThat(ServiceClients.cliOnFile(here.resolve("x.db"), "init").code()).isZero();
+        assertThat(clients.cli("import", here.resolve("none").toString()).code())
+                .isEqualTo(3);
+        assertThat(ServiceClients.cliOnFile(here.resolve("x.db"), "init").code())
+                .isZero();
         Files.write(file, lines);
         assertThat(ServiceClients.cliOnFile(here.resolve("x.db"), "import", file.toString())
                         .out())
@@ -175,7 +177,8 @@ class TransferOperationsTest {
         assertThat(value("a", "logs-1", "Swarm-Id", "other")).isEqualTo("4");
 
         assertThat(clients.grpc("ArchiveService.List", "{}").get("archives")).hasSize(1);
-        assertThat(clients.grpc("ArchiveService.List", "{}", "swarm-id", "other").path("archives"))
+        assertThat(clients.grpc("ArchiveService.List", "{}", "swarm-id", "other")
+                        .path("archives"))
                 .isEmpty();
         assertThat(clients.http("POST", "/admin/archives/" + name + "/restore", "{}", "Swarm-Id", "other")
                         .status())
@@ -191,7 +194,8 @@ class TransferOperationsTest {
         assertThat(clients.cli("archive", "create", "--pattern", "nothing-*").code())
                 .isZero();
         assertThat(clients.cli("archive", "delete", name).code()).isZero();
-        assertThat(clients.http("DELETE", "/admin/archives/" + name, "").status()).isEqualTo(404);
+        assertThat(clients.http("DELETE", "/admin/archives/" + name, "").status())
+                .isEqualTo(404);
         assertThat(clients.grpc("ArchiveService.Create", "{\"unreadForSeconds\":1000}")
                         .get("selected")
                         .asInt())
@@ -210,7 +214,9 @@ class TransferOperationsTest {
                         .get("deleted")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(clients.grpc("CleanupService.Expired", "{\"namespace\":\"a\"}").get("deleted").asInt())
+        assertThat(clients.grpc("CleanupService.Expired", "{\"namespace\":\"a\"}")
+                        .get("deleted")
+                        .asInt())
                 .isEqualTo(1);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
@@ -218,8 +224,21 @@ class TransferOperationsTest {
         assertThat(clients.cli("cleanup", "expired", "--expired-before", "2099-01-01T00:00:00Z")
                         .out())
                 .contains("2");
-        assertThat(post("/admin/cleanup", "{}", "Swarm-Id", "other").get("deleted").asInt())
+        assertThat(post("/admin/cleanup", "{}", "Swarm-Id", "other")
+                        .get("deleted")
+                        .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void put_withTtlAndExpiry_isRefused() {
+        var answer = clients.http(
+                "PUT",
+                "/v1/namespaces/a/entries/k",
+                "{\"value\": 1, \"ttlSeconds\": 5, \"expiresAt\": \"2099-01-01T00:00:00Z\"}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("detail").asText()).contains("only one of ttlSeconds and expiresAt");
+        assertThat(value("a", "k")).isEqualTo("absent");
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ class DomainPackagesTest {
                     "entry",
                     "event",
                     "failure",
+                    "knowledge",
                     "learning",
                     "lock",
                     "merge",
@@ -32,6 +33,7 @@ class DomainPackagesTest {
                     "sharedstate",
                     "task",
                     "topology",
+                    "transaction",
                     "workflow")
             .map(BASE::concat)
             .toArray(String[]::new);

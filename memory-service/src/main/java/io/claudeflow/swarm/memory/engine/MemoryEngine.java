@@ -32,7 +32,8 @@ public final class MemoryEngine implements AutoCloseable {
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
-    private final KnowledgeStores knowledge;
+    private final KnowledgeBase knowledge;
+    private final Clock clock;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -51,14 +52,16 @@ public final class MemoryEngine implements AutoCloseable {
         if (cache != null) {
             database.listen(cache);
         }
-        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.clock = clock;
         var ages = config.knowledge();
+        var stores = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.knowledge = KnowledgeBase.of(stores, ages);
         this.maintenance = new SqliteMaintenance(
                 database,
                 listener,
                 config.changelogRows(),
                 config.changelogAge(),
-                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())));
+                List.of(stores.retention(ages.events(), ages.metrics(), ages.outcomes())));
         this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
     }
 
@@ -108,8 +111,13 @@ public final class MemoryEngine implements AutoCloseable {
     }
 
     /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
-    public KnowledgeStores knowledge() {
+    public KnowledgeBase knowledge() {
         return knowledge;
+    }
+
+    /** The time of the engine. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Makes one operation of several, over every store of the engine. */

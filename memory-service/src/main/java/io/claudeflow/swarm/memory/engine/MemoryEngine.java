@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
 public final class MemoryEngine implements AutoCloseable {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration JOURNAL_INTERVAL = Duration.ofSeconds(2);
 
     private final EngineConfig config;
     private final DatabaseLock lock;
@@ -94,7 +95,8 @@ public final class MemoryEngine implements AutoCloseable {
                 config.features(),
                 config.gcInterval(),
                 clock);
-        var listeners = health.and(listener);
+        var journal = new EventJournal(knowledge.events(), watching.swarm());
+        var listeners = health.and(journal).and(listener);
         var ages = config.features().knowledge();
         this.maintenance = new SqliteMaintenance(
                 database,
@@ -119,6 +121,7 @@ public final class MemoryEngine implements AutoCloseable {
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
         this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
+        housekeeping.every(JOURNAL_INTERVAL, "writing events of the engine", journal::flush);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
         if (!settings.interval().isZero()) {
             housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));

@@ -17,6 +17,12 @@ public final class MemoryOperations {
         var contract = Contract.load();
         var handlers = new Handlers();
         TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
+        var insight = engine.insight();
+        HealthOperations.addTo(handlers, insight.health());
+        MaintenanceOperations.addTo(handlers, insight);
+        AnalyticsOperations.addTo(handlers, insight.analytics());
+        AuditOperations.addTo(handlers, insight.audits());
+        SnapshotOperations.addTo(handlers, insight.snapshots(), entries);
         return new Catalog(contract, handlers);
     }
 }

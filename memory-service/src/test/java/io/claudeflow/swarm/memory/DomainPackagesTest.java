@@ -33,6 +33,7 @@ class DomainPackagesTest {
                     "policy",
                     "revision",
                     "schema",
+                    "search",
                     "session",
                     "sharedstate",
                     "snapshot",

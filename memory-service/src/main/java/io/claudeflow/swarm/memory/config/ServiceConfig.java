@@ -22,6 +22,7 @@ import java.util.Map;
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
  *
  * @param cacheBytes values kept in memory
+ * @param vectorCacheBytes embeddings kept in memory
  * @param agentQuota {@link Setting#MAX_AGENT_MEMORY_MB}, {@link Setting#MAX_SESSION_MEMORY_MB},
  *     {@link Setting#MEMORY_WARNING_THRESHOLD}
  * @param fullSync whether an acknowledged write survives power loss
@@ -32,6 +33,7 @@ public record ServiceConfig(
         Path database,
         int cacheEntries,
         long cacheBytes,
+        long vectorCacheBytes,
         Duration gcInterval,
         int compressionThreshold,
         String compression,
@@ -83,6 +85,7 @@ public record ServiceConfig(
                 reader.path(Setting.DB_PATH),
                 reader.whole(Setting.CACHE_SIZE),
                 reader.whole(Setting.CACHE_MEMORY_MB) * MIB,
+                reader.whole(Setting.VECTOR_CACHE_MB) * MIB,
                 reader.span(Setting.GC_INTERVAL),
                 reader.whole(Setting.COMPRESSION_THRESHOLD),
                 reader.text(Setting.COMPRESSION),
@@ -145,7 +148,7 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                new EngineFeatures(knowledge(), agentQuota, backups, insight));
+                new EngineFeatures(knowledge(), agentQuota, backups, insight, vectorCacheBytes));
     }
 
     private KnowledgeConfig knowledge() {

@@ -10,6 +10,10 @@ public enum Setting {
     DB_PATH(".swarm/memory.db", new SettingType.Text(4096), "The database file."),
     CACHE_SIZE("1000", new SettingType.Whole(0, 100_000_000), "Entries kept in memory; 0 switches the cache off."),
     CACHE_MEMORY_MB("50", new SettingType.Whole(0, 1_000_000), "Bytes of values kept in memory, in MiB."),
+    VECTOR_CACHE_MB(
+            "64",
+            new SettingType.Whole(0, 1_000_000),
+            "Embeddings kept in memory for search, in MiB; namespaces beyond it are read from the file for each search."),
     GC_INTERVAL("5m", new SettingType.Span(1, 365L * 24 * 3600), "How often expired entries are deleted."),
     COMPRESSION_THRESHOLD(
             "10240",

@@ -23,6 +23,7 @@ import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
 import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
 import io.claudeflow.swarm.memory.sqlite.RestoringStart;
+import io.claudeflow.swarm.memory.sqlite.SearchStores;
 import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
@@ -48,6 +49,7 @@ public final class MemoryEngine implements AutoCloseable {
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
     private final EngineInsight insight;
+    private final SearchStores search;
     private final KnowledgeStores knowledge;
     private final CoordinationStores coordination;
     private final SqliteBackups backups;
@@ -98,11 +100,14 @@ public final class MemoryEngine implements AutoCloseable {
         var journal = new EventJournal(knowledge.events(), watching.swarm());
         var listeners = health.and(journal).and(listener);
         var ages = config.features().knowledge();
+        this.search =
+                new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
                 listeners,
                 config.changelogRows(),
                 config.changelogAge(),
+                search::consumedRevision,
                 List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())),
                 codec);
         this.insight = new EngineInsight(
@@ -126,6 +131,7 @@ public final class MemoryEngine implements AutoCloseable {
         if (!settings.interval().isZero()) {
             housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
         }
+        search.start();
     }
 
     /**
@@ -232,6 +238,11 @@ public final class MemoryEngine implements AutoCloseable {
         return insight;
     }
 
+    /** Search by words and by embeddings. */
+    public SearchStores search() {
+        return search;
+    }
+
     public Backups backups() {
         return backups;
     }
@@ -262,6 +273,7 @@ public final class MemoryEngine implements AutoCloseable {
         try {
             backups.close();
             housekeeping.close();
+            search.close();
             database.close(config.shutdownTimeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

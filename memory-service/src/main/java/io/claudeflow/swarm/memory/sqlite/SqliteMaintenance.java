@@ -35,12 +35,14 @@ public final class SqliteMaintenance implements Maintenance {
      * @param changelogAge how long they are kept
      */
     public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
-        this(database, listener, changelogRows, changelogAge, List.of(), null);
+        this(database, listener, changelogRows, changelogAge, () -> Long.MAX_VALUE, List.of(), null);
     }
 
     /**
      * @param changelogRows rows of the changelog that are kept, at most
      * @param changelogAge how long they are kept
+     * @param consumed the newest revision whose changes nobody needs again; those after it are kept longer, within
+     *     bounds
      * @param collections what a garbage collection does for other tables, in small batches; each returns how many rows
      *     it removed
      * @param codec with it, a check reads every value as well and compares it with its checksum
@@ -50,13 +52,14 @@ public final class SqliteMaintenance implements Maintenance {
             EngineListener listener,
             long changelogRows,
             Duration changelogAge,
+            LongSupplier consumed,
             List<LongSupplier> collections,
             @Nullable ValueCodec codec) {
         this.database = database;
         this.values = codec == null ? null : new ValueCheck(database, codec);
         this.listener = listener;
         this.sweep = new ExpirySweep(database);
-        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge);
+        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge, consumed);
         this.collections = List.copyOf(collections);
     }
 

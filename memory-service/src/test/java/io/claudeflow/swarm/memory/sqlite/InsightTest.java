@@ -72,7 +72,7 @@ class InsightTest {
         counts = new AccessCounts(database);
         entries = new SqliteEntryStore(database, CODEC, counts);
         maintenance =
-                new SqliteMaintenance(database, EngineListener.NONE, 100_000, Duration.ofDays(1), List.of(), CODEC);
+                new SqliteMaintenance(database, EngineListener.NONE, 100_000, Duration.ofDays(1), () -> Long.MAX_VALUE, List.of(), CODEC);
         stores = new InsightStores(database, CODEC);
     }
 

@@ -23,6 +23,7 @@ class DomainPackagesTest {
                     "event",
                     "failure",
                     "health",
+                    "knowledge",
                     "learning",
                     "lock",
                     "merge",
@@ -39,6 +40,7 @@ class DomainPackagesTest {
                     "snapshot",
                     "task",
                     "topology",
+                    "transaction",
                     "workflow")
             .map(BASE::concat)
             .toArray(String[]::new);

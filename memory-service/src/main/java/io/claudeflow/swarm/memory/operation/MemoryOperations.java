@@ -24,7 +24,17 @@ public final class MemoryOperations {
         TransferOperations.addTo(handlers, engine.transfers());
         ArchiveOperations.addTo(handlers, engine.archives(), engine.transfers(), engine.clock());
         CleanupOperations.addTo(handlers, engine.maintenance(), engine.clock());
+        addInsight(handlers, engine, entries);
         return new Catalog(contract, handlers);
+    }
+
+    private static void addInsight(Handlers handlers, MemoryEngine engine, EntryStore entries) {
+        var insight = engine.insight();
+        HealthOperations.addTo(handlers, insight.health());
+        MaintenanceOperations.addTo(handlers, insight);
+        AnalyticsOperations.addTo(handlers, insight.analytics());
+        AuditOperations.addTo(handlers, insight.audits());
+        SnapshotOperations.addTo(handlers, insight.snapshots(), entries);
     }
 
     private static void addKnowledge(Handlers handlers, MemoryEngine engine, EntryStore entries) {

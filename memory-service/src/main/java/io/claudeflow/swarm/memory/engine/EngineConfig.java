@@ -26,7 +26,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
- * @param knowledge events, messages, metrics and learning
+ * @param features what the parts beside entries are told
  */
 public record EngineConfig(
         Path database,
@@ -46,7 +46,7 @@ public record EngineConfig(
         Duration shutdownTimeout,
         long changelogRows,
         Duration changelogAge,
-        KnowledgeConfig knowledge) {
+        EngineFeatures features) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
@@ -91,7 +91,7 @@ public record EngineConfig(
                 Duration.ofSeconds(20),
                 100_000,
                 Duration.ofDays(1),
-                KnowledgeConfig.DEFAULT);
+                EngineFeatures.DEFAULT);
     }
 
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
@@ -113,7 +113,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                knowledge);
+                features);
     }
 
     public EngineConfig withWal(boolean newWal) {
@@ -135,7 +135,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                knowledge);
+                features);
     }
 
     public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
@@ -157,10 +157,10 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                knowledge);
+                features);
     }
 
-    public EngineConfig withKnowledge(KnowledgeConfig newKnowledge) {
+    public EngineConfig withFeatures(EngineFeatures newFeatures) {
         return new EngineConfig(
                 database,
                 maxValueBytes,
@@ -179,7 +179,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                newKnowledge);
+                newFeatures);
     }
 
     boolean cacheEnabled() {

@@ -1,5 +1,10 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.analytics.Analytics;
+import io.claudeflow.swarm.memory.backup.BackupDirectory;
+import io.claudeflow.swarm.memory.backup.BackupSchedule;
+import io.claudeflow.swarm.memory.backup.Backups;
+import io.claudeflow.swarm.memory.backup.RestoreOutcome;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
@@ -11,62 +16,126 @@ import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
+import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
+import io.claudeflow.swarm.memory.sqlite.RestoringStart;
+import io.claudeflow.swarm.memory.sqlite.SearchStores;
+import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
 import io.claudeflow.swarm.memory.transaction.Transactions;
+import io.claudeflow.swarm.memory.transfer.Archives;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
 public final class MemoryEngine implements AutoCloseable {
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+
     private final EngineConfig config;
     private final DatabaseLock lock;
     private final Database database;
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final EngineInsight insight;
+    private final SearchStores search;
     private final KnowledgeBase knowledge;
     private final Clock clock;
+    private final CoordinationStores coordination;
+    private final SqliteBackups backups;
+    private final Archives archives;
+    private final RestoreOutcome restoreOutcome;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
-            EngineConfig config, DatabaseLock lock, Database database, Clock clock, EngineListener listener) {
+            EngineConfig config,
+            DatabaseLock lock,
+            RestoringStart.Started started,
+            Clock clock,
+            EngineListener listener) {
         this.config = config;
         this.lock = lock;
-        this.database = database;
-        var counts = new AccessCounts(database);
+        this.database = started.database();
+        this.restoreOutcome = started.outcome();
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
+        var stores = new InsightStores(database, codec);
+        var watching = config.features().insight();
+        var analytics = new Analytics(
+                watching.slowOperation(),
+                watching.retention(),
+                stores.usage(),
+                stores.growth(),
+                () -> stores.figures().store(cacheStatistics()),
+                clock);
+        var counts = new AccessCounts(database, analytics.hotKeys());
         var store = new SqliteEntryStore(database, codec, counts);
         this.cache = config.cacheEnabled()
                 ? new CachingEntryStore(
                         store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
-        this.entries = cache == null ? store : cache;
         if (cache != null) {
             database.listen(cache);
         }
         this.clock = clock;
-        var ages = config.knowledge();
-        var stores = new KnowledgeStores(database, new JacksonDocumentReader());
-        this.knowledge = KnowledgeBase.of(stores, ages);
+        var ages = config.features().knowledge();
+        var knowledgeStores = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.knowledge = KnowledgeBase.of(knowledgeStores, ages);
+        this.coordination =
+                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
+        var health = new EngineHealth(
+                stores.figures(),
+                analytics,
+                this::cacheStatistics,
+                database::writerStatistics,
+                config.features(),
+                config.gcInterval(),
+                clock);
+        var listeners = health.and(listener);
+        this.search =
+                new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
-                listener,
+                listeners,
                 config.changelogRows(),
                 config.changelogAge(),
-                List.of(stores.retention(ages.events(), ages.metrics(), ages.outcomes())));
-        this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+                search::consumedRevision,
+                List.of(knowledgeStores.retention(ages.events(), ages.metrics(), ages.outcomes())),
+                codec);
+        this.insight = new EngineInsight(
+                watching,
+                stores,
+                knowledge.learning(),
+                maintenance,
+                analytics,
+                health,
+                new JacksonDocumentReader(),
+                clock,
+                listeners);
+        this.entries = insight.counted(cache == null ? store : cache);
+        var settings = config.features().backups();
+        var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
+        this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
+        this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
+        this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
+        housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
+        if (!settings.interval().isZero()) {
+            housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
+        }
+        search.start();
     }
 
     /**
-     * Opens the store, creating directory and file when they are missing.
+     * Opens the store, creating directory and file when they are missing. A backup that waits in the directory
+     * {@code restore} beside the database takes its place first; see {@link #restoreOutcome}.
      *
      * @throws MemoryException when another process holds the database, when it is damaged, newer than this program, of
      *     another program, on a refused file system or not accessible
@@ -75,11 +144,45 @@ public final class MemoryEngine implements AutoCloseable {
         StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
         var lock = DatabaseLock.acquire(config.database(), clock);
         try {
-            var database = Database.open(config.databaseConfig(), clock, listener);
-            return new MemoryEngine(config, lock, database, clock, listener);
+            var started = RestoringStart.open(config.databaseConfig(), clock, listener);
+            return opened(config, lock, started, clock, listener);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private static MemoryEngine opened(
+            EngineConfig config,
+            DatabaseLock lock,
+            RestoringStart.Started started,
+            Clock clock,
+            EngineListener listener) {
+        try {
+            return new MemoryEngine(config, lock, started, clock, listener);
+        } catch (RuntimeException e) {
+            started.database().close();
+            throw e;
+        }
+    }
+
+    /**
+     * Restores a file into a database that no service has open. The replaced database is kept beside it.
+     *
+     * @throws MemoryException when the file is not a sound backup; the database is then what it was
+     */
+    public static RestoreOutcome.Restored restore(EngineConfig config, Path file, Clock clock) {
+        StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
+        try (var _ = DatabaseLock.acquire(config.database(), clock)) {
+            var started = RestoringStart.restore(file, config.databaseConfig(), clock, EngineListener.NONE);
+            started.database().close(config.shutdownTimeout());
+            return switch (started.outcome()) {
+                case RestoreOutcome.Restored restored -> restored;
+                case RestoreOutcome.NotRestored(var reasons) ->
+                    throw MemoryException.of(FailureKind.CORRUPT, String.join("; ", reasons));
+                case RestoreOutcome.None() ->
+                    throw MemoryException.of(FailureKind.INTERNAL, file + " was not restored");
+            };
         }
     }
 
@@ -125,8 +228,36 @@ public final class MemoryEngine implements AutoCloseable {
         return database;
     }
 
+    /** Sessions, agents, tasks, shared state. */
+    public CoordinationStores coordination() {
+        return coordination;
+    }
+
     public Maintenance maintenance() {
         return maintenance;
+    }
+
+    /** Health, analytics, audits, snapshots and what else looks at the store as a whole. */
+    public EngineInsight insight() {
+        return insight;
+    }
+
+    /** Search by words and by embeddings. */
+    public SearchStores search() {
+        return search;
+    }
+
+    public Backups backups() {
+        return backups;
+    }
+
+    public Archives archives() {
+        return archives;
+    }
+
+    /** What this start restored, or could not restore. */
+    public RestoreOutcome restoreOutcome() {
+        return restoreOutcome;
     }
 
     public CacheStatistics cacheStatistics() {
@@ -144,7 +275,9 @@ public final class MemoryEngine implements AutoCloseable {
     @Override
     public void close() {
         try {
+            backups.close();
             housekeeping.close();
+            search.close();
             database.close(config.shutdownTimeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -27,11 +27,11 @@ final class EntryWrites {
             "SELECT id, version, epoch, revision, created_at, expires_at, tags, value_size, stored_size, compression"
                     + " FROM memory_store WHERE swarm = ? AND namespace = ? AND key = ?";
     private static final String COLUMNS = "encoding, compression, tags, metadata, version, epoch, revision,"
-            + " created_at, updated_at, expires_at, ttl, value_size, stored_size, value";
+            + " created_at, updated_at, expires_at, ttl, value_size, stored_size, checksum, value";
     private static final String INSERT = "INSERT INTO memory_store (" + COLUMNS + ", swarm, namespace, key)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?)";
-    private static final String UPDATE =
-            "UPDATE memory_store SET (" + COLUMNS + ")" + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) WHERE id = ?";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?)";
+    private static final String UPDATE = "UPDATE memory_store SET (" + COLUMNS + ")"
+            + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) WHERE id = ?";
     /** UTF-8 handed over as bytes and stored as text: nothing is decoded on the way. */
     private static final String TEXT = "CAST(? AS TEXT)";
 
@@ -39,7 +39,7 @@ final class EntryWrites {
     private static final String INSERT_TAG = "INSERT INTO memory_tags (swarm, tag, namespace, key) VALUES (?, ?, ?, ?)";
     private static final String DELETE_TAG =
             "DELETE FROM memory_tags WHERE swarm = ? AND tag = ? AND namespace = ? AND key = ?";
-    private static final int FIRST_AFTER_VALUE = 15;
+    private static final int FIRST_AFTER_VALUE = 16;
 
     private EntryWrites() {}
 
@@ -67,8 +67,15 @@ final class EntryWrites {
         check(put.precondition(), key, live);
         var expiresAt = expiry(put.ttl(), tx.now());
         var revision = tx.revision();
+        var history = put.history();
         long version = live == null ? 1 : live.version() + 1;
         var createdAt = live == null ? tx.now() : live.createdAt();
+        var updatedAt = tx.now();
+        if (history != null) {
+            version = Math.max(version, history.version());
+            createdAt = SqliteTime.checked("createdAt", history.createdAt());
+            updatedAt = SqliteTime.checked("updatedAt", history.updatedAt());
+        }
         if (found != null && live == null) {
             remove(tx, key, found);
         }
@@ -83,12 +90,13 @@ final class EntryWrites {
         write.setLong(6, revision.epoch());
         write.setLong(7, revision.number());
         write.setString(8, SqliteTime.format(createdAt));
-        write.setString(9, tx.nowText());
+        write.setString(9, SqliteTime.format(updatedAt));
         write.setString(10, SqliteTime.formatNullable(expiresAt));
-        write.setObject(11, put.ttl() instanceof Ttl.Seconds ttl ? ttl.seconds() : null);
+        write.setObject(11, ttlColumn(put));
         write.setInt(12, stored.originalSize());
         write.setInt(13, stored.size());
-        write.setBytes(14, stored.bytes());
+        write.setLong(14, ValueChecksum.of(put.value().content()));
+        write.setBytes(15, stored.bytes());
         if (live == null) {
             write.setString(FIRST_AFTER_VALUE, key.swarm());
             write.setString(FIRST_AFTER_VALUE + 1, key.namespace());
@@ -105,7 +113,14 @@ final class EntryWrites {
         totals.row(1, stored.originalSize(), stored.size(), stored.compression() != Compression.NONE);
         tx.logChange(key.swarm(), TABLE, key.namespace(), key.key(), Change.PUT);
         return new OperationResult.Stored(
-                revision, version, live == null, createdAt, tx.now(), expiresAt, stored.size());
+                revision, version, live == null, createdAt, updatedAt, expiresAt, stored.size());
+    }
+
+    private static @Nullable Long ttlColumn(EntryOperation.Put put) {
+        if (put.ttl() instanceof Ttl.Seconds(long seconds)) {
+            return seconds;
+        }
+        return put.history() == null ? null : put.history().ttlSeconds();
     }
 
     static OperationResult.Deleted delete(WriteTransaction tx, EntryOperation.Delete delete) throws SQLException {

@@ -1,11 +1,13 @@
 package io.claudeflow.swarm.memory.sqlite;
 
+import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.maintenance.AggregateCounts;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -23,6 +25,7 @@ public final class SqliteMaintenance implements Maintenance {
     private final EngineListener listener;
     private final ExpirySweep sweep;
     private final ChangelogCompaction compaction;
+    private final @Nullable ValueCheck values;
     private final List<LongSupplier> collections;
     private final Object gcLock = new Object();
     private final Object wholeFileLock = new Object();
@@ -32,25 +35,31 @@ public final class SqliteMaintenance implements Maintenance {
      * @param changelogAge how long they are kept
      */
     public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
-        this(database, listener, changelogRows, changelogAge, List.of());
+        this(database, listener, changelogRows, changelogAge, () -> Long.MAX_VALUE, List.of(), null);
     }
 
     /**
      * @param changelogRows rows of the changelog that are kept, at most
      * @param changelogAge how long they are kept
+     * @param consumed the newest revision whose changes nobody needs again; those after it are kept longer, within
+     *     bounds
      * @param collections what a garbage collection does for other tables, in small batches; each returns how many rows
      *     it removed
+     * @param codec with it, a check reads every value as well and compares it with its checksum
      */
     public SqliteMaintenance(
             Database database,
             EngineListener listener,
             long changelogRows,
             Duration changelogAge,
-            List<LongSupplier> collections) {
+            LongSupplier consumed,
+            List<LongSupplier> collections,
+            @Nullable ValueCodec codec) {
         this.database = database;
+        this.values = codec == null ? null : new ValueCheck(database, codec);
         this.listener = listener;
         this.sweep = new ExpirySweep(database);
-        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge);
+        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge, consumed);
         this.collections = List.copyOf(collections);
     }
 
@@ -75,6 +84,18 @@ public final class SqliteMaintenance implements Maintenance {
                 log.atWarn().setCause(e).log("listener failed");
             }
             return report;
+        }
+    }
+
+    @Override
+    public GcReport cleanup(String swarm, @Nullable String namespace, Instant expiredBefore) {
+        EntryKey.checkSwarm(swarm);
+        if (namespace != null) {
+            EntryKey.checkNamespace(namespace);
+        }
+        synchronized (gcLock) {
+            long start = System.nanoTime();
+            return new GcReport(sweep.run(swarm, namespace, expiredBefore), since(start));
         }
     }
 
@@ -139,12 +160,18 @@ public final class SqliteMaintenance implements Maintenance {
                 collectTotals(session, found);
                 return found;
             });
-            return new IntegrityReport(
+            if (values != null) {
+                problems.addAll(values.run(MAX_PROBLEMS));
+            }
+            var report = new IntegrityReport(
                     problems.isEmpty(), problems.stream().limit(MAX_PROBLEMS).toList(), since(start));
+            LastIntegrityCheck.note(database, report.ok());
+            return report;
         }
     }
 
-    private static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
+    /** Adds the messages of a check to those found, as far as there is room. */
+    static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
         try (var rows = session.prepare(pragma).executeQuery()) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next() && found.size() < MAX_PROBLEMS) {

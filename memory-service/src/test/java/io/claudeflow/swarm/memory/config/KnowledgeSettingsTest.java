@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class KnowledgeSettingsTest {
     @Test
     void shouldTakeTheDocumentedDefaults() {
-        assertThat(ServiceConfig.from(Map.of()).engine().knowledge()).isEqualTo(KnowledgeConfig.DEFAULT);
+        assertThat(ServiceConfig.from(Map.of()).engine().features().knowledge()).isEqualTo(KnowledgeConfig.DEFAULT);
     }
 
     @Test
@@ -25,6 +25,7 @@ class KnowledgeSettingsTest {
                         "LEARNING_MIN_OUTCOMES", "3",
                         "LEARNING_MIN_CONFIDENCE", "0.55"))
                 .engine()
+                .features()
                 .knowledge();
         assertThat(config)
                 .isEqualTo(new KnowledgeConfig(

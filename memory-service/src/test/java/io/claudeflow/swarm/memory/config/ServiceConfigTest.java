@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.codec.Compression;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,8 @@ class ServiceConfigTest {
         assertThat(config.metricsPort()).isEqualTo(9091);
         assertThat(config.maxValueBytes()).isEqualTo(16 << 20);
         assertThat(config.maxRequestBytes()).isEqualTo(32 << 20);
+        assertThat(config.agentQuota()).isEqualTo(AgentQuota.DEFAULT);
+        assertThat(config.engine().features().agentQuota()).isEqualTo(AgentQuota.DEFAULT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.engine().compression()).isEqualTo(Compression.ZSTD);
@@ -54,6 +57,8 @@ class ServiceConfigTest {
                 "0",
                 "SWARM_ID",
                 " research ",
+                "MAX_AGENT_MEMORY_MB",
+                "10",
                 "HTTP_PORT",
                 "0",
                 "GRPC_PORT",
@@ -64,6 +69,7 @@ class ServiceConfigTest {
         assertThat(config.fullSync()).isFalse();
         assertThat(config.engine().compression()).isEqualTo(Compression.GZIP);
         assertThat(config.cacheEntries()).isZero();
+        assertThat(config.agentQuota()).isEqualTo(new AgentQuota(10 << 20, 50 << 20, 0.8));
         assertThat(config.swarm()).isEqualTo("research");
     }
 
@@ -78,6 +84,7 @@ class ServiceConfigTest {
                         "COMPRESSION", "lzma",
                         "HTTP_PORT", "70000",
                         "METRICS_PORT", "9090",
+                        "MEMORY_WARNING_THRESHOLD", "80%",
                         "MAX_REQUEST_BYTES", "2000")));
 
         assertThat(failure.mistakes())
@@ -89,6 +96,7 @@ class ServiceConfigTest {
                         "COMPRESSION",
                         "HTTP_PORT",
                         "METRICS_PORT",
+                        "MEMORY_WARNING_THRESHOLD",
                         "MAX_REQUEST_BYTES");
         assertThat(failure)
                 .hasMessageContaining("ENABLE_WAL: yes (expected: true or false)")

@@ -17,25 +17,30 @@ import io.claudeflow.swarm.memory.entry.NamespaceSummary;
 import io.claudeflow.swarm.memory.entry.OperationResult;
 import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
+import io.claudeflow.swarm.memory.revision.CommitListener;
+import io.claudeflow.swarm.memory.revision.RowChange;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers reads of single entries from memory. A write drops its entry before it returns, so a read that begins after
- * an acknowledged write never sees what was there before; a cached entry is checked against its expiry at each read.
- * Everything else goes to the store behind it.
+ * Answers reads of single entries from memory. A commit drops the entries it changed before anybody sees it
+ * acknowledged, so a read that begins after an acknowledged write never sees what was there before; a cached entry is
+ * checked against its expiry at each read. Inside a transaction, and for everything else, the store behind it answers.
  */
-public final class CachingEntryStore implements EntryStore {
+public final class CachingEntryStore implements EntryStore, CommitListener {
+    private static final String TABLE = "memory_store";
     private static final int STRIPES = 1024;
     /** A value above this share of the cache would push too many others out and is not cached. */
     private static final int LARGEST_SHARE = 8;
 
     private final EntryStore store;
     private final AccessCounter counter;
+    private final BooleanSupplier inTransaction;
     private final Clock clock;
     private final long maxEntries;
     private final long maxBytes;
@@ -48,12 +53,20 @@ public final class CachingEntryStore implements EntryStore {
 
     /**
      * @param counter told of each counted read that the cache answers
+     * @param inTransaction whether the calling thread is inside a transaction, whose own writes it has to see
      * @param maxEntries 1 or more
      * @param maxBytes 1 or more
      */
-    public CachingEntryStore(EntryStore store, AccessCounter counter, Clock clock, long maxEntries, long maxBytes) {
+    public CachingEntryStore(
+            EntryStore store,
+            AccessCounter counter,
+            BooleanSupplier inTransaction,
+            Clock clock,
+            long maxEntries,
+            long maxBytes) {
         this.store = store;
         this.counter = counter;
+        this.inTransaction = inTransaction;
         this.clock = clock;
         this.maxEntries = maxEntries;
         this.maxBytes = maxBytes;
@@ -69,6 +82,9 @@ public final class CachingEntryStore implements EntryStore {
 
     @Override
     public Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
+        if (inTransaction.getAsBoolean()) {
+            return store.get(key, mode, maxValueBytes);
+        }
         var cached = cache.getIfPresent(key);
         if (cached != null && !cached.expiredAt(clock.instant())) {
             if (mode == ReadMode.COUNTED) {
@@ -118,48 +134,22 @@ public final class CachingEntryStore implements EntryStore {
 
     @Override
     public OperationResult.Stored put(EntryOperation.Put operation) {
-        try {
-            return store.put(operation);
-        } finally {
-            drop(operation.key());
-        }
+        return store.put(operation);
     }
 
     @Override
     public OperationResult.Deleted delete(EntryOperation.Delete operation) {
-        try {
-            return store.delete(operation);
-        } finally {
-            drop(operation.key());
-        }
+        return store.delete(operation);
     }
 
     @Override
     public List<OperationResult> batch(Batch batch) {
-        try {
-            return store.batch(batch);
-        } finally {
-            for (var operation : batch.operations()) {
-                if (!(operation instanceof EntryOperation.Get)) {
-                    drop(operation.key());
-                }
-            }
-        }
+        return store.batch(batch);
     }
 
     @Override
     public Cleared clear(String swarm, String namespace) {
-        try {
-            return store.clear(swarm, namespace);
-        } finally {
-            for (int i = 0; i < STRIPES; i++) {
-                invalidations.incrementAndGet(i);
-            }
-            cache.asMap()
-                    .keySet()
-                    .removeIf(
-                            key -> key.swarm().equals(swarm) && key.namespace().equals(namespace));
-        }
+        return store.clear(swarm, namespace);
     }
 
     @Override
@@ -182,6 +172,28 @@ public final class CachingEntryStore implements EntryStore {
         cache.cleanUp();
         return new CacheStatistics(
                 hits.sum(), misses.sum(), evictions.sum(), cache.estimatedSize(), bytes.sum(), maxEntries, maxBytes);
+    }
+
+    @Override
+    public void committed(List<RowChange> changes) {
+        for (var change : changes) {
+            if (change.table().equals(TABLE)) {
+                if (change.operation().equals(RowChange.CLEAR)) {
+                    dropNamespace(change.swarm(), change.namespace());
+                } else {
+                    drop(new EntryKey(change.swarm(), change.namespace(), change.key()));
+                }
+            }
+        }
+    }
+
+    private void dropNamespace(String swarm, String namespace) {
+        for (int i = 0; i < STRIPES; i++) {
+            invalidations.incrementAndGet(i);
+        }
+        cache.asMap()
+                .keySet()
+                .removeIf(key -> key.swarm().equals(swarm) && key.namespace().equals(namespace));
     }
 
     private void drop(EntryKey key) {

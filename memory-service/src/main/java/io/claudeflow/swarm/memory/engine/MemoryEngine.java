@@ -17,6 +17,7 @@ import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
+import io.claudeflow.swarm.memory.transaction.Transactions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,9 +46,13 @@ public final class MemoryEngine implements AutoCloseable {
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
         var store = new SqliteEntryStore(database, codec, counts);
         this.cache = config.cacheEnabled()
-                ? new CachingEntryStore(store, counts, clock, config.cacheEntries(), config.cacheBytes())
+                ? new CachingEntryStore(
+                        store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
         this.entries = cache == null ? store : cache;
+        if (cache != null) {
+            database.listen(cache);
+        }
         this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
         this.coordination = new CoordinationStores(database, config.agentQuota(), new JacksonDocumentReader());
         this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
@@ -102,6 +107,11 @@ public final class MemoryEngine implements AutoCloseable {
     /** Sessions, agents, tasks, shared state. */
     public CoordinationStores coordination() {
         return coordination;
+    }
+
+    /** Makes one operation of several, over every store of the engine. */
+    public Transactions transactions() {
+        return database;
     }
 
     public Maintenance maintenance() {

@@ -4,12 +4,15 @@ import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
+import io.claudeflow.swarm.memory.revision.CommitListener;
 import io.claudeflow.swarm.memory.revision.Revision;
+import io.claudeflow.swarm.memory.transaction.Transactions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * An open database: one thread that writes, a few connections that read, a checkpointer. Stores pass work in and never
  * keep a connection. Thread-safe.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements Transactions, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
     private final DatabaseConfig config;
@@ -73,9 +76,33 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Runs the work in a transaction of the writer and returns when it is durable. */
+    /** Who hears of commits from now on; one at a time. */
+    public void listen(CommitListener listener) {
+        writer.listen(listener);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T run(long bytes, Supplier<T> work) {
+        return write(bytes, tx -> {
+            try {
+                return work.get();
+            } catch (LostInside e) {
+                throw e.reason();
+            }
+        });
+    }
+
+    @Override
+    public boolean running() {
+        return writer.joinable() != null;
+    }
+
+    /**
+     * Runs the work in a transaction of the writer and returns when it is durable; inside {@link #run} the work joins
+     * the running transaction and its revision.
+     */
     <T extends @Nullable Object> T write(WriteWork<T> work) {
-        return writer.write(work, 0);
+        return write(0, work);
     }
 
     /**
@@ -84,16 +111,36 @@ public final class Database implements AutoCloseable {
      * @param bytes what the work holds in memory, roughly; the queue is bounded by it
      */
     <T extends @Nullable Object> T write(long bytes, WriteWork<T> work) {
-        return writer.write(work, bytes);
+        var running = writer.joinable();
+        if (running == null) {
+            return writer.write(work, bytes);
+        }
+        try {
+            return work.run(running);
+        } catch (SQLException e) {
+            throw new LostInside(e);
+        }
     }
 
     /** Runs the work on one state of the database, at least as new as every acknowledged write. */
     <T extends @Nullable Object> T read(ReadWork<T> work) {
-        return readers.read(work);
+        return writer.joinable() == null ? readers.read(work) : readInside(work);
+    }
+
+    /** Sees what the running transaction has written. */
+    private <T extends @Nullable Object> T readInside(ReadWork<T> work) {
+        try {
+            return work.run(writer.session());
+        } catch (SQLException e) {
+            throw new LostInside(e);
+        }
     }
 
     /** As {@link #read}, on a connection of its own, for the rare work that may take minutes. */
     <T extends @Nullable Object> T readWithoutLimit(ReadWork<T> work) {
+        if (running()) {
+            return readInside(work);
+        }
         try (var session = new SqliteConnections(config).reader()) {
             return work.run(session);
         } catch (SQLException e) {
@@ -103,6 +150,9 @@ public final class Database implements AutoCloseable {
 
     /** Runs the work on the writer's connection outside of a transaction, while writes wait. */
     <T extends @Nullable Object> T pause(ReadWork<T> work) {
+        if (running()) {
+            throw MemoryException.of(FailureKind.NOT_SUPPORTED, "maintenance cannot be part of a transaction");
+        }
         return writer.pause(work);
     }
 
@@ -167,6 +217,22 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         close(config.requestTimeout());
+    }
+
+    /** Carries a failure of SQLite through code that knows nothing of SQL, out of a transaction that joined stores. */
+    private static final class LostInside extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final SQLException reason;
+
+        LostInside(SQLException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        SQLException reason() {
+            return reason;
+        }
     }
 
     private static void closeAll(List<AutoCloseable> opened) {

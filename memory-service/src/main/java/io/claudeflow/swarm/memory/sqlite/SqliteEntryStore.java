@@ -91,6 +91,7 @@ public final class SqliteEntryStore implements EntryStore {
         }
         return database.write(bytes, tx -> {
             var results = new ArrayList<OperationResult>(operations.size());
+            long read = 0;
             for (int i = 0; i < operations.size(); i++) {
                 var operation = operations.get(i);
                 var stored = values.get(i);
@@ -99,10 +100,13 @@ public final class SqliteEntryStore implements EntryStore {
                     if (refusal != null) {
                         throw refusal;
                     }
-                    results.add(
-                            batch.atomic()
-                                    ? apply(tx, operation, stored)
-                                    : tx.operation(inner -> apply(inner, operation, stored)));
+                    var result = batch.atomic()
+                            ? apply(tx, operation, stored)
+                            : tx.operation(inner -> apply(inner, operation, stored));
+                    if (result instanceof OperationResult.Read(var entry) && entry.isPresent()) {
+                        read = Batch.readSoFar(read, entry.get());
+                    }
+                    results.add(result);
                 } catch (MemoryException e) {
                     if (batch.atomic()) {
                         throw e.within("operations[" + i + "]");

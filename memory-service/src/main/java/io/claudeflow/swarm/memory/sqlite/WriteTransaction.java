@@ -1,11 +1,14 @@
 package io.claudeflow.swarm.memory.sqlite;
 
 import io.claudeflow.swarm.memory.revision.Revision;
+import io.claudeflow.swarm.memory.revision.RowChange;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class WriteTransaction {
     private final long firstRevision;
     private long lastRevision;
     private @Nullable Operation current;
+    private final List<RowChange> changes = new ArrayList<>();
     private Map<NamespaceTotals.Id, NamespaceTotals> totals = new HashMap<>();
 
     WriteTransaction(SqliteSession session, Clock clock, Revision newest) {
@@ -40,10 +44,10 @@ final class WriteTransaction {
 
     /** What changed in a row, as the changelog says it. */
     enum Change {
-        PUT("put"),
-        DELETE("delete"),
-        EXPIRE("expire"),
-        CLEAR("clear");
+        PUT(RowChange.PUT),
+        DELETE(RowChange.DELETE),
+        EXPIRE(RowChange.EXPIRE),
+        CLEAR(RowChange.CLEAR);
 
         private final String text;
 
@@ -92,11 +96,17 @@ final class WriteTransaction {
         return new Revision(epoch, lastRevision);
     }
 
+    /** What was logged and not undone, in order. */
+    List<RowChange> changes() {
+        return changes;
+    }
+
     /** Appends a row to the changelog under the operation's revision. */
     void logChange(String swarm, String table, String namespace, String key, Change change) throws SQLException {
         var operation = operation();
         var insert = prepare(APPEND_CHANGE);
-        insert.setLong(1, revision().number());
+        var revision = revision();
+        insert.setLong(1, revision.number());
         insert.setInt(2, operation.changes++);
         insert.setString(3, swarm);
         insert.setString(4, table);
@@ -105,6 +115,7 @@ final class WriteTransaction {
         insert.setString(7, change.text);
         insert.setString(8, operation.nowText);
         insert.executeUpdate();
+        changes.add(new RowChange(revision, swarm, table, namespace, key, change.text));
     }
 
     /** The sums of a namespace that the transaction will add to the stored ones. */
@@ -119,6 +130,7 @@ final class WriteTransaction {
     <T extends @Nullable Object> T operation(WriteWork<T> work) throws TransactionLostException {
         var outer = current;
         long revisionBefore = lastRevision;
+        int changesBefore = changes.size();
         var totalsBefore = totals;
         command(SAVEPOINT);
         current = new Operation(SqliteTime.rounded(clock.instant()));
@@ -130,15 +142,15 @@ final class WriteTransaction {
                     totalsBefore.computeIfAbsent(id, i -> new NamespaceTotals()).add(delta));
             return result;
         } catch (TransactionLostException e) {
-            lastRevision = revisionBefore;
+            forget(revisionBefore, changesBefore);
             throw e;
         } catch (SQLException e) {
-            lastRevision = revisionBefore;
+            forget(revisionBefore, changesBefore);
             session.forgetStatements(e);
             undo(e);
             throw SqliteFailures.of(e);
         } catch (RuntimeException e) {
-            lastRevision = revisionBefore;
+            forget(revisionBefore, changesBefore);
             undo(new SQLException(e));
             throw e;
         } finally {
@@ -157,6 +169,11 @@ final class WriteTransaction {
         for (var total : totals.entrySet()) {
             total.getValue().save(session, total.getKey());
         }
+    }
+
+    private void forget(long revisionBefore, int changesBefore) {
+        lastRevision = revisionBefore;
+        changes.subList(changesBefore, changes.size()).clear();
     }
 
     private Operation operation() {

@@ -4,7 +4,9 @@ import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
+import io.claudeflow.swarm.memory.revision.CommitListener;
 import io.claudeflow.swarm.memory.revision.Revision;
+import io.claudeflow.swarm.memory.revision.RowChange;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +39,8 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private long lastWarning;
     private volatile Revision newest;
+    private volatile CommitListener commits = changes -> {};
+    private @Nullable WriteTransaction running;
     private final LongAdder groups = new LongAdder();
     private final LongAdder writes = new LongAdder();
 
@@ -55,6 +59,17 @@ final class Writer implements AutoCloseable {
         this.patience = config.requestTimeout();
         this.queue = new WriteQueue(config.writeQueue(), config.writeQueueBytes());
         this.thread = Thread.ofPlatform().name("swarm-memory-writer").daemon().start(this::run);
+    }
+
+    /** Who hears of commits from now on; one at a time. */
+    void listen(CommitListener commitListener) {
+        commits = commitListener;
+    }
+
+    /** The open transaction when the calling thread is inside of one, otherwise null. */
+    @Nullable
+    WriteTransaction joinable() {
+        return Thread.currentThread().equals(thread) ? running : null;
     }
 
     /** Queues the work, waits for the commit that holds it and returns its result. */
@@ -185,12 +200,28 @@ final class Writer implements AutoCloseable {
     private void commit(List<WriteTask<?>> group) throws SQLException {
         session.prepare("BEGIN IMMEDIATE").executeUpdate();
         var tx = new WriteTransaction(session, clock, newest);
-        for (var task : group) {
-            task.run(tx);
+        running = tx;
+        try {
+            for (var task : group) {
+                task.run(tx);
+            }
+        } finally {
+            running = null;
         }
         tx.finish();
         session.prepare("COMMIT").executeUpdate();
         newest = tx.newest();
+        if (!tx.changes().isEmpty()) {
+            committed(tx.changes());
+        }
+    }
+
+    private void committed(List<RowChange> changes) {
+        try {
+            commits.committed(changes);
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("a listener of commits failed");
+        }
     }
 
     /** SQLite has often rolled back by itself already; then there is nothing to do. */

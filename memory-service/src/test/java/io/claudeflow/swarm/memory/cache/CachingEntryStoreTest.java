@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.TestClock;
 import io.claudeflow.swarm.memory.entry.Batch;
+import io.claudeflow.swarm.memory.entry.Cleared;
 import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Delete;
@@ -11,9 +12,13 @@ import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.InMemoryEntryStore;
+import io.claudeflow.swarm.memory.entry.OperationResult;
 import io.claudeflow.swarm.memory.entry.Precondition;
 import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.entry.Ttl;
+import io.claudeflow.swarm.memory.revision.CommitListener;
+import io.claudeflow.swarm.memory.revision.Revision;
+import io.claudeflow.swarm.memory.revision.RowChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +33,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CachingEntryStoreTest {
+    private static final Revision FIRST = new Revision(1, 1);
     private static final EntryKey KEY = new EntryKey("swarm", "default", "key");
 
     private final TestClock clock = new TestClock("2026-11-21T12:00:00Z");
     private final SlowStore slow = new SlowStore(new InMemoryEntryStore(clock));
     private final AtomicInteger counted = new AtomicInteger();
+    private boolean inTransaction;
     private final CachingEntryStore cache = cache(slow, 100, 1 << 20);
 
     private CachingEntryStore cache(EntryStore store, long entries, long bytes) {
-        return new CachingEntryStore(store, key -> counted.incrementAndGet(), clock, entries, bytes);
+        var made = new CachingEntryStore(
+                store, key -> counted.incrementAndGet(), () -> inTransaction, clock, entries, bytes);
+        slow.listener = made;
+        return made;
     }
 
     private static EntryKey key(int i) {
@@ -195,15 +205,50 @@ class CachingEntryStoreTest {
         }
     }
 
-    /** A store whose next read can be held between reading and returning. */
+    /** Tells of its commits as the engine does, and can hold a read back. */
     private static final class SlowStore extends ForwardingEntryStore {
         private final AtomicInteger reads = new AtomicInteger();
         private final CountDownLatch readIsHeld = new CountDownLatch(1);
         private final CountDownLatch release = new CountDownLatch(1);
         private volatile boolean hold;
+        private CommitListener listener = changes -> {};
 
         SlowStore(EntryStore store) {
             super(store);
+        }
+
+        @Override
+        public OperationResult.Stored put(Put operation) {
+            var stored = super.put(operation);
+            tell(operation.key(), RowChange.PUT, stored.revision());
+            return stored;
+        }
+
+        @Override
+        public OperationResult.Deleted delete(Delete operation) {
+            var deleted = super.delete(operation);
+            tell(operation.key(), RowChange.DELETE, deleted.revision());
+            return deleted;
+        }
+
+        @Override
+        public List<OperationResult> batch(Batch batch) {
+            var results = super.batch(batch);
+            batch.operations().forEach(operation -> tell(operation.key(), RowChange.PUT, FIRST));
+            return results;
+        }
+
+        @Override
+        public Cleared clear(String swarm, String namespace) {
+            var cleared = super.clear(swarm, namespace);
+            listener.committed(
+                    List.of(new RowChange(cleared.revision(), swarm, "memory_store", namespace, "", RowChange.CLEAR)));
+            return cleared;
+        }
+
+        private void tell(EntryKey key, String operation, Revision revision) {
+            listener.committed(List.of(
+                    new RowChange(revision, key.swarm(), "memory_store", key.namespace(), key.key(), operation)));
         }
 
         void holdNextRead() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.memory.transaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,8 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.agent.AgentDecisionStore;
+import io.claudeflow.swarm.memory.agent.AgentMemoryStore;
+import io.claudeflow.swarm.memory.agent.AgentStore;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
@@ -10,6 +13,8 @@ import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
+import io.claudeflow.swarm.memory.session.SessionStore;
+import io.claudeflow.swarm.memory.sharedstate.SharedStateStore;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
@@ -17,6 +22,7 @@ import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
+import io.claudeflow.swarm.memory.task.TaskStore;
 import io.claudeflow.swarm.memory.transaction.Transactions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,9 +110,28 @@ public final class MemoryEngine implements AutoCloseable {
         return entries;
     }
 
-    /** Sessions, agents, tasks, shared state. */
-    public CoordinationStores coordination() {
-        return coordination;
+    public SessionStore sessions() {
+        return coordination.sessions();
+    }
+
+    public AgentStore agents() {
+        return coordination.agents();
+    }
+
+    public AgentMemoryStore agentMemory() {
+        return coordination.agentMemory();
+    }
+
+    public AgentDecisionStore agentDecisions() {
+        return coordination.agentDecisions();
+    }
+
+    public TaskStore tasks() {
+        return coordination.tasks();
+    }
+
+    public SharedStateStore sharedState() {
+        return coordination.sharedState();
     }
 
     /** Makes one operation of several, over every store of the engine. */

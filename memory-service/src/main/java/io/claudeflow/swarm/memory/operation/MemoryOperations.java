@@ -16,6 +16,14 @@ public final class MemoryOperations {
     public static Catalog of(MemoryEngine engine, EntryStore entries) {
         var contract = Contract.load();
         var handlers = new Handlers();
+        SessionOperations.addTo(
+                handlers,
+                engine.sessions(),
+                new SessionCleanup(engine.sessions(), engine.agentMemory(), entries, engine.transactions()));
+        AgentOperations.addTo(handlers, engine.agents(), engine.agentDecisions());
+        AgentMemoryOperations.addTo(handlers, engine.agentMemory());
+        TaskOperations.addTo(handlers, engine.tasks());
+        SharedStateOperations.addTo(handlers, engine.sharedState());
         TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
         return new Catalog(contract, handlers);
     }

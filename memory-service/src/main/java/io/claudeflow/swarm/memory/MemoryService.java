@@ -35,8 +35,7 @@ final class MemoryService implements AutoCloseable {
         metrics = new ServiceMetrics(version);
         var lastGc = new LastGcListener(clock, metrics);
         engine = MemoryEngine.open(config.engine(), clock, lastGc);
-        var entries = new MeteredEntryStore(
-                new BoundedEntryStore(engine.entries(), config.maxValueBytes()), metrics);
+        var entries = new MeteredEntryStore(new BoundedEntryStore(engine.entries(), config.maxValueBytes()), metrics);
         metrics.observe(
                 () -> engine.entries().statistics(config.swarm()),
                 () -> engine.maintenance().databaseStatistics(),

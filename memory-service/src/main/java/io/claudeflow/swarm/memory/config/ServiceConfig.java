@@ -1,9 +1,13 @@
 package io.claudeflow.swarm.memory.config;
 
 import io.claudeflow.swarm.memory.agent.AgentQuota;
+import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
+import io.claudeflow.swarm.memory.engine.EngineFeatures;
+import io.claudeflow.swarm.memory.engine.KnowledgeConfig;
+import io.claudeflow.swarm.memory.learning.LearningSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +49,13 @@ public record ServiceConfig(
         int writeQueue,
         boolean allowNetworkFilesystem,
         Duration shutdownTimeout,
+        Duration eventRetention,
+        Duration metricRetention,
+        Duration outcomeRetention,
+        Duration messageTtl,
+        int learningMinOutcomes,
+        double learningMinConfidence,
+        BackupSettings backups,
         String logLevel,
         String logFormat) {
     private static final long MIB = 1024 * 1024;
@@ -83,6 +94,13 @@ public record ServiceConfig(
                 reader.whole(Setting.WRITE_QUEUE),
                 reader.bool(Setting.ALLOW_NETWORK_FILESYSTEM),
                 reader.span(Setting.SHUTDOWN_TIMEOUT),
+                reader.span(Setting.EVENT_RETENTION),
+                reader.span(Setting.METRIC_RETENTION),
+                reader.span(Setting.OUTCOME_RETENTION),
+                reader.span(Setting.MESSAGE_TTL),
+                reader.whole(Setting.LEARNING_MIN_OUTCOMES),
+                reader.share(Setting.LEARNING_MIN_CONFIDENCE),
+                reader.backups(),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT));
         config.checkTogether(reader.mistakes);
@@ -113,7 +131,16 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                agentQuota);
+                new EngineFeatures(knowledge(), agentQuota, backups));
+    }
+
+    private KnowledgeConfig knowledge() {
+        return new KnowledgeConfig(
+                eventRetention,
+                metricRetention,
+                outcomeRetention,
+                messageTtl,
+                LearningSettings.of(learningMinOutcomes, learningMinConfidence));
     }
 
     private void checkTogether(List<Mistake> mistakes) {
@@ -162,12 +189,29 @@ public record ServiceConfig(
             return Math.toIntExact(Long.parseLong(text(setting)));
         }
 
+        double share(Setting setting) {
+            return Double.parseDouble(text(setting));
+        }
+
         boolean bool(Setting setting) {
             return Boolean.parseBoolean(text(setting));
         }
 
         Duration span(Setting setting) {
             return Durations.parse(text(setting)).orElseThrow();
+        }
+
+        BackupSettings backups() {
+            var directory = path(Setting.BACKUP_DIR);
+            if (directory.toString().matches(".*[?#].*")) {
+                mistakes.add(
+                        new Mistake(Setting.BACKUP_DIR.name(), directory.toString(), "a path without ? and #"));
+                directory = Path.of(Setting.BACKUP_DIR.defaultValue());
+            }
+            return new BackupSettings(
+                    directory,
+                    span(Setting.BACKUP_INTERVAL),
+                    whole(Setting.BACKUP_RETENTION));
         }
 
         Path path(Setting setting) {

@@ -49,6 +49,30 @@ public enum Setting {
             new SettingType.Bool(),
             "Open a database on a network file system, where SQLite's locks may not hold."),
     SHUTDOWN_TIMEOUT("20s", new SettingType.Span(1, 3600), "How long running requests may take to end at a stop."),
+    EVENT_RETENTION("30d", new SettingType.Span(1, 36_500L * 24 * 3600), "How long events are kept."),
+    METRIC_RETENTION("30d", new SettingType.Span(1, 36_500L * 24 * 3600), "How long measurements are kept."),
+    OUTCOME_RETENTION(
+            "365d",
+            new SettingType.Span(1, 36_500L * 24 * 3600),
+            "How long outcomes are kept; what was learned from them stays."),
+    MESSAGE_TTL(
+            "1d",
+            new SettingType.Span(1, 30L * 24 * 3600),
+            "How long a message between agents lives that says nothing."),
+    LEARNING_MIN_OUTCOMES("5", new SettingType.Whole(2, 1000), "Similar outcomes that make a pattern."),
+    LEARNING_MIN_CONFIDENCE("0.7", new SettingType.Share(), "The confidence that a learned pattern needs."),
+    BACKUP_DIR(
+            "backups",
+            new SettingType.Text(4096),
+            "The one directory for backups and archives; a relative path counts from the directory of the database."),
+    BACKUP_INTERVAL(
+            "0s",
+            new SettingType.Span(0, 365L * 24 * 3600),
+            "How often a backup is taken without being asked; 0s never. In Kubernetes the operator asks."),
+    BACKUP_RETENTION(
+            "7",
+            new SettingType.Whole(1, 10_000),
+            "Verified backups kept by scheduled ones; the newest is never removed."),
     LOG_LEVEL("info", SettingType.OneOf.of("trace", "debug", "info", "warn", "error"), "What is logged."),
     LOG_FORMAT("text", SettingType.OneOf.of("text", "json"), "How it is logged, on standard error.");
 

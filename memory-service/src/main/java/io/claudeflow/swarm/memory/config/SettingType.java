@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.config;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /** What the value of a {@link Setting} may be. */
@@ -28,18 +29,18 @@ public sealed interface SettingType {
         }
     }
 
-    /** A share, above 0 and at most 1. */
+    /** A share: a decimal number from 0 to 1. */
     record Share() implements SettingType {
         @Override
         public String expectation() {
-            return "a number above 0 and at most 1";
+            return "a number from 0 to 1";
         }
 
         @Override
         public boolean accepts(String text) {
             try {
-                double value = Double.parseDouble(text);
-                return value > 0 && value <= 1;
+                var value = new BigDecimal(text);
+                return value.signum() >= 0 && value.compareTo(BigDecimal.ONE) <= 0;
             } catch (NumberFormatException e) {
                 return false;
             }

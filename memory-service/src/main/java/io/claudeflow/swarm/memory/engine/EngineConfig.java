@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.memory.engine;
 
-import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.sqlite.DatabaseConfig;
@@ -27,7 +26,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
- * @param agentQuota how much agents may remember
+ * @param features what the parts beside entries are told
  */
 public record EngineConfig(
         Path database,
@@ -47,7 +46,7 @@ public record EngineConfig(
         Duration shutdownTimeout,
         long changelogRows,
         Duration changelogAge,
-        AgentQuota agentQuota) {
+        EngineFeatures features) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
@@ -92,7 +91,7 @@ public record EngineConfig(
                 Duration.ofSeconds(20),
                 100_000,
                 Duration.ofDays(1),
-                AgentQuota.DEFAULT);
+                EngineFeatures.DEFAULT);
     }
 
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
@@ -114,7 +113,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                agentQuota);
+                features);
     }
 
     public EngineConfig withWal(boolean newWal) {
@@ -136,7 +135,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                agentQuota);
+                features);
     }
 
     public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
@@ -158,7 +157,29 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                agentQuota);
+                features);
+    }
+
+    public EngineConfig withFeatures(EngineFeatures newFeatures) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge,
+                newFeatures);
     }
 
     boolean cacheEnabled() {

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.backup.BackupSchedule;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
@@ -19,10 +20,20 @@ final class Housekeeping {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("swarm-memory-housekeeping").daemon().factory());
 
+    private final ScheduledExecutorService backupThread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("swarm-memory-backup").daemon().factory());
+
     Housekeeping(Maintenance maintenance, AccessCounts counts, Duration gcInterval) {
         this.counts = counts;
         every(gcInterval, "garbage collection", maintenance::gc);
         every(FLUSH_INTERVAL, "writing the counts of reads", counts::flush);
+    }
+
+    /** Takes backups by a schedule, on a thread of their own: one may take minutes. */
+    void takeBackups(BackupSchedule schedule) {
+        long pause = schedule.lookEvery().toNanos();
+        var _ = backupThread.scheduleWithFixedDelay(
+                () -> guarded("scheduled backup", schedule::run), pause, pause, TimeUnit.NANOSECONDS);
     }
 
     /** Does more work at intervals, on the same thread. */
@@ -44,6 +55,7 @@ final class Housekeeping {
 
     /** Ends the thread after its present work and writes the last counts. */
     void close() throws InterruptedException {
+        var _ = backupThread.shutdownNow();
         thread.shutdown();
         if (!thread.awaitTermination(FLUSH_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
             var _ = thread.shutdownNow();

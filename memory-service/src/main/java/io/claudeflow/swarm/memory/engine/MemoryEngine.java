@@ -3,6 +3,10 @@ package io.claudeflow.swarm.memory.engine;
 import io.claudeflow.swarm.memory.agent.AgentDecisionStore;
 import io.claudeflow.swarm.memory.agent.AgentMemoryStore;
 import io.claudeflow.swarm.memory.agent.AgentStore;
+import io.claudeflow.swarm.memory.backup.BackupDirectory;
+import io.claudeflow.swarm.memory.backup.BackupSchedule;
+import io.claudeflow.swarm.memory.backup.Backups;
+import io.claudeflow.swarm.memory.backup.RestoreOutcome;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
@@ -19,14 +23,19 @@ import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
+import io.claudeflow.swarm.memory.sqlite.RestoringStart;
+import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
 import io.claudeflow.swarm.memory.task.TaskStore;
 import io.claudeflow.swarm.memory.transaction.Transactions;
+import io.claudeflow.swarm.memory.transfer.Archives;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +49,23 @@ public final class MemoryEngine implements AutoCloseable {
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final KnowledgeStores knowledge;
     private final CoordinationStores coordination;
+    private final SqliteBackups backups;
+    private final Archives archives;
+    private final RestoreOutcome restoreOutcome;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
-            EngineConfig config, DatabaseLock lock, Database database, Clock clock, EngineListener listener) {
+            EngineConfig config,
+            DatabaseLock lock,
+            RestoringStart.Started started,
+            Clock clock,
+            EngineListener listener) {
         this.config = config;
         this.lock = lock;
-        this.database = database;
+        this.database = started.database();
+        this.restoreOutcome = started.outcome();
         var counts = new AccessCounts(database);
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
         var store = new SqliteEntryStore(database, codec, counts);
@@ -59,14 +77,30 @@ public final class MemoryEngine implements AutoCloseable {
         if (cache != null) {
             database.listen(cache);
         }
-        this.maintenance = new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge());
-        this.coordination = new CoordinationStores(database, config.agentQuota(), new JacksonDocumentReader());
+        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
+        var ages = config.features().knowledge();
+        this.maintenance = new SqliteMaintenance(
+                database,
+                listener,
+                config.changelogRows(),
+                config.changelogAge(),
+                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())));
+        var settings = config.features().backups();
+        var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
+        this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
+        this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
+        this.coordination =
+                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
         this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
+        if (!settings.interval().isZero()) {
+            housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
+        }
     }
 
     /**
-     * Opens the store, creating directory and file when they are missing.
+     * Opens the store, creating directory and file when they are missing. A backup that waits in the directory
+     * {@code restore} beside the database takes its place first; see {@link #restoreOutcome}.
      *
      * @throws MemoryException when another process holds the database, when it is damaged, newer than this program, of
      *     another program, on a refused file system or not accessible
@@ -75,11 +109,45 @@ public final class MemoryEngine implements AutoCloseable {
         StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
         var lock = DatabaseLock.acquire(config.database(), clock);
         try {
-            var database = Database.open(config.databaseConfig(), clock, listener);
-            return new MemoryEngine(config, lock, database, clock, listener);
+            var started = RestoringStart.open(config.databaseConfig(), clock, listener);
+            return opened(config, lock, started, clock, listener);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private static MemoryEngine opened(
+            EngineConfig config,
+            DatabaseLock lock,
+            RestoringStart.Started started,
+            Clock clock,
+            EngineListener listener) {
+        try {
+            return new MemoryEngine(config, lock, started, clock, listener);
+        } catch (RuntimeException e) {
+            started.database().close();
+            throw e;
+        }
+    }
+
+    /**
+     * Restores a file into a database that no service has open. The replaced database is kept beside it.
+     *
+     * @throws MemoryException when the file is not a sound backup; the database is then what it was
+     */
+    public static RestoreOutcome.Restored restore(EngineConfig config, Path file, Clock clock) {
+        StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
+        try (var _ = DatabaseLock.acquire(config.database(), clock)) {
+            var started = RestoringStart.restore(file, config.databaseConfig(), clock, EngineListener.NONE);
+            started.database().close(config.shutdownTimeout());
+            return switch (started.outcome()) {
+                case RestoreOutcome.Restored restored -> restored;
+                case RestoreOutcome.NotRestored(var reasons) ->
+                    throw MemoryException.of(FailureKind.CORRUPT, String.join("; ", reasons));
+                case RestoreOutcome.None() ->
+                    throw MemoryException.of(FailureKind.INTERNAL, file + " was not restored");
+            };
         }
     }
 
@@ -134,6 +202,11 @@ public final class MemoryEngine implements AutoCloseable {
         return coordination.sharedState();
     }
 
+    /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
+    public KnowledgeStores knowledge() {
+        return knowledge;
+    }
+
     /** Makes one operation of several, over every store of the engine. */
     public Transactions transactions() {
         return database;
@@ -141,6 +214,19 @@ public final class MemoryEngine implements AutoCloseable {
 
     public Maintenance maintenance() {
         return maintenance;
+    }
+
+    public Backups backups() {
+        return backups;
+    }
+
+    public Archives archives() {
+        return archives;
+    }
+
+    /** What this start restored, or could not restore. */
+    public RestoreOutcome restoreOutcome() {
+        return restoreOutcome;
     }
 
     public CacheStatistics cacheStatistics() {
@@ -158,6 +244,7 @@ public final class MemoryEngine implements AutoCloseable {
     @Override
     public void close() {
         try {
+            backups.close();
             housekeeping.close();
             database.close(config.shutdownTimeout());
         } catch (InterruptedException e) {

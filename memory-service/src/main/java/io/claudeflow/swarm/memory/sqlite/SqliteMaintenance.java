@@ -6,8 +6,10 @@ import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ public final class SqliteMaintenance implements Maintenance {
     private final EngineListener listener;
     private final ExpirySweep sweep;
     private final ChangelogCompaction compaction;
+    private final List<LongSupplier> collections;
     private final Object gcLock = new Object();
     private final Object wholeFileLock = new Object();
 
@@ -30,10 +33,26 @@ public final class SqliteMaintenance implements Maintenance {
      * @param changelogAge how long they are kept
      */
     public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
+        this(database, listener, changelogRows, changelogAge, List.of());
+    }
+
+    /**
+     * @param changelogRows rows of the changelog that are kept, at most
+     * @param changelogAge how long they are kept
+     * @param collections what a garbage collection does for other tables, in small batches; each returns how many rows
+     *     it removed
+     */
+    public SqliteMaintenance(
+            Database database,
+            EngineListener listener,
+            long changelogRows,
+            Duration changelogAge,
+            List<LongSupplier> collections) {
         this.database = database;
         this.listener = listener;
         this.sweep = new ExpirySweep(database);
         this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge);
+        this.collections = List.copyOf(collections);
     }
 
     @Override
@@ -41,6 +60,9 @@ public final class SqliteMaintenance implements Maintenance {
         synchronized (gcLock) {
             long start = System.nanoTime();
             long deleted = sweep.run();
+            for (var collection : collections) {
+                deleted += collection.getAsLong();
+            }
             long changes = compaction.run();
             giveBackPages();
             var report = new GcReport(deleted, since(start));
@@ -54,6 +76,18 @@ public final class SqliteMaintenance implements Maintenance {
                 log.atWarn().setCause(e).log("listener failed");
             }
             return report;
+        }
+    }
+
+    @Override
+    public GcReport cleanup(String swarm, @Nullable String namespace, Instant expiredBefore) {
+        EntryKey.checkSwarm(swarm);
+        if (namespace != null) {
+            EntryKey.checkNamespace(namespace);
+        }
+        synchronized (gcLock) {
+            long start = System.nanoTime();
+            return new GcReport(sweep.run(swarm, namespace, expiredBefore), since(start));
         }
     }
 
@@ -123,7 +157,8 @@ public final class SqliteMaintenance implements Maintenance {
         }
     }
 
-    private static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
+    /** Adds the messages of a check to those found, as far as there is room. */
+    static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
         try (var rows = session.prepare(pragma).executeQuery()) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next() && found.size() < MAX_PROBLEMS) {

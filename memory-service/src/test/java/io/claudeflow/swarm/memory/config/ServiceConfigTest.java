@@ -36,7 +36,7 @@ class ServiceConfigTest {
         assertThat(config.maxValueBytes()).isEqualTo(16 << 20);
         assertThat(config.maxRequestBytes()).isEqualTo(32 << 20);
         assertThat(config.agentQuota()).isEqualTo(AgentQuota.DEFAULT);
-        assertThat(config.engine().agentQuota()).isEqualTo(AgentQuota.DEFAULT);
+        assertThat(config.engine().features().agentQuota()).isEqualTo(AgentQuota.DEFAULT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.engine().compression()).isEqualTo(Compression.ZSTD);

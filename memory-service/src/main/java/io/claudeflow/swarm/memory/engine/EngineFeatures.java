@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.engine;
 
 import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.backup.BackupSettings;
+import io.claudeflow.swarm.memory.failure.MemoryException;
 
 /**
  * What the parts of an engine beside entries are told.
@@ -9,7 +10,21 @@ import io.claudeflow.swarm.memory.backup.BackupSettings;
  * @param knowledge events, messages, metrics and learning
  * @param agentQuota how much agents may remember
  * @param backups where backups lie and which are taken by themselves
+ * @param insight how the engine watches itself
+ * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the file for each search
  */
-public record EngineFeatures(KnowledgeConfig knowledge, AgentQuota agentQuota, BackupSettings backups) {
-    public static final EngineFeatures DEFAULT = new EngineFeatures(KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT);
+public record EngineFeatures(
+        KnowledgeConfig knowledge,
+        AgentQuota agentQuota,
+        BackupSettings backups,
+        InsightConfig insight,
+        long vectorCacheBytes) {
+    public static final EngineFeatures DEFAULT = new EngineFeatures(
+            KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT, InsightConfig.DEFAULT, 64L << 20);
+
+    public EngineFeatures {
+        if (vectorCacheBytes < 0) {
+            throw MemoryException.invalid("VECTOR_CACHE_MB", vectorCacheBytes, "0 or more");
+        }
+    }
 }

@@ -1,35 +1,34 @@
 package io.claudeflow.swarm.memory.engine;
 
-import io.claudeflow.swarm.memory.agent.AgentDecisionStore;
-import io.claudeflow.swarm.memory.agent.AgentMemoryStore;
-import io.claudeflow.swarm.memory.agent.AgentStore;
+import io.claudeflow.swarm.memory.analytics.Analytics;
 import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.BackupSchedule;
 import io.claudeflow.swarm.memory.backup.Backups;
 import io.claudeflow.swarm.memory.backup.RestoreOutcome;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.coordination.Coordination;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.learning.Learning;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
-import io.claudeflow.swarm.memory.session.SessionStore;
-import io.claudeflow.swarm.memory.sharedstate.SharedStateStore;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
 import io.claudeflow.swarm.memory.sqlite.RestoringStart;
+import io.claudeflow.swarm.memory.sqlite.SearchStores;
 import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
-import io.claudeflow.swarm.memory.task.TaskStore;
 import io.claudeflow.swarm.memory.transaction.Transactions;
 import io.claudeflow.swarm.memory.transfer.Archives;
 import java.nio.file.Path;
@@ -49,6 +48,8 @@ public final class MemoryEngine implements AutoCloseable {
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final EngineInsight insight;
+    private final SearchStores search;
     private final KnowledgeStores knowledge;
     private final CoordinationStores coordination;
     private final SqliteBackups backups;
@@ -66,36 +67,69 @@ public final class MemoryEngine implements AutoCloseable {
         this.lock = lock;
         this.database = started.database();
         this.restoreOutcome = started.outcome();
-        var counts = new AccessCounts(database);
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
+        var stores = new InsightStores(database, codec);
+        var watching = config.features().insight();
+        var analytics = new Analytics(
+                watching.slowOperation(),
+                watching.retention(),
+                stores.usage(),
+                stores.growth(),
+                () -> stores.figures().store(cacheStatistics()),
+                clock);
+        var counts = new AccessCounts(database, analytics.hotKeys());
         var store = new SqliteEntryStore(database, codec, counts);
         this.cache = config.cacheEnabled()
                 ? new CachingEntryStore(
                         store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
-        this.entries = cache == null ? store : cache;
         if (cache != null) {
             database.listen(cache);
         }
         this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.coordination =
+                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
+        var health = new EngineHealth(
+                stores.figures(),
+                analytics,
+                this::cacheStatistics,
+                database::writerStatistics,
+                config.features(),
+                config.gcInterval(),
+                clock);
+        var listeners = health.and(listener);
         var ages = config.features().knowledge();
+        this.search =
+                new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
-                listener,
+                listeners,
                 config.changelogRows(),
                 config.changelogAge(),
-                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())));
+                search::consumedRevision,
+                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())),
+                codec);
+        this.insight = new EngineInsight(
+                watching,
+                stores,
+                new Learning(knowledge.learning(), ages.learning()),
+                maintenance,
+                analytics,
+                health,
+                new JacksonDocumentReader(),
+                clock,
+                listeners);
+        this.entries = insight.counted(cache == null ? store : cache);
         var settings = config.features().backups();
         var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
-        this.coordination =
-                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
-        this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+        this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
         if (!settings.interval().isZero()) {
             housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
         }
+        search.start();
     }
 
     /**
@@ -178,30 +212,6 @@ public final class MemoryEngine implements AutoCloseable {
         return entries;
     }
 
-    public SessionStore sessions() {
-        return coordination.sessions();
-    }
-
-    public AgentStore agents() {
-        return coordination.agents();
-    }
-
-    public AgentMemoryStore agentMemory() {
-        return coordination.agentMemory();
-    }
-
-    public AgentDecisionStore agentDecisions() {
-        return coordination.agentDecisions();
-    }
-
-    public TaskStore tasks() {
-        return coordination.tasks();
-    }
-
-    public SharedStateStore sharedState() {
-        return coordination.sharedState();
-    }
-
     /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
     public KnowledgeStores knowledge() {
         return knowledge;
@@ -212,8 +222,23 @@ public final class MemoryEngine implements AutoCloseable {
         return database;
     }
 
+    /** Sessions, agents, tasks, shared state. */
+    public Coordination coordination() {
+        return coordination;
+    }
+
     public Maintenance maintenance() {
         return maintenance;
+    }
+
+    /** Health, analytics, audits, snapshots and what else looks at the store as a whole. */
+    public EngineInsight insight() {
+        return insight;
+    }
+
+    /** Search by words and by embeddings. */
+    public SearchStores search() {
+        return search;
     }
 
     public Backups backups() {
@@ -246,6 +271,7 @@ public final class MemoryEngine implements AutoCloseable {
         try {
             backups.close();
             housekeeping.close();
+            search.close();
             database.close(config.shutdownTimeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,15 +16,20 @@ public final class MemoryOperations {
     public static Catalog of(MemoryEngine engine, EntryStore entries) {
         var contract = Contract.load();
         var handlers = new Handlers();
+        TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
+        addCoordination(handlers, engine, entries);
+        return new Catalog(contract, handlers);
+    }
+
+    private static void addCoordination(Handlers handlers, MemoryEngine engine, EntryStore entries) {
+        var stores = engine.coordination();
         SessionOperations.addTo(
                 handlers,
-                engine.sessions(),
-                new SessionCleanup(engine.sessions(), engine.agentMemory(), entries, engine.transactions()));
-        AgentOperations.addTo(handlers, engine.agents(), engine.agentDecisions());
-        AgentMemoryOperations.addTo(handlers, engine.agentMemory());
-        TaskOperations.addTo(handlers, engine.tasks());
-        SharedStateOperations.addTo(handlers, engine.sharedState());
-        TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
-        return new Catalog(contract, handlers);
+                stores.sessions(),
+                new SessionCleanup(stores.sessions(), stores.agentMemory(), entries, engine.transactions()));
+        AgentOperations.addTo(handlers, stores.agents(), stores.agentDecisions());
+        AgentMemoryOperations.addTo(handlers, stores.agentMemory());
+        TaskOperations.addTo(handlers, stores.tasks());
+        SharedStateOperations.addTo(handlers, stores.sharedState());
     }
 }

@@ -36,7 +36,7 @@ final class MixedCrashChild {
     }
 
     private static void work(MemoryEngine engine, PrintStream out, String agent) {
-        var tasks = engine.tasks();
+        var tasks = engine.coordination().tasks();
         for (int n = 0; ; n++) {
             var id = agent + "-" + n;
             tasks.create(SWARM, TaskSpec.of(id, "work " + n));
@@ -55,8 +55,8 @@ final class MixedCrashChild {
             var number = Integer.toString(n);
             engine.transactions().run(0, () -> {
                 engine.entries().put(Put.of(new EntryKey(SWARM, "tx", writer), EntryValue.json(number)));
-                engine.sharedState().put(SWARM, writer, number, writer, Expectation.ANYTHING);
-                return engine.tasks().put(SWARM, TaskSpec.of("tx-" + writer, number));
+                engine.coordination().sharedState().put(SWARM, writer, number, writer, Expectation.ANYTHING);
+                return engine.coordination().tasks().put(SWARM, TaskSpec.of("tx-" + writer, number));
             });
             out.println("tx " + writer + " " + n);
         }

@@ -54,14 +54,15 @@ class MixedCrashTest {
     private void note(String line) {
         var parts = line.split(" ", -1);
         if (parts[0].equals("task")) {
-            tasks.merge(parts[1], TaskStatus.named("status", parts[2]), (a, b) -> a.compareTo(b) > 0 ? a : b);
+            tasks.merge(
+                    parts[1], TaskStatus.named("status", parts[2]), (a, b) -> a.compareTo(b) > 0 ? a : b);
         } else {
             numbers.merge(parts[1], Integer.valueOf(parts[2]), Math::max);
         }
     }
 
     private static void assertAtLeast(MemoryEngine engine, String id, TaskStatus acknowledged) {
-        var task = engine.tasks().get(SWARM, id).orElseThrow();
+        var task = engine.coordination().tasks().get(SWARM, id).orElseThrow();
         assertThat(task.status()).as("task %s", id).isGreaterThanOrEqualTo(acknowledged);
         assertThat(task.status() == TaskStatus.IN_PROGRESS)
                 .as("task %s is claimed while it is worked on", id)
@@ -75,9 +76,14 @@ class MixedCrashTest {
                 .map(EntryValue::asString)
                 .orElseThrow();
         assertThat(Integer.parseInt(entry)).as("writer %s", writer).isGreaterThanOrEqualTo(acknowledged);
-        assertThat(engine.sharedState().get(SWARM, writer).orElseThrow().value())
+        assertThat(engine.coordination()
+                        .sharedState()
+                        .get(SWARM, writer)
+                        .orElseThrow()
+                        .value())
                 .isEqualTo(entry);
-        assertThat(engine.tasks()
+        assertThat(engine.coordination()
+                        .tasks()
                         .get(SWARM, "tx-" + writer)
                         .orElseThrow()
                         .spec()

@@ -24,6 +24,7 @@ class DomainPackagesTest {
                     "event",
                     "failure",
                     "health",
+                    "knowledge",
                     "learning",
                     "lock",
                     "merge",
@@ -40,6 +41,7 @@ class DomainPackagesTest {
                     "snapshot",
                     "task",
                     "topology",
+                    "transaction",
                     "workflow")
             .map(BASE::concat)
             .toArray(String[]::new);

@@ -12,7 +12,6 @@ import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
-import io.claudeflow.swarm.memory.learning.Learning;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
@@ -50,11 +49,12 @@ public final class MemoryEngine implements AutoCloseable {
     private final @Nullable CachingEntryStore cache;
     private final EngineInsight insight;
     private final SearchStores search;
-    private final KnowledgeStores knowledge;
+    private final KnowledgeBase knowledge;
     private final CoordinationStores coordination;
     private final SqliteBackups backups;
     private final Archives archives;
     private final RestoreOutcome restoreOutcome;
+    private final Clock clock;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -86,7 +86,10 @@ public final class MemoryEngine implements AutoCloseable {
         if (cache != null) {
             database.listen(cache);
         }
-        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.clock = clock;
+        var ages = config.features().knowledge();
+        var knowledgeStores = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.knowledge = KnowledgeBase.of(knowledgeStores, ages);
         this.coordination =
                 new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
         var health = new EngineHealth(
@@ -98,7 +101,6 @@ public final class MemoryEngine implements AutoCloseable {
                 config.gcInterval(),
                 clock);
         var listeners = health.and(listener);
-        var ages = config.features().knowledge();
         this.search =
                 new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
@@ -107,12 +109,12 @@ public final class MemoryEngine implements AutoCloseable {
                 config.changelogRows(),
                 config.changelogAge(),
                 search::consumedRevision,
-                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())),
+                List.of(knowledgeStores.retention(ages.events(), ages.metrics(), ages.outcomes())),
                 codec);
         this.insight = new EngineInsight(
                 watching,
                 stores,
-                new Learning(knowledge.learning(), ages.learning()),
+                knowledge.learning(),
                 maintenance,
                 analytics,
                 health,
@@ -213,8 +215,13 @@ public final class MemoryEngine implements AutoCloseable {
     }
 
     /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
-    public KnowledgeStores knowledge() {
+    public KnowledgeBase knowledge() {
         return knowledge;
+    }
+
+    /** The time of the engine. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Makes one operation of several, over every store of the engine. */

@@ -36,11 +36,13 @@ final class AgentMemoryOperations {
         var json = new JsonWriter(512 + stored.memory().value().length())
                 .beginObject()
                 .name("memory");
-        write(json, stored.memory());
-        write(json.name("agentUsage"), stored.agent());
+        write(json.beginObject(), stored.memory());
+        write(json.endObject().name("agentUsage").beginObject(), stored.agent());
+        json.endObject();
         var session = stored.session();
         if (session != null) {
-            write(json.name("sessionUsage"), session);
+            write(json.name("sessionUsage").beginObject(), session);
+            json.endObject();
         }
         return json.endObject();
     }
@@ -50,9 +52,7 @@ final class AgentMemoryOperations {
         var memory = memories.get(asked.swarm(), asked.text("agent"), key)
                 .orElseThrow(() ->
                         MemoryException.ofField(FailureKind.NOT_FOUND, "key", key, "a key that the agent remembers"));
-        var json = new JsonWriter(256 + memory.value().length());
-        write(json, memory);
-        return json;
+        return Answers.object(memory, AgentMemoryOperations::write);
     }
 
     private JsonWriter list(Arguments asked) {
@@ -69,31 +69,28 @@ final class AgentMemoryOperations {
     }
 
     private JsonWriter usage(Arguments asked) {
-        var json = new JsonWriter();
-        write(json, memories.usage(asked.swarm(), asked.text("agent")));
-        return json;
+        return Answers.object(memories.usage(asked.swarm(), asked.text("agent")), AgentMemoryOperations::write);
     }
 
     private JsonWriter sessionUsage(Arguments asked) {
-        var json = new JsonWriter();
-        write(json, memories.sessionUsage(asked.swarm(), asked.text("session")));
-        return json;
+        return Answers.object(
+                memories.sessionUsage(asked.swarm(), asked.text("session")), AgentMemoryOperations::write);
     }
 
     private static void write(JsonWriter json, AgentMemory memory) {
-        json.beginObject().name("agent").string(memory.agent());
+        json.name("agent").string(memory.agent());
         json.name("key").string(memory.key());
         json.name("value").raw(memory.value());
-        json.name("session").string(memory.session());
+        Answers.text(json, "session", memory.session());
         json.name("createdAt").instant(memory.createdAt());
         json.name("updatedAt").instant(memory.updatedAt());
         json.name("version").number(memory.version());
-        json.name("revision").string(memory.revision().toString()).endObject();
+        json.name("revision").string(memory.revision().toString());
     }
 
     private static void write(JsonWriter json, AgentQuota.Usage usage) {
-        json.beginObject().name("usedBytes").number(usage.usedBytes());
+        json.name("usedBytes").number(usage.usedBytes());
         json.name("limitBytes").number(usage.limitBytes());
-        json.name("warning").bool(usage.warning()).endObject();
+        json.name("warning").bool(usage.warning());
     }
 }

@@ -88,9 +88,7 @@ final class AgentOperations {
                 asked.text("type"),
                 asked.json("decision"),
                 asked.optionalJson("context"));
-        var json = new JsonWriter(256 + made.decision().length());
-        write(json, made);
-        return json;
+        return Answers.object(made, AgentOperations::write);
     }
 
     private JsonWriter listDecisions(Arguments asked) {
@@ -107,32 +105,30 @@ final class AgentOperations {
     }
 
     private static JsonWriter json(Agent agent) {
-        var json = new JsonWriter();
-        write(json, agent);
-        return json;
+        return Answers.object(agent, AgentOperations::write);
     }
 
     private static void write(JsonWriter json, Agent agent) {
         var spec = agent.spec();
-        json.beginObject().name("id").string(spec.id());
+        json.name("id").string(spec.id());
         json.name("type").string(spec.type());
-        json.name("name").string(spec.name());
+        Answers.text(json, "name", spec.name());
         json.name("capabilities").strings(spec.capabilities());
         json.name("state").string(spec.state());
-        Answers.optionalJson(json, "metadata", spec.metadata());
+        Answers.raw(json, "metadata", spec.metadata());
         json.name("createdAt").instant(agent.createdAt());
         json.name("lastActive").instant(agent.lastActive());
         json.name("version").number(agent.version());
-        json.name("revision").string(agent.revision().toString()).endObject();
+        json.name("revision").string(agent.revision().toString());
     }
 
     private static void write(JsonWriter json, AgentDecision decision) {
-        json.beginObject().name("id").number(decision.id());
+        json.name("id").number(decision.id());
         json.name("agent").string(decision.agent());
         json.name("type").string(decision.type());
         json.name("decision").raw(decision.decision());
-        Answers.optionalJson(json, "context", decision.context());
+        Answers.raw(json, "context", decision.context());
         json.name("createdAt").instant(decision.createdAt());
-        json.name("revision").string(decision.revision().toString()).endObject();
+        json.name("revision").string(decision.revision().toString());
     }
 }

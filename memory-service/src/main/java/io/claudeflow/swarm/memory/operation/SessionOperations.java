@@ -88,20 +88,18 @@ final class SessionOperations {
     }
 
     private static JsonWriter json(Session session) {
-        var json = new JsonWriter(256 + session.data().length());
-        write(json, session);
-        return json;
+        return Answers.object(session, SessionOperations::write);
     }
 
     private static void write(JsonWriter json, Session session) {
-        json.beginObject().name("id").string(session.id());
+        json.name("id").string(session.id());
         json.name("data").raw(session.data());
         json.name("createdAt").instant(session.createdAt());
         json.name("updatedAt").instant(session.updatedAt());
         json.name("lastAccessed").instant(session.lastAccessed());
-        json.name("expiresAt").instant(session.expiresAt());
-        json.name("endedAt").instant(session.endedAt());
+        Answers.instant(json, "expiresAt", session.expiresAt());
+        Answers.instant(json, "endedAt", session.endedAt());
         json.name("version").number(session.version());
-        json.name("revision").string(session.revision().toString()).endObject();
+        json.name("revision").string(session.revision().toString());
     }
 }

@@ -61,18 +61,16 @@ final class SharedStateOperations {
     }
 
     private static JsonWriter json(SharedState state) {
-        var json = new JsonWriter(256 + state.value().length());
-        write(json, state);
-        return json;
+        return Answers.object(state, SharedStateOperations::write);
     }
 
     private static void write(JsonWriter json, SharedState state) {
-        json.beginObject().name("key").string(state.key());
+        json.name("key").string(state.key());
         json.name("value").raw(state.value());
-        json.name("updatedBy").string(state.updatedBy());
+        Answers.text(json, "updatedBy", state.updatedBy());
         json.name("createdAt").instant(state.createdAt());
         json.name("updatedAt").instant(state.updatedAt());
         json.name("version").number(state.version());
-        json.name("revision").string(state.revision().toString()).endObject();
+        json.name("revision").string(state.revision().toString());
     }
 }

@@ -76,7 +76,10 @@ final class TaskOperations {
 
     private JsonWriter claim(Arguments asked) {
         var json = new JsonWriter(512).beginObject();
-        tasks.claim(asked.swarm(), asked.text("agent"), lease(asked)).ifPresent(task -> write(json.name("task"), task));
+        tasks.claim(asked.swarm(), asked.text("agent"), lease(asked)).ifPresent(task -> {
+            write(json.name("task").beginObject(), task);
+            json.endObject();
+        });
         return json.endObject();
     }
 
@@ -134,30 +137,28 @@ final class TaskOperations {
     }
 
     private static JsonWriter json(Task task) {
-        var json = new JsonWriter(512);
-        write(json, task);
-        return json;
+        return Answers.object(task, TaskOperations::write);
     }
 
     private static void write(JsonWriter json, Task task) {
         var spec = task.spec();
-        json.beginObject().name("id").string(spec.id());
+        json.name("id").string(spec.id());
         json.name("description").string(spec.description());
         json.name("status").string(task.status().wireName());
         json.name("priority").string(spec.priority().wireName());
-        json.name("assignedTo").string(spec.assignedTo());
+        Answers.text(json, "assignedTo", spec.assignedTo());
         json.name("dependencies").strings(spec.dependencies());
-        Answers.optionalJson(json, "metadata", spec.metadata());
-        Answers.optionalJson(json, "result", task.result());
+        Answers.raw(json, "metadata", spec.metadata());
+        Answers.raw(json, "result", task.result());
         var progress = task.progress();
         if (progress != null) {
             json.name("progress").beginObject().name("data").raw(progress.data());
-            json.name("agent").string(progress.agent());
+            Answers.text(json, "agent", progress.agent());
             json.name("at").instant(progress.at()).endObject();
         }
         json.name("createdAt").instant(task.createdAt());
         json.name("updatedAt").instant(task.updatedAt());
-        json.name("completedAt").instant(task.completedAt());
+        Answers.instant(json, "completedAt", task.completedAt());
         json.name("attempts").number(task.attempts());
         var lease = task.lease();
         if (lease != null) {
@@ -166,6 +167,6 @@ final class TaskOperations {
             json.name("expiresAt").instant(lease.expiresAt()).endObject();
         }
         json.name("version").number(task.version());
-        json.name("revision").string(task.revision().toString()).endObject();
+        json.name("revision").string(task.revision().toString());
     }
 }

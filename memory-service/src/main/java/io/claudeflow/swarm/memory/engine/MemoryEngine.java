@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.backup.StagedRestore;
 import io.claudeflow.swarm.memory.backup.Verification;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.coordination.Coordination;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
 public final class MemoryEngine implements AutoCloseable {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration JOURNAL_INTERVAL = Duration.ofSeconds(2);
 
     private final EngineConfig config;
     private final Clock clock;
@@ -104,9 +106,10 @@ public final class MemoryEngine implements AutoCloseable {
                 config.features(),
                 config.gcInterval(),
                 clock);
-        var listeners = health.and(listener);
-        this.search = new SearchStores(
-                database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
+        var journal = new EventJournal(knowledge.events(), watching.swarm());
+        var listeners = health.and(journal).and(listener);
+        this.search =
+                new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
                 listeners,
@@ -132,6 +135,7 @@ public final class MemoryEngine implements AutoCloseable {
         this.transfers = new Transfers(entries, clock, config.maxValueBytes());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
         this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
+        housekeeping.every(JOURNAL_INTERVAL, "writing events of the engine", journal::flush);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
         if (!settings.interval().isZero()) {
             housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
@@ -235,7 +239,7 @@ public final class MemoryEngine implements AutoCloseable {
     }
 
     /** Sessions, agents, tasks, shared state. */
-    public CoordinationStores coordination() {
+    public Coordination coordination() {
         return coordination;
     }
 

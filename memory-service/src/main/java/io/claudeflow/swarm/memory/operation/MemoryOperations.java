@@ -20,7 +20,21 @@ public final class MemoryOperations {
         var handlers = new Handlers();
         TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
         addKnowledge(handlers, engine, entries);
+        BackupOperations.addTo(handlers, engine.backups(), engine::restore, engine::restartsItself);
+        TransferOperations.addTo(handlers, engine.transfers());
+        ArchiveOperations.addTo(handlers, engine.archives(), engine.transfers(), engine.clock());
+        CleanupOperations.addTo(handlers, engine.maintenance(), engine.clock());
+        addInsight(handlers, engine, entries);
         return new Catalog(contract, handlers);
+    }
+
+    private static void addInsight(Handlers handlers, MemoryEngine engine, EntryStore entries) {
+        var insight = engine.insight();
+        HealthOperations.addTo(handlers, insight.health());
+        MaintenanceOperations.addTo(handlers, insight);
+        AnalyticsOperations.addTo(handlers, insight.analytics());
+        AuditOperations.addTo(handlers, insight.audits());
+        SnapshotOperations.addTo(handlers, insight.snapshots(), entries);
     }
 
     private static void addKnowledge(Handlers handlers, MemoryEngine engine, EntryStore entries) {

@@ -5,6 +5,8 @@ import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.BackupSchedule;
 import io.claudeflow.swarm.memory.backup.Backups;
 import io.claudeflow.swarm.memory.backup.RestoreOutcome;
+import io.claudeflow.swarm.memory.backup.StagedRestore;
+import io.claudeflow.swarm.memory.backup.Verification;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
@@ -29,6 +31,7 @@ import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
 import io.claudeflow.swarm.memory.transaction.Transactions;
 import io.claudeflow.swarm.memory.transfer.Archives;
+import io.claudeflow.swarm.memory.transfer.Transfers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +45,7 @@ public final class MemoryEngine implements AutoCloseable {
     private static final Duration JOURNAL_INTERVAL = Duration.ofSeconds(2);
 
     private final EngineConfig config;
+    private final Clock clock;
     private final DatabaseLock lock;
     private final Database database;
     private final Maintenance maintenance;
@@ -53,8 +57,9 @@ public final class MemoryEngine implements AutoCloseable {
     private final CoordinationStores coordination;
     private final SqliteBackups backups;
     private final Archives archives;
+    private final Transfers transfers;
     private final RestoreOutcome restoreOutcome;
-    private final Clock clock;
+    private volatile @Nullable Runnable restart;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -64,6 +69,7 @@ public final class MemoryEngine implements AutoCloseable {
             Clock clock,
             EngineListener listener) {
         this.config = config;
+        this.clock = clock;
         this.lock = lock;
         this.database = started.database();
         this.restoreOutcome = started.outcome();
@@ -86,7 +92,6 @@ public final class MemoryEngine implements AutoCloseable {
         if (cache != null) {
             database.listen(cache);
         }
-        this.clock = clock;
         var ages = config.features().knowledge();
         var knowledgeStores = new KnowledgeStores(database, new JacksonDocumentReader());
         this.knowledge = KnowledgeBase.of(knowledgeStores, ages);
@@ -126,6 +131,7 @@ public final class MemoryEngine implements AutoCloseable {
         var settings = config.features().backups();
         var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
+        this.transfers = new Transfers(entries, clock, config.maxValueBytes());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
         this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
         housekeeping.every(JOURNAL_INTERVAL, "writing events of the engine", journal::flush);
@@ -212,6 +218,11 @@ public final class MemoryEngine implements AutoCloseable {
         lock.announce(url);
     }
 
+    /** The clock that the store lives by. */
+    public Clock clock() {
+        return clock;
+    }
+
     public EntryStore entries() {
         return entries;
     }
@@ -219,11 +230,6 @@ public final class MemoryEngine implements AutoCloseable {
     /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
     public KnowledgeBase knowledge() {
         return knowledge;
-    }
-
-    /** The time of the engine. */
-    public Clock clock() {
-        return clock;
     }
 
     /** Makes one operation of several, over every store of the engine. */
@@ -252,6 +258,35 @@ public final class MemoryEngine implements AutoCloseable {
 
     public Backups backups() {
         return backups;
+    }
+
+    public Transfers transfers() {
+        return transfers;
+    }
+
+    /** What starts the store anew when a restore is prepared; without it the next start completes the restore. */
+    public void onRestore(Runnable newRestart) {
+        restart = newRestart;
+    }
+
+    /** Whether {@link #restore(String)} takes effect by itself. */
+    public boolean restartsItself() {
+        return restart != null;
+    }
+
+    /** Prepares the restore of a backup and has the store started anew. */
+    public StagedRestore restore(String backup) {
+        var staged = backups.stageRestore(backup);
+        var start = restart;
+        if (start != null) {
+            start.run();
+        }
+        return staged;
+    }
+
+    /** Opens a file that claims to be a backup and checks it, also against the manifest beside it. */
+    public static Verification verifyBackup(Path file) {
+        return SqliteBackups.verifyFile(file);
     }
 
     public Archives archives() {

@@ -20,6 +20,10 @@ public final class MemoryOperations {
         var handlers = new Handlers();
         TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
         addKnowledge(handlers, engine, entries);
+        BackupOperations.addTo(handlers, engine.backups(), engine::restore, engine::restartsItself);
+        TransferOperations.addTo(handlers, engine.transfers());
+        ArchiveOperations.addTo(handlers, engine.archives(), engine.transfers(), engine.clock());
+        CleanupOperations.addTo(handlers, engine.maintenance(), engine.clock());
         addInsight(handlers, engine, entries);
         return new Catalog(contract, handlers);
     }

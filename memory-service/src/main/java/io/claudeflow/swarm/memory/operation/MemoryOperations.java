@@ -17,6 +17,8 @@ public final class MemoryOperations {
         var contract = Contract.load();
         var handlers = new Handlers();
         TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
+        var search = engine.search();
+        SearchOperations.addTo(handlers, search.search(), search.embeddings(), search.index());
         return new Catalog(contract, handlers);
     }
 }

@@ -15,7 +15,7 @@ record CommandRunner(Clock clock, String version) implements ServiceRunner {
     /** Runs until the process is told to stop; then the process ends with 0 from the shutdown hook. */
     @Override
     public int serve(ServiceConfig config) {
-        LogSetup.apply(config.logLevel(), config.logFormat());
+        LogSetup.apply(config.logLevel(), config.logFormat(), config.logLevels());
         try {
             var service = MemoryService.start(config, clock, version);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
@@ -32,7 +32,7 @@ record CommandRunner(Clock clock, String version) implements ServiceRunner {
 
     @Override
     public void train(ServiceConfig config) {
-        LogSetup.apply(config.logLevel(), config.logFormat());
+        LogSetup.apply(config.logLevel(), config.logFormat(), config.logLevels());
         try (var service = MemoryService.start(config, clock, version)) {
             new TrainingLoad(service.url(), service.metricsPort()).run();
         }

@@ -10,12 +10,17 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
  * @param knowledge events, messages, metrics and learning
  * @param agentQuota how much agents may remember
  * @param backups where backups lie and which are taken by themselves
+ * @param insight how the engine watches itself
  * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the file for each search
  */
 public record EngineFeatures(
-        KnowledgeConfig knowledge, AgentQuota agentQuota, BackupSettings backups, long vectorCacheBytes) {
-    public static final EngineFeatures DEFAULT =
-            new EngineFeatures(KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT, 64L << 20);
+        KnowledgeConfig knowledge,
+        AgentQuota agentQuota,
+        BackupSettings backups,
+        InsightConfig insight,
+        long vectorCacheBytes) {
+    public static final EngineFeatures DEFAULT = new EngineFeatures(
+            KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT, InsightConfig.DEFAULT, 64L << 20);
 
     public EngineFeatures {
         if (vectorCacheBytes < 0) {

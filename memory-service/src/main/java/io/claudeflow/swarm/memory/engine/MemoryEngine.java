@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.analytics.Analytics;
 import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.BackupSchedule;
 import io.claudeflow.swarm.memory.backup.Backups;
@@ -18,6 +19,7 @@ import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
 import io.claudeflow.swarm.memory.sqlite.RestoringStart;
 import io.claudeflow.swarm.memory.sqlite.SearchStores;
@@ -44,12 +46,14 @@ public final class MemoryEngine implements AutoCloseable {
     private final Maintenance maintenance;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final EngineInsight insight;
     private final SearchStores search;
-    private final KnowledgeStores knowledge;
+    private final KnowledgeBase knowledge;
     private final CoordinationStores coordination;
     private final SqliteBackups backups;
     private final Archives archives;
     private final RestoreOutcome restoreOutcome;
+    private final Clock clock;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -62,35 +66,66 @@ public final class MemoryEngine implements AutoCloseable {
         this.lock = lock;
         this.database = started.database();
         this.restoreOutcome = started.outcome();
-        var counts = new AccessCounts(database);
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
+        var stores = new InsightStores(database, codec);
+        var watching = config.features().insight();
+        var analytics = new Analytics(
+                watching.slowOperation(),
+                watching.retention(),
+                stores.usage(),
+                stores.growth(),
+                () -> stores.figures().store(cacheStatistics()),
+                clock);
+        var counts = new AccessCounts(database, analytics.hotKeys());
         var store = new SqliteEntryStore(database, codec, counts);
         this.cache = config.cacheEnabled()
                 ? new CachingEntryStore(
                         store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
-        this.entries = cache == null ? store : cache;
         if (cache != null) {
             database.listen(cache);
         }
-        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.clock = clock;
         var ages = config.features().knowledge();
+        var knowledgeStores = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.knowledge = KnowledgeBase.of(knowledgeStores, ages);
+        this.coordination =
+                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
+        var health = new EngineHealth(
+                stores.figures(),
+                analytics,
+                this::cacheStatistics,
+                database::writerStatistics,
+                config.features(),
+                config.gcInterval(),
+                clock);
+        var listeners = health.and(listener);
         this.search =
                 new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
-                listener,
+                listeners,
                 config.changelogRows(),
                 config.changelogAge(),
                 search::consumedRevision,
-                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())));
+                List.of(knowledgeStores.retention(ages.events(), ages.metrics(), ages.outcomes())),
+                codec);
+        this.insight = new EngineInsight(
+                watching,
+                stores,
+                knowledge.learning(),
+                maintenance,
+                analytics,
+                health,
+                new JacksonDocumentReader(),
+                clock,
+                listeners);
+        this.entries = insight.counted(cache == null ? store : cache);
         var settings = config.features().backups();
         var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
-        this.coordination =
-                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
-        this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+        this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
         if (!settings.interval().isZero()) {
             housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
@@ -179,8 +214,13 @@ public final class MemoryEngine implements AutoCloseable {
     }
 
     /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
-    public KnowledgeStores knowledge() {
+    public KnowledgeBase knowledge() {
         return knowledge;
+    }
+
+    /** The time of the engine. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Makes one operation of several, over every store of the engine. */
@@ -195,6 +235,11 @@ public final class MemoryEngine implements AutoCloseable {
 
     public Maintenance maintenance() {
         return maintenance;
+    }
+
+    /** Health, analytics, audits, snapshots and what else looks at the store as a whole. */
+    public EngineInsight insight() {
+        return insight;
     }
 
     /** Search by words and by embeddings. */

@@ -3,6 +3,8 @@ package io.claudeflow.swarm.memory.operation;
 import io.claudeflow.swarm.memory.contract.Contract;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.entry.EntryStore;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.knowledge.KnowledgeSharing;
 
 /** Puts the operations of an engine together. */
 public final class MemoryOperations {
@@ -17,8 +19,27 @@ public final class MemoryOperations {
         var contract = Contract.load();
         var handlers = new Handlers();
         TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
+        addKnowledge(handlers, engine, entries);
         var search = engine.search();
         SearchOperations.addTo(handlers, search.search(), search.embeddings(), search.index());
         return new Catalog(contract, handlers);
+    }
+
+    private static void addKnowledge(Handlers handlers, MemoryEngine engine, EntryStore entries) {
+        var knowledge = engine.knowledge();
+        var transactions = engine.transactions();
+        var reader = new JacksonDocumentReader();
+        var lifetime = knowledge.messageLifetime();
+        EventOperations.addTo(handlers, knowledge.events());
+        MessageOperations.addTo(handlers, knowledge.messages(), lifetime);
+        PatternOperations.addTo(handlers, knowledge.patterns());
+        MetricOperations.addTo(handlers, knowledge.metrics(), engine.clock());
+        WorkflowOperations.addTo(handlers, knowledge.workflows(), transactions);
+        TopologyOperations.addTo(handlers, knowledge.topologies());
+        ConsensusOperations.addTo(handlers, knowledge.consensus(), engine.clock());
+        LearningOperations.addTo(handlers, knowledge.learning(), transactions, reader);
+        KnowledgeOperations.addTo(
+                handlers,
+                new KnowledgeSharing(entries, knowledge.messages(), transactions, reader, lifetime, engine.clock()));
     }
 }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.sqlite;
 
+import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.maintenance.AggregateCounts;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
@@ -24,6 +25,7 @@ public final class SqliteMaintenance implements Maintenance {
     private final EngineListener listener;
     private final ExpirySweep sweep;
     private final ChangelogCompaction compaction;
+    private final @Nullable ValueCheck values;
     private final List<LongSupplier> collections;
     private final Object gcLock = new Object();
     private final Object wholeFileLock = new Object();
@@ -33,7 +35,7 @@ public final class SqliteMaintenance implements Maintenance {
      * @param changelogAge how long they are kept
      */
     public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
-        this(database, listener, changelogRows, changelogAge, () -> Long.MAX_VALUE, List.of());
+        this(database, listener, changelogRows, changelogAge, () -> Long.MAX_VALUE, List.of(), null);
     }
 
     /**
@@ -43,6 +45,7 @@ public final class SqliteMaintenance implements Maintenance {
      *     bounds
      * @param collections what a garbage collection does for other tables, in small batches; each returns how many rows
      *     it removed
+     * @param codec with it, a check reads every value as well and compares it with its checksum
      */
     public SqliteMaintenance(
             Database database,
@@ -50,8 +53,10 @@ public final class SqliteMaintenance implements Maintenance {
             long changelogRows,
             Duration changelogAge,
             LongSupplier consumed,
-            List<LongSupplier> collections) {
+            List<LongSupplier> collections,
+            @Nullable ValueCodec codec) {
         this.database = database;
+        this.values = codec == null ? null : new ValueCheck(database, codec);
         this.listener = listener;
         this.sweep = new ExpirySweep(database);
         this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge, consumed);
@@ -155,8 +160,13 @@ public final class SqliteMaintenance implements Maintenance {
                 collectTotals(session, found);
                 return found;
             });
-            return new IntegrityReport(
+            if (values != null) {
+                problems.addAll(values.run(MAX_PROBLEMS));
+            }
+            var report = new IntegrityReport(
                     problems.isEmpty(), problems.stream().limit(MAX_PROBLEMS).toList(), since(start));
+            LastIntegrityCheck.note(database, report.ok());
+            return report;
         }
     }
 

@@ -26,6 +26,8 @@ public final class MemoryOperations {
         ArchiveOperations.addTo(handlers, engine.archives(), engine.transfers(), engine.clock());
         CleanupOperations.addTo(handlers, engine.maintenance(), engine.clock());
         addInsight(handlers, engine, entries);
+        var search = engine.search();
+        SearchOperations.addTo(handlers, search.search(), search.embeddings(), search.index());
         return new Catalog(contract, handlers);
     }
 

@@ -28,8 +28,12 @@ final class MaintenanceOperations {
         var operations = new MaintenanceOperations(insight);
         handlers.add("MaintenanceService.Optimize", operations::optimize);
         handlers.add("MaintenanceService.EmergencyCleanup", operations::emergency);
-        handlers.add("MaintenanceService.FindOrphans", arguments -> orphans(insight.orphans().find()));
-        handlers.add("MaintenanceService.CleanOrphans", arguments -> orphans(insight.orphans().clean()));
+        handlers.add(
+                "MaintenanceService.FindOrphans",
+                arguments -> orphans(insight.orphans().find()));
+        handlers.add(
+                "MaintenanceService.CleanOrphans",
+                arguments -> orphans(insight.orphans().clean()));
         handlers.add("MaintenanceService.DescribeSchema", operations::schema);
     }
 
@@ -44,8 +48,7 @@ final class MaintenanceOperations {
     }
 
     private JsonWriter optimize(Arguments arguments) {
-        var report = insight.optimizer()
-                .run(arguments.swarm(), arguments.flag("dryRun"), arguments.flag("autoApply"));
+        var report = insight.optimizer().run(arguments.swarm(), arguments.flag("dryRun"), arguments.flag("autoApply"));
         var json = new JsonWriter(1024).beginObject();
         json.name("dryRun").bool(report.dryRun());
         json.name("optimizationsApplied")

@@ -13,7 +13,9 @@ class MaintenanceOperationsTest extends OperationsTest {
     }
 
     private int status(String key) {
-        return clients().http("GET", "/v1/namespaces/default/entries/" + key, "").status();
+        return clients()
+                .http("GET", "/v1/namespaces/default/entries/" + key, "")
+                .status();
     }
 
     @Test
@@ -50,7 +52,8 @@ class MaintenanceOperationsTest extends OperationsTest {
         assertThat(status("e-soon")).isEqualTo(404);
         assertThat(status("e-later")).isEqualTo(404);
         assertThat(status("e-permanent")).isEqualTo(200);
-        var last = grpc("MaintenanceService.EmergencyCleanup", "{'freeBytes': 1000000000000, 'includePermanent': true}");
+        var last =
+                grpc("MaintenanceService.EmergencyCleanup", "{'freeBytes': 1000000000000, 'includePermanent': true}");
         assertThat(last.get("enough").asBoolean()).isFalse();
         assertThat(status("e-permanent")).isEqualTo(404);
         refused(400, "freeBytes: 0 (expected: 1 or more)", "POST", "/admin/emergency-cleanup", "{'freeBytes': 0}");
@@ -61,7 +64,8 @@ class MaintenanceOperationsTest extends OperationsTest {
         var found = get("/admin/orphans").get("orphans");
         assertThat(each(found, "table")).contains("memory_tags", "memory_access", "agent_memory", "tasks");
         assertThat(each(found, "rows")).containsOnly("0");
-        assertThat(each(http("POST", "/admin/orphans:clean", "{}").get("orphans"), "removable")).containsOnly("true");
+        assertThat(each(http("POST", "/admin/orphans:clean", "{}").get("orphans"), "removable"))
+                .containsOnly("true");
         assertThat(grpc("MaintenanceService.FindOrphans", "{}").get("orphans")).hasSameSizeAs(found);
         assertThat(grpc("MaintenanceService.CleanOrphans", "{}").get("orphans")).isNotEmpty();
         assertThat(cli("maintenance", "find-orphans")).contains("tags of entries that do not exist");
@@ -88,7 +92,8 @@ class MaintenanceOperationsTest extends OperationsTest {
         var printed = ServiceClients.cliOnFile(database, "maintenance", "optimize", "--dry-run");
         assertThat(printed.err()).isEmpty();
         assertThat(printed.out()).contains("expired", "nothing_to_do");
-        assertThat(ServiceClients.cliOnFile(database, "maintenance", "describe-schema").out())
+        assertThat(ServiceClients.cliOnFile(database, "maintenance", "describe-schema")
+                        .out())
                 .contains("memory_store");
     }
 }

@@ -29,10 +29,13 @@ class AnalyticsOperationsTest extends OperationsTest {
         put("u2", "c", "Swarm-Id", "usage-other");
         var byNamespace = get("/v1/analytics/usage?groupBy=namespace").get("usage");
         assertThat(each(byNamespace, "group")).contains("u1").doesNotContain("u2");
-        var byAgent = get("/v1/analytics/usage?groupBy=agent&windowSeconds=7200").get("usage");
+        var byAgent =
+                get("/v1/analytics/usage?groupBy=agent&windowSeconds=7200").get("usage");
         assertThat(each(byAgent, "group")).contains("agent-1");
         assertThat(byAgent.get(0).get("operations").asLong()).isEqualTo(2);
-        assertThat(byAgent.get(0).get("bytes").asLong()).as("two times \"four\"").isEqualTo(12);
+        assertThat(byAgent.get(0).get("bytes").asLong())
+                .as("two times \"four\"")
+                .isEqualTo(12);
         var other = grpc("AnalyticsService.GetUsage", "{'groupBy': 'operation'}", "swarm-id", "usage-other");
         assertThat(other.at("/usage/0/group").asText()).isEqualTo("store");
         assertThat(other.at("/usage/0/operations").asLong()).isEqualTo(1);
@@ -70,8 +73,8 @@ class AnalyticsOperationsTest extends OperationsTest {
         assertThat(each(slow.get("operations"), "agent")).contains("agent-9");
         assertThat(grpc("AnalyticsService.ListSlowOperations", "{}").get("operations"))
                 .isNotEmpty();
-        await().untilAsserted(() -> assertThat(get("/v1/events?type=slow_query&limit=1000")
-                        .toString())
+        await().untilAsserted(() -> assertThat(
+                        get("/v1/events?type=slow_query&limit=1000").toString())
                 .contains("\"target\":\"s-key\"", "\"source\":\"swarm-memory\""));
     }
 
@@ -84,10 +87,10 @@ class AnalyticsOperationsTest extends OperationsTest {
         assertThat(last.get("databaseBytes").asLong()).isPositive();
         var analysis = get("/v1/analytics/performance?windowSeconds=3600");
         assertThat(analysis.get("samples").asInt()).isPositive();
-        assertThat(analysis.at("/writeMillis/direction").asText())
-                .isIn("rising", "falling", "steady", "unknown");
+        assertThat(analysis.at("/writeMillis/direction").asText()).isIn("rising", "falling", "steady", "unknown");
         assertThat(grpc("AnalyticsService.GetGrowth", "{}").get("samples")).isNotEmpty();
-        assertThat(grpc("AnalyticsService.AnalyzePerformance", "{}").has("cacheHitRate")).isTrue();
+        assertThat(grpc("AnalyticsService.AnalyzePerformance", "{}").has("cacheHitRate"))
+                .isTrue();
         assertThat(cli("analytics", "analyze-performance")).contains("cacheHitRate", "direction");
     }
 
@@ -103,7 +106,8 @@ class AnalyticsOperationsTest extends OperationsTest {
     }
 
     private void refusedAgent(String agent) {
-        assertThat(clients().http("GET", "/v1/health", "", "Agent-Id", agent).status()).isEqualTo(400);
+        assertThat(clients().http("GET", "/v1/health", "", "Agent-Id", agent).status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -27,8 +27,7 @@ class AuditOperationsTest extends OperationsTest {
         put(swarm, "c", words(60, "different"));
         put(swarm, "d", "api_key=" + "abcdef987654");
         put("elsewhere", "e", words(60, "end"));
-        var report = http(
-                "POST", "/admin/audit", "{'unreadForSeconds': 0, 'similarity': 0.8}", "Swarm-Id", swarm);
+        var report = http("POST", "/admin/audit", "{'unreadForSeconds': 0, 'similarity': 0.8}", "Swarm-Id", swarm);
         assertThat(report.get("entries").asLong()).isEqualTo(4);
         assertThat(report.get("complete").asBoolean()).isTrue();
         assertThat(report.get("duplicateGroups").asLong()).isEqualTo(1);
@@ -51,14 +50,20 @@ class AuditOperationsTest extends OperationsTest {
         assertThat(unread.get("findings")).hasSize(3);
         var rest = grpc(
                 "AuditService.ListFindings",
-                "{'kind': 'never_read', 'limit': 3, 'cursor': '" + unread.get("nextCursor").asText() + "'}",
+                "{'kind': 'never_read', 'limit': 3, 'cursor': '"
+                        + unread.get("nextCursor").asText() + "'}",
                 "swarm-id",
                 swarm);
         assertThat(rest.get("findings")).hasSize(1);
-        assertThat(get("/v1/audit/findings?kind=damaged", "Swarm-Id", swarm).get("findings")).isEmpty();
-        assertThat(grpc("AuditService.Run", "{}", "swarm-id", "elsewhere").get("entries").asLong())
+        assertThat(get("/v1/audit/findings?kind=damaged", "Swarm-Id", swarm).get("findings"))
+                .isEmpty();
+        assertThat(grpc("AuditService.Run", "{}", "swarm-id", "elsewhere")
+                        .get("entries")
+                        .asLong())
                 .isEqualTo(1);
-        assertThat(grpc("AuditService.GetReport", "{}", "swarm-id", swarm).get("entries").asLong())
+        assertThat(grpc("AuditService.GetReport", "{}", "swarm-id", swarm)
+                        .get("entries")
+                        .asLong())
                 .isEqualTo(4);
     }
 
@@ -69,7 +74,8 @@ class AuditOperationsTest extends OperationsTest {
         assertThat(cli("audit", "list-findings", "--kind", "never_read")).isNotNull();
         var database = directory.resolve("alone.db");
         assertThat(ServiceClients.cliOnFile(database, "init").code()).isZero();
-        assertThat(ServiceClients.cliOnFile(database, "audit", "run", "--output", "json").out())
+        assertThat(ServiceClients.cliOnFile(database, "audit", "run", "--output", "json")
+                        .out())
                 .contains("\"entries\":0");
     }
 

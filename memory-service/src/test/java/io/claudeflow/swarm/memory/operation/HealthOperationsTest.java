@@ -29,7 +29,8 @@ class HealthOperationsTest extends OperationsTest {
         assertThat(report.at("/checks/0/warning").asDouble()).isEqualTo(0.8);
         assertThat(report.at("/checks/0/critical").asDouble()).isEqualTo(0.95);
         assertThat(report.at("/checks/0/unit").asText()).isEqualTo("share");
-        assertThat(each(grpc("HealthService.GetReport", "{}").get("checks"), "subject")).containsExactly(SUBJECTS);
+        assertThat(each(grpc("HealthService.GetReport", "{}").get("checks"), "subject"))
+                .containsExactly(SUBJECTS);
     }
 
     @Test

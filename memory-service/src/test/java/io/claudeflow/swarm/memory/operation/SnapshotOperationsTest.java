@@ -34,7 +34,8 @@ class SnapshotOperationsTest extends OperationsTest {
         assertThat(content.at("/memory/0/value/on").asText()).isEqualTo("snapshots");
         assertThat(content.at("/entries/0/value/busy").asBoolean()).isTrue();
         assertThat(snapshot.get("revision").asText())
-                .isEqualTo(content.get("epoch").asLong() + "-" + content.get("revision").asLong());
+                .isEqualTo(content.get("epoch").asLong() + "-"
+                        + content.get("revision").asLong());
     }
 
     @Test
@@ -52,12 +53,7 @@ class SnapshotOperationsTest extends OperationsTest {
         var other = http("POST", "/v1/snapshots/agents/worker-1", "{}", "Swarm-Id", "other");
         assertThat(other.at("/content/agent/type").asText()).isEqualTo("tester");
         assertThat(other.at("/content/memory")).isEmpty();
-        refused(
-                400,
-                "store: 1 (expected: true or false)",
-                "POST",
-                "/v1/snapshots/agents/worker-1",
-                "{'store': 1}");
+        refused(400, "store: 1 (expected: true or false)", "POST", "/v1/snapshots/agents/worker-1", "{'store': 1}");
     }
 
     @Test
@@ -69,7 +65,8 @@ class SnapshotOperationsTest extends OperationsTest {
                         .at("/content/agents/0/type")
                         .asText())
                 .isEqualTo("tester");
-        assertThat(cli("snapshot", "take-agent", "worker-1", "--output", "json")).contains("\"agent\":{\"id\":\"worker-1\"");
+        assertThat(cli("snapshot", "take-agent", "worker-1", "--output", "json"))
+                .contains("\"agent\":{\"id\":\"worker-1\"");
         assertThat(cli("snapshot", "take-swarm")).contains("snapshot_test_");
     }
 }

@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.backup.StagedRestore;
 import io.claudeflow.swarm.memory.backup.Verification;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.coordination.Coordination;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
@@ -238,7 +239,7 @@ public final class MemoryEngine implements AutoCloseable {
     }
 
     /** Sessions, agents, tasks, shared state. */
-    public CoordinationStores coordination() {
+    public Coordination coordination() {
         return coordination;
     }
 

@@ -46,7 +46,7 @@ public final class MemoryOperations {
     private static void addInsight(Handlers handlers, MemoryEngine engine, EntryStore entries) {
         var insight = engine.insight();
         HealthOperations.addTo(handlers, insight.health());
-        MaintenanceOperations.addTo(handlers, insight);
+        UpkeepOperations.addTo(handlers, insight);
         AnalyticsOperations.addTo(handlers, insight.analytics());
         AuditOperations.addTo(handlers, insight.audits());
         SnapshotOperations.addTo(handlers, insight.snapshots(), entries);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MaintenanceOperationsTest extends OperationsTest {
+class UpkeepOperationsTest extends OperationsTest {
     private void put(String key, String ttl) {
         store("/v1/namespaces/default/entries/" + key, "{'value': '" + "x".repeat(500) + "'" + ttl + "}");
     }
@@ -31,7 +31,7 @@ class MaintenanceOperationsTest extends OperationsTest {
         assertThat(dry.at("/steps/0/measure").asText()).isEqualTo("expired");
         assertThat(dry.at("/steps/0/outcome").asText()).isEqualTo("possible");
         assertThat(dry.at("/steps/0/items").asLong()).isEqualTo(20);
-        var safe = grpc("MaintenanceService.Optimize", "{}");
+        var safe = grpc("UpkeepService.Optimize", "{}");
         assertThat(safe.get("optimizationsApplied")).hasSize(1);
         assertThat(safe.get("entriesCleaned").asLong()).isEqualTo(20);
         assertThat(safe.get("spaceSaved").asLong()).isEqualTo(20 * 502);
@@ -52,8 +52,7 @@ class MaintenanceOperationsTest extends OperationsTest {
         assertThat(status("e-soon")).isEqualTo(404);
         assertThat(status("e-later")).isEqualTo(404);
         assertThat(status("e-permanent")).isEqualTo(200);
-        var last =
-                grpc("MaintenanceService.EmergencyCleanup", "{'freeBytes': 1000000000000, 'includePermanent': true}");
+        var last = grpc("UpkeepService.EmergencyCleanup", "{'freeBytes': 1000000000000, 'includePermanent': true}");
         assertThat(last.get("enough").asBoolean()).isFalse();
         assertThat(status("e-permanent")).isEqualTo(404);
         refused(400, "freeBytes: 0 (expected: 1 or more)", "POST", "/admin/emergency-cleanup", "{'freeBytes': 0}");
@@ -66,9 +65,9 @@ class MaintenanceOperationsTest extends OperationsTest {
         assertThat(each(found, "rows")).containsOnly("0");
         assertThat(each(http("POST", "/admin/orphans:clean", "{}").get("orphans"), "removable"))
                 .containsOnly("true");
-        assertThat(grpc("MaintenanceService.FindOrphans", "{}").get("orphans")).hasSameSizeAs(found);
-        assertThat(grpc("MaintenanceService.CleanOrphans", "{}").get("orphans")).isNotEmpty();
-        assertThat(cli("maintenance", "find-orphans")).contains("tags of entries that do not exist");
+        assertThat(grpc("UpkeepService.FindOrphans", "{}").get("orphans")).hasSameSizeAs(found);
+        assertThat(grpc("UpkeepService.CleanOrphans", "{}").get("orphans")).isNotEmpty();
+        assertThat(cli("upkeep", "find-orphans")).contains("tags of entries that do not exist");
     }
 
     @Test
@@ -81,18 +80,17 @@ class MaintenanceOperationsTest extends OperationsTest {
                 .contains("memory_store", "sessions", "consensus_state", "usage_hours");
         assertThat(each(schema.at("/conventions/categories"), "name"))
                 .containsExactly("swarm", "agent", "session", "global", "neural");
-        assertThat(grpc("MaintenanceService.DescribeSchema", "{}").get("tables"))
-                .hasSameSizeAs(schema.get("tables"));
+        assertThat(grpc("UpkeepService.DescribeSchema", "{}").get("tables")).hasSameSizeAs(schema.get("tables"));
     }
 
     @Test
     void commands_workOnAFile(@TempDir Path directory) {
         var database = directory.resolve("alone.db");
         assertThat(ServiceClients.cliOnFile(database, "init").code()).isZero();
-        var printed = ServiceClients.cliOnFile(database, "maintenance", "optimize", "--dry-run");
+        var printed = ServiceClients.cliOnFile(database, "upkeep", "optimize", "--dry-run");
         assertThat(printed.err()).isEmpty();
         assertThat(printed.out()).contains("expired", "nothing_to_do");
-        assertThat(ServiceClients.cliOnFile(database, "maintenance", "describe-schema")
+        assertThat(ServiceClients.cliOnFile(database, "upkeep", "describe-schema")
                         .out())
                 .contains("memory_store");
     }

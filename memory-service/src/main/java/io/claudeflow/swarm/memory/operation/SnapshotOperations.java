@@ -11,16 +11,14 @@ import io.claudeflow.swarm.memory.snapshot.Snapshots;
 
 /** Snapshots of an agent or of the swarm. */
 final class SnapshotOperations {
-    private final Snapshots snapshots;
     private final EntryStore entries;
 
-    private SnapshotOperations(Snapshots snapshots, EntryStore entries) {
-        this.snapshots = snapshots;
+    private SnapshotOperations(EntryStore entries) {
         this.entries = entries;
     }
 
     static void addTo(Handlers handlers, Snapshots snapshots, EntryStore entries) {
-        var operations = new SnapshotOperations(snapshots, entries);
+        var operations = new SnapshotOperations(entries);
         handlers.add(
                 "SnapshotService.TakeAgent",
                 arguments -> operations.answer(arguments, snapshots.agent(arguments.swarm(), arguments.text("agent"))));

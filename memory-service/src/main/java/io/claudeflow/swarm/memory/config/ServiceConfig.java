@@ -246,14 +246,10 @@ public record ServiceConfig(
         BackupSettings backups() {
             var directory = path(Setting.BACKUP_DIR);
             if (directory.toString().matches(".*[?#].*")) {
-                mistakes.add(
-                        new Mistake(Setting.BACKUP_DIR.name(), directory.toString(), "a path without ? and #"));
+                mistakes.add(new Mistake(Setting.BACKUP_DIR.name(), directory.toString(), "a path without ? and #"));
                 directory = Path.of(Setting.BACKUP_DIR.defaultValue());
             }
-            return new BackupSettings(
-                    directory,
-                    span(Setting.BACKUP_INTERVAL),
-                    whole(Setting.BACKUP_RETENTION));
+            return new BackupSettings(directory, span(Setting.BACKUP_INTERVAL), whole(Setting.BACKUP_RETENTION));
         }
 
         Path path(Setting setting) {

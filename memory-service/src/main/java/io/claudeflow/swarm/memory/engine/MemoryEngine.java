@@ -100,8 +100,8 @@ public final class MemoryEngine implements AutoCloseable {
                 config.gcInterval(),
                 clock);
         var listeners = health.and(listener);
-        this.search =
-                new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
+        this.search = new SearchStores(
+                database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
                 listeners,

@@ -76,9 +76,8 @@ public record Arguments(String swarm, JsonObject members) {
     /** The numbers of a list, empty when it is absent. */
     public double[] numbers(String name) {
         return members.value(name)
-                .map(list -> list.elements().stream()
-                        .mapToDouble(JsonSlice::number)
-                        .toArray())
+                .map(list ->
+                        list.elements().stream().mapToDouble(JsonSlice::number).toArray())
                 .orElse(new double[0]);
     }
 

@@ -30,8 +30,8 @@ final class Candidates {
     private static final String OF_DOCUMENT = COLUMNS
             + " FROM search_documents d JOIN memory_store m ON m.id = d.id AND m.swarm = d.swarm"
             + " AND m.namespace = d.namespace AND m.key = d.key WHERE d.id = ? AND d.swarm = ?";
-    private static final String OF_EMBEDDING = COLUMNS
-            + " FROM memory_store m WHERE m.id = ? AND m.epoch = ? AND m.revision = ? AND m.swarm = ?";
+    private static final String OF_EMBEDDING =
+            COLUMNS + " FROM memory_store m WHERE m.id = ? AND m.epoch = ? AND m.revision = ? AND m.swarm = ?";
     private static final String ID_OF_KEY =
             "SELECT m.id FROM memory_store m" + EntryRows.BY_KEY + " AND " + EntryRows.LIVE;
 
@@ -54,8 +54,8 @@ final class Candidates {
     }
 
     /** The entry that is still in the state that an embedding describes; null when there is none. */
-    static @Nullable Candidate ofEmbedding(
-            SqliteSession session, RowVersion version, SearchFilter filter, String now) throws SQLException {
+    static @Nullable Candidate ofEmbedding(SqliteSession session, RowVersion version, SearchFilter filter, String now)
+            throws SQLException {
         var select = session.prepare(OF_EMBEDDING);
         select.setLong(1, version.id());
         select.setLong(2, version.epoch());

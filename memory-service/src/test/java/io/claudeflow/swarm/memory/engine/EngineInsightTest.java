@@ -55,7 +55,11 @@ class EngineInsightTest {
         return MemoryEngine.open(
                 EngineConfig.defaults(directory.resolve("memory.db"))
                         .withFeatures(new EngineFeatures(
-                KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT, insight, EngineFeatures.DEFAULT.vectorCacheBytes())),
+                                KnowledgeConfig.DEFAULT,
+                                AgentQuota.DEFAULT,
+                                BackupSettings.DEFAULT,
+                                insight,
+                                EngineFeatures.DEFAULT.vectorCacheBytes())),
                 clock,
                 listener);
     }

@@ -54,8 +54,7 @@ class MixedCrashTest {
     private void note(String line) {
         var parts = line.split(" ", -1);
         if (parts[0].equals("task")) {
-            tasks.merge(
-                    parts[1], TaskStatus.named("status", parts[2]), (a, b) -> a.compareTo(b) > 0 ? a : b);
+            tasks.merge(parts[1], TaskStatus.named("status", parts[2]), (a, b) -> a.compareTo(b) > 0 ? a : b);
         } else {
             numbers.merge(parts[1], Integer.valueOf(parts[2]), Math::max);
         }

@@ -79,7 +79,8 @@ class SearchOperationsTest {
         assertThat(hit.at("/explanation/text/score").asDouble())
                 .isEqualTo(hit.get("score").asDouble());
         assertThat(hit.at("/explanation/vector").isMissingNode()).isTrue();
-        assertThat(keys(search("{\"query\": \"note\", \"namespace\": \"words\"}"))).containsExactly("b/1");
+        assertThat(keys(search("{\"query\": \"note\", \"namespace\": \"words\"}")))
+                .containsExactly("b/1");
     }
 
     @Test
@@ -105,8 +106,8 @@ class SearchOperationsTest {
         assertThat(clients.http("GET", path + "a", "").status()).isEqualTo(404);
         assertThat(clients.http("PUT", path + "a", "{\"embedding\": [1, 0.5]}").status())
                 .isEqualTo(200);
-        var bytes = Base64.getEncoder()
-                .encodeToString(Embedding.of("e", 0.5f, 1).toBytes());
+        var bytes =
+                Base64.getEncoder().encodeToString(Embedding.of("e", 0.5f, 1).toBytes());
         var many = post("/v1/embeddings", """
                 {"embeddings": [{"namespace": "vectors", "key": "b", "embeddingBytes": "%s"}]}
                 """.formatted(bytes));
@@ -123,7 +124,8 @@ class SearchOperationsTest {
 
         var hybrid = search("{\"query\": \"alpha\", \"embedding\": [0, 1], \"namespace\": \"vectors\"}");
         assertThat(keys(hybrid)).contains("a", "b");
-        assertThat(hybrid.at("/hits/0/explanation/vector/contribution").asDouble()).isPositive();
+        assertThat(hybrid.at("/hits/0/explanation/vector/contribution").asDouble())
+                .isPositive();
 
         put("vectors", "b", "\"another value\"");
         assertThat(clients.http("GET", path + "b", "").status()).isEqualTo(404);
@@ -131,7 +133,8 @@ class SearchOperationsTest {
                 .isTrue();
         assertThat(clients.http("DELETE", path + "a", "").json().get("deleted").asBoolean())
                 .isFalse();
-        assertThat(keys(search("{\"embedding\": [0, 1], \"namespace\": \"vectors\"}"))).isEmpty();
+        assertThat(keys(search("{\"embedding\": [0, 1], \"namespace\": \"vectors\"}")))
+                .isEmpty();
     }
 
     @Test
@@ -298,9 +301,7 @@ class SearchOperationsTest {
         var old = put("older", "a", "1");
         put("older", "a", "2");
         var answer = clients.http(
-                "PUT",
-                "/v1/namespaces/older/embeddings/a",
-                "{\"embedding\": [1], \"describes\": \"" + old + "\"}");
+                "PUT", "/v1/namespaces/older/embeddings/a", "{\"embedding\": [1], \"describes\": \"" + old + "\"}");
         assertThat(answer.status()).isEqualTo(412);
         assertThat(answer.json().get("detail").asText()).contains("describes: " + old);
     }

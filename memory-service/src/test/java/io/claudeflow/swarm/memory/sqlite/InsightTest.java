@@ -71,8 +71,8 @@ class InsightTest {
                 Database.open(TestDatabases.config(directory.resolve("memory.db"), true), clock, EngineListener.NONE);
         counts = new AccessCounts(database);
         entries = new SqliteEntryStore(database, CODEC, counts);
-        maintenance =
-                new SqliteMaintenance(database, EngineListener.NONE, 100_000, Duration.ofDays(1), () -> Long.MAX_VALUE, List.of(), CODEC);
+        maintenance = new SqliteMaintenance(
+                database, EngineListener.NONE, 100_000, Duration.ofDays(1), () -> Long.MAX_VALUE, List.of(), CODEC);
         stores = new InsightStores(database, CODEC);
     }
 

@@ -301,8 +301,8 @@ class SearchIndexerTest {
 
     @Test
     void compaction_waitsForTheIndexWithinBounds() {
-        var maintenance =
-                new SqliteMaintenance(database, EngineListener.NONE, 10, Duration.ofDays(1), stores::consumedRevision, List.of(), null);
+        var maintenance = new SqliteMaintenance(
+                database, EngineListener.NONE, 10, Duration.ofDays(1), stores::consumedRevision, List.of(), null);
         put(0, 400, "word");
         maintenance.gc();
         assertThat(count("changelog")).isEqualTo(400);

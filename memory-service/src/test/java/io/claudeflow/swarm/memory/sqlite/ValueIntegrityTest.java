@@ -46,8 +46,8 @@ class ValueIntegrityTest {
         database =
                 Database.open(TestDatabases.config(directory.resolve("memory.db"), true), clock, EngineListener.NONE);
         entries = new SqliteEntryStore(database, CODEC, key -> {});
-        maintenance =
-                new SqliteMaintenance(database, EngineListener.NONE, 100_000, Duration.ofDays(1), () -> Long.MAX_VALUE, List.of(), CODEC);
+        maintenance = new SqliteMaintenance(
+                database, EngineListener.NONE, 100_000, Duration.ofDays(1), () -> Long.MAX_VALUE, List.of(), CODEC);
         for (var key : new String[] {"a", "b", "c"}) {
             entries.put(Put.of(key(key), EntryValue.text(key.repeat(1000))));
         }

@@ -5,8 +5,11 @@ import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.BackupSchedule;
 import io.claudeflow.swarm.memory.backup.Backups;
 import io.claudeflow.swarm.memory.backup.RestoreOutcome;
+import io.claudeflow.swarm.memory.backup.StagedRestore;
+import io.claudeflow.swarm.memory.backup.Verification;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.coordination.Coordination;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
@@ -29,6 +32,7 @@ import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
 import io.claudeflow.swarm.memory.transaction.Transactions;
 import io.claudeflow.swarm.memory.transfer.Archives;
+import io.claudeflow.swarm.memory.transfer.Transfers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +43,10 @@ import org.jspecify.annotations.Nullable;
 /** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
 public final class MemoryEngine implements AutoCloseable {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration JOURNAL_INTERVAL = Duration.ofSeconds(2);
 
     private final EngineConfig config;
+    private final Clock clock;
     private final DatabaseLock lock;
     private final Database database;
     private final Maintenance maintenance;
@@ -52,8 +58,9 @@ public final class MemoryEngine implements AutoCloseable {
     private final CoordinationStores coordination;
     private final SqliteBackups backups;
     private final Archives archives;
+    private final Transfers transfers;
     private final RestoreOutcome restoreOutcome;
-    private final Clock clock;
+    private volatile @Nullable Runnable restart;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -63,6 +70,7 @@ public final class MemoryEngine implements AutoCloseable {
             Clock clock,
             EngineListener listener) {
         this.config = config;
+        this.clock = clock;
         this.lock = lock;
         this.database = started.database();
         this.restoreOutcome = started.outcome();
@@ -85,7 +93,6 @@ public final class MemoryEngine implements AutoCloseable {
         if (cache != null) {
             database.listen(cache);
         }
-        this.clock = clock;
         var ages = config.features().knowledge();
         var knowledgeStores = new KnowledgeStores(database, new JacksonDocumentReader());
         this.knowledge = KnowledgeBase.of(knowledgeStores, ages);
@@ -99,9 +106,10 @@ public final class MemoryEngine implements AutoCloseable {
                 config.features(),
                 config.gcInterval(),
                 clock);
-        var listeners = health.and(listener);
-        this.search = new SearchStores(
-                database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
+        var journal = new EventJournal(knowledge.events(), watching.swarm());
+        var listeners = health.and(journal).and(listener);
+        this.search =
+                new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
                 listeners,
@@ -124,8 +132,10 @@ public final class MemoryEngine implements AutoCloseable {
         var settings = config.features().backups();
         var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
+        this.transfers = new Transfers(entries, clock, config.maxValueBytes());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
         this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
+        housekeeping.every(JOURNAL_INTERVAL, "writing events of the engine", journal::flush);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
         if (!settings.interval().isZero()) {
             housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
@@ -209,6 +219,11 @@ public final class MemoryEngine implements AutoCloseable {
         lock.announce(url);
     }
 
+    /** The clock that the store lives by. */
+    public Clock clock() {
+        return clock;
+    }
+
     public EntryStore entries() {
         return entries;
     }
@@ -218,18 +233,13 @@ public final class MemoryEngine implements AutoCloseable {
         return knowledge;
     }
 
-    /** The time of the engine. */
-    public Clock clock() {
-        return clock;
-    }
-
     /** Makes one operation of several, over every store of the engine. */
     public Transactions transactions() {
         return database;
     }
 
     /** Sessions, agents, tasks, shared state. */
-    public CoordinationStores coordination() {
+    public Coordination coordination() {
         return coordination;
     }
 
@@ -249,6 +259,35 @@ public final class MemoryEngine implements AutoCloseable {
 
     public Backups backups() {
         return backups;
+    }
+
+    public Transfers transfers() {
+        return transfers;
+    }
+
+    /** What starts the store anew when a restore is prepared; without it the next start completes the restore. */
+    public void onRestore(Runnable newRestart) {
+        restart = newRestart;
+    }
+
+    /** Whether {@link #restore(String)} takes effect by itself. */
+    public boolean restartsItself() {
+        return restart != null;
+    }
+
+    /** Prepares the restore of a backup and has the store started anew. */
+    public StagedRestore restore(String backup) {
+        var staged = backups.stageRestore(backup);
+        var start = restart;
+        if (start != null) {
+            start.run();
+        }
+        return staged;
+    }
+
+    /** Opens a file that claims to be a backup and checks it, also against the manifest beside it. */
+    public static Verification verifyBackup(Path file) {
+        return SqliteBackups.verifyFile(file);
     }
 
     public Archives archives() {

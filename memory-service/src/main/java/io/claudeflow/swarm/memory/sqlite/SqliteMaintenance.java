@@ -93,9 +93,10 @@ public final class SqliteMaintenance implements Maintenance {
         if (namespace != null) {
             EntryKey.checkNamespace(namespace);
         }
+        var moment = SqliteTime.checked("expiredBefore", expiredBefore);
         synchronized (gcLock) {
             long start = System.nanoTime();
-            return new GcReport(sweep.run(swarm, namespace, expiredBefore), since(start));
+            return new GcReport(sweep.run(swarm, namespace, moment), since(start));
         }
     }
 

@@ -13,11 +13,12 @@ public final class MemoryServiceMain {
 
     public static void main(String[] arguments) {
         var version = version();
-        var runner = new CommandRunner(Clock.systemUTC(), version);
+        var clock = Clock.systemUTC();
+        var runner = new CommandRunner(clock, version);
         System.exit(
                 Serve.asked(arguments)
-                        ? Serve.run(System.getenv(), runner)
-                        : SwarmMemory.run(arguments, System.getenv(), Clock.systemUTC(), version, runner));
+                        ? Serve.run(System.getenv(), clock, runner)
+                        : SwarmMemory.run(arguments, System.getenv(), clock, version, runner));
     }
 
     private static String version() {

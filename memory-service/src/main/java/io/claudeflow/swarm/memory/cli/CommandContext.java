@@ -21,6 +21,15 @@ record CommandContext(Map<String, String> environment, Clock clock, String versi
 
     /** The configuration with the options that stand for variables; null leaves a variable alone. */
     ServiceConfig config(@Nullable String database, @Nullable String swarm) {
+        return ServiceConfig.from(merged(database, swarm));
+    }
+
+    /** As {@link #config}, for a service that is about to start. */
+    ServiceConfig serviceConfig(@Nullable String database, @Nullable String swarm) {
+        return ServiceConfig.forService(merged(database, swarm), clock);
+    }
+
+    private Map<String, String> merged(@Nullable String database, @Nullable String swarm) {
         var merged = new HashMap<>(environment);
         if (database != null) {
             merged.put("DB_PATH", database);
@@ -28,6 +37,6 @@ record CommandContext(Map<String, String> environment, Clock clock, String versi
         if (swarm != null) {
             merged.put("SWARM_ID", swarm);
         }
-        return ServiceConfig.from(merged);
+        return merged;
     }
 }

@@ -23,6 +23,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return context.runner().serve(context.config(database, swarm));
+        return context.runner().serve(context.serviceConfig(database, swarm));
     }
 }

@@ -3,20 +3,26 @@ package io.claudeflow.swarm.memory.config;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
+import io.claudeflow.swarm.memory.policy.PolicyCatalog;
+import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
  *
  * @param cacheBytes values kept in memory
  * @param fullSync whether an acknowledged write survives power loss
+ * @param policyFile null for the shipped policies
  */
 public record ServiceConfig(
         String swarm,
@@ -41,6 +47,7 @@ public record ServiceConfig(
         int writeQueue,
         boolean allowNetworkFilesystem,
         Duration shutdownTimeout,
+        @Nullable Path policyFile,
         String logLevel,
         String logFormat) {
     private static final long MIB = 1024 * 1024;
@@ -51,6 +58,29 @@ public record ServiceConfig(
      * @throws InvalidConfigurationException listing every mistake
      */
     public static ServiceConfig from(Map<String, String> environment) {
+        return read(environment, (_, _) -> {});
+    }
+
+    /**
+     * As {@link #from}, for the start of the service: the mistakes inside the policy file are listed with the others.
+     * Commands that only talk to a service do not look at its files.
+     */
+    public static ServiceConfig forService(Map<String, String> environment, Clock clock) {
+        return read(environment, (config, mistakes) -> {
+            var file = config.policyFile();
+            if (file != null) {
+                for (var problem : PolicyCatalog.check(file, new YamlPolicyReader(), clock)) {
+                    mistakes.add(new Mistake(
+                            Setting.POLICY_FILE.name(),
+                            file + ", line " + problem.line() + ": " + problem.field() + ": " + problem.value(),
+                            problem.expected()));
+                }
+            }
+        });
+    }
+
+    private static ServiceConfig read(
+            Map<String, String> environment, BiConsumer<ServiceConfig, List<Mistake>> moreChecks) {
         var reader = new Reader(environment);
         var config = new ServiceConfig(
                 reader.text(Setting.SWARM_ID),
@@ -75,9 +105,11 @@ public record ServiceConfig(
                 reader.whole(Setting.WRITE_QUEUE),
                 reader.bool(Setting.ALLOW_NETWORK_FILESYSTEM),
                 reader.span(Setting.SHUTDOWN_TIMEOUT),
+                reader.optionalPath(Setting.POLICY_FILE),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT));
         config.checkTogether(reader.mistakes);
+        moreChecks.accept(config, reader.mistakes);
         if (!reader.mistakes.isEmpty()) {
             throw new InvalidConfigurationException(reader.mistakes);
         }
@@ -104,7 +136,8 @@ public record ServiceConfig(
                 requestTimeout,
                 shutdownTimeout,
                 defaults.changelogRows(),
-                defaults.changelogAge());
+                defaults.changelogAge(),
+                policyFile);
     }
 
     private void checkTogether(List<Mistake> mistakes) {
@@ -159,6 +192,11 @@ public record ServiceConfig(
 
         Duration span(Setting setting) {
             return Durations.parse(text(setting)).orElseThrow();
+        }
+
+        @Nullable
+        Path optionalPath(Setting setting) {
+            return text(setting).isEmpty() ? null : path(setting);
         }
 
         Path path(Setting setting) {

@@ -41,6 +41,10 @@ public enum Setting {
             new SettingType.Bool(),
             "Open a database on a network file system, where SQLite's locks may not hold."),
     SHUTDOWN_TIMEOUT("20s", new SettingType.Span(1, 3600), "How long running requests may take to end at a stop."),
+    POLICY_FILE(
+            "",
+            new SettingType.OptionalFile(),
+            "A file of retention policies, read again when it changes; without it the shipped ones hold."),
     LOG_LEVEL("info", SettingType.OneOf.of("trace", "debug", "info", "warn", "error"), "What is logged."),
     LOG_FORMAT("text", SettingType.OneOf.of("text", "json"), "How it is logged, on standard error.");
 

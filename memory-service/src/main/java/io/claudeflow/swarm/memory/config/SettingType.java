@@ -90,4 +90,19 @@ public sealed interface SettingType {
             return !text.isEmpty() && text.length() <= maxLength && text.chars().noneMatch(Character::isISOControl);
         }
     }
+
+    /** The path of a file, or nothing. */
+    record OptionalFile() implements SettingType {
+        private static final int MAX_LENGTH = 4096;
+
+        @Override
+        public String expectation() {
+            return "a file path, or nothing";
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            return text.isEmpty() || new Text(MAX_LENGTH).accepts(text);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.sqlite.DatabaseConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of an engine.
@@ -26,6 +27,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
+ * @param policyFile retention policies, followed while the engine runs; null for the shipped ones
  */
 public record EngineConfig(
         Path database,
@@ -44,7 +46,8 @@ public record EngineConfig(
         Duration requestTimeout,
         Duration shutdownTimeout,
         long changelogRows,
-        Duration changelogAge) {
+        Duration changelogAge,
+        @Nullable Path policyFile) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
@@ -88,7 +91,30 @@ public record EngineConfig(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
                 100_000,
-                Duration.ofDays(1));
+                Duration.ofDays(1),
+                null);
+    }
+
+    public EngineConfig withPolicyFile(@Nullable Path newPolicyFile) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge,
+                newPolicyFile);
     }
 
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
@@ -109,7 +135,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                policyFile);
     }
 
     public EngineConfig withWal(boolean newWal) {
@@ -130,7 +157,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                policyFile);
     }
 
     public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
@@ -151,7 +179,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                policyFile);
     }
 
     boolean cacheEnabled() {

@@ -10,19 +10,22 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What runs by itself on one background thread: garbage collection, and writing the counts of reads. */
+/** What runs by itself on one background thread: collecting garbage, writing counts of reads, following policies. */
 final class Housekeeping {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration POLICY_INTERVAL = Duration.ofSeconds(5);
 
     private final AccessCounts counts;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("swarm-memory-housekeeping").daemon().factory());
 
-    Housekeeping(Maintenance maintenance, AccessCounts counts, Duration gcInterval) {
+    /** @param policies looks whether the policies have changed */
+    Housekeeping(Maintenance maintenance, AccessCounts counts, Duration gcInterval, Runnable policies) {
         this.counts = counts;
-        every(gcInterval, "garbage collection", maintenance::gc);
+        every(gcInterval, "garbage collection", maintenance::gcDue);
         every(FLUSH_INTERVAL, "writing the counts of reads", counts::flush);
+        every(POLICY_INTERVAL, "looking at the policy file", policies);
     }
 
     private void every(Duration interval, String what, Runnable work) {

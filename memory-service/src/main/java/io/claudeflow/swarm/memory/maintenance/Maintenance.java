@@ -6,8 +6,11 @@ import java.util.List;
 
 /** What an administrator can ask of a store. Thread-safe; each operation runs at most once at a time. */
 public interface Maintenance {
-    /** Deletes expired rows in small batches that do not stall writers. */
+    /** Deletes every expired row, whatever its policy says, in small batches that do not stall writers. */
     GcReport gc();
+
+    /** As {@link #gc}, without the rows whose policy says that their time has not come; what runs by itself. */
+    GcReport gcDue();
 
     /** Rewrites the file without free pages; writers wait meanwhile. */
     SizeReport vacuum();

@@ -9,8 +9,7 @@ package io.claudeflow.swarm.memory.revision;
  * @param key what identifies the row in its swarm; empty for {@link #CLEAR}
  * @param operation {@link #PUT}, {@link #DELETE}, {@link #EXPIRE} or {@link #CLEAR}
  */
-public record RowChange(
-        Revision revision, String swarm, String table, String namespace, String key, String operation) {
+public record RowChange(Revision revision, String swarm, String table, String namespace, String key, String operation) {
     /** The row was created or replaced. */
     public static final String PUT = "put";
 

@@ -2,59 +2,105 @@ package io.claudeflow.swarm.memory.sqlite;
 
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.maintenance.AggregateCounts;
+import io.claudeflow.swarm.memory.maintenance.CleanupReport;
+import io.claudeflow.swarm.memory.maintenance.CleanupRequest;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import io.claudeflow.swarm.memory.maintenance.PolicyStatistics;
+import io.claudeflow.swarm.memory.maintenance.Retention;
+import io.claudeflow.swarm.memory.policy.Policies;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The care of a SQLite file. */
-public final class SqliteMaintenance implements Maintenance {
+public final class SqliteMaintenance implements Maintenance, Retention {
     private static final Logger log = LoggerFactory.getLogger(SqliteMaintenance.class);
     private static final int MAX_PROBLEMS = 100;
     private static final int VACUUM_PAGES_PER_STEP = 256;
 
     private final Database database;
     private final EngineListener listener;
+    private final Supplier<Policies> policies;
+    private final PolicyRuns runs;
     private final ExpirySweep sweep;
     private final ChangelogCompaction compaction;
     private final Object gcLock = new Object();
     private final Object wholeFileLock = new Object();
 
+    /** As below, without policies: every expired entry is due. */
+    public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
+        this(database, listener, changelogRows, changelogAge, () -> Policies.NONE);
+    }
+
     /**
      * @param changelogRows rows of the changelog that are kept, at most
      * @param changelogAge how long they are kept
+     * @param policies those in force, asked for each collection
      */
-    public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
+    public SqliteMaintenance(
+            Database database,
+            EngineListener listener,
+            long changelogRows,
+            Duration changelogAge,
+            Supplier<Policies> policies) {
         this.database = database;
         this.listener = listener;
-        this.sweep = new ExpirySweep(database);
+        this.policies = policies;
+        this.runs = new PolicyRuns(database);
+        this.sweep = new ExpirySweep(database, policies, runs);
         this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge);
     }
 
     @Override
     public GcReport gc() {
+        return collected(cleanUp(CleanupRequest.EVERYTHING));
+    }
+
+    @Override
+    public GcReport gcDue() {
+        return collected(cleanUp(CleanupRequest.DUE));
+    }
+
+    private static GcReport collected(CleanupReport report) {
+        return new GcReport(report.deleted(), report.duration());
+    }
+
+    @Override
+    public CleanupReport cleanUp(CleanupRequest request) {
         synchronized (gcLock) {
             long start = System.nanoTime();
-            long deleted = sweep.run();
+            var swept = sweep.run(request);
+            if (request.dryRun()) {
+                return swept;
+            }
             long changes = compaction.run();
+            long states = MergeRows.removeStale(database);
             giveBackPages();
-            var report = new GcReport(deleted, since(start));
+            var report = swept.lasting(since(start));
             log.atDebug()
-                    .addKeyValue("deleted", deleted)
+                    .addKeyValue("deleted", report.deleted())
+                    .addKeyValue("left", report.left())
                     .addKeyValue("changes", changes)
+                    .addKeyValue("states", states)
                     .log("garbage collected");
             try {
-                listener.gcFinished(report);
+                listener.gcFinished(collected(report));
             } catch (RuntimeException e) {
                 log.atWarn().setCause(e).log("listener failed");
             }
             return report;
         }
+    }
+
+    @Override
+    public List<PolicyStatistics> statistics() {
+        return runs.statistics(policies.get(), database.clock().instant());
     }
 
     /** Returns free pages to the file system in steps that writers hardly notice; nothing without auto-vacuum. */

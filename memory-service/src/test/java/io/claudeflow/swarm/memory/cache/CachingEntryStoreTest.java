@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.TestClock;
 import io.claudeflow.swarm.memory.entry.Batch;
-import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.Cleared;
+import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Delete;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
@@ -43,7 +43,8 @@ class CachingEntryStoreTest {
     private final CachingEntryStore cache = cache(slow, 100, 1 << 20);
 
     private CachingEntryStore cache(EntryStore store, long entries, long bytes) {
-        var made = new CachingEntryStore(store, key -> counted.incrementAndGet(), () -> inTransaction, clock, entries, bytes);
+        var made = new CachingEntryStore(
+                store, key -> counted.incrementAndGet(), () -> inTransaction, clock, entries, bytes);
         slow.listener = made;
         return made;
     }
@@ -241,8 +242,8 @@ class CachingEntryStoreTest {
         @Override
         public Cleared clear(String swarm, String namespace) {
             var cleared = super.clear(swarm, namespace);
-            listener.committed(List.of(
-                    new RowChange(cleared.revision(), swarm, "memory_store", namespace, "", RowChange.CLEAR)));
+            listener.committed(
+                    List.of(new RowChange(cleared.revision(), swarm, "memory_store", namespace, "", RowChange.CLEAR)));
             return cleared;
         }
 

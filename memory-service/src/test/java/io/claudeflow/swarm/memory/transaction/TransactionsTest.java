@@ -81,8 +81,7 @@ class TransactionsTest {
                     return null;
                 }))
                 .isInstanceOfSatisfying(
-                        MemoryException.class,
-                        e -> assertThat(e.kind()).isEqualTo(FailureKind.PRECONDITION_FAILED));
+                        MemoryException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.PRECONDITION_FAILED));
         assertThat(read(FIRST)).isEqualTo("\"before\"");
         put(SECOND, "2");
         assertThat(read(SECOND)).isEqualTo("2");
@@ -95,7 +94,8 @@ class TransactionsTest {
         var inside = transactions.run(0, () -> {
             assertThat(transactions.running()).isTrue();
             put(FIRST, "2");
-            return List.of(read(FIRST), String.valueOf(engine.entries().statistics("s").entries()));
+            return List.of(
+                    read(FIRST), String.valueOf(engine.entries().statistics("s").entries()));
         });
         assertThat(inside).containsExactly("2", "1");
         assertThat(transactions.running()).isFalse();

@@ -7,8 +7,10 @@ import io.claudeflow.swarm.memory.grpc.GrpcOptions;
 import io.claudeflow.swarm.memory.http.HttpApi;
 import io.claudeflow.swarm.memory.http.HttpOptions;
 import io.claudeflow.swarm.memory.limit.BoundedEntryStore;
+import io.claudeflow.swarm.memory.limit.ByteBudget;
 import io.claudeflow.swarm.memory.metrics.MeteredEntryStore;
 import io.claudeflow.swarm.memory.metrics.ServiceMetrics;
+import io.claudeflow.swarm.memory.operation.MemoryOperations;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -20,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class MemoryService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryService.class);
-    private static final long MAX_PAGE_BYTES = 8L << 20;
 
     private final ServiceConfig config;
     private final MemoryEngine engine;
@@ -34,14 +35,15 @@ final class MemoryService implements AutoCloseable {
         metrics = new ServiceMetrics(version);
         var lastGc = new LastGcListener(clock, metrics);
         engine = MemoryEngine.open(config.engine(), clock, lastGc);
-        var entries = new MeteredEntryStore(
-                new BoundedEntryStore(engine.entries(), config.maxValueBytes(), MAX_PAGE_BYTES), metrics);
+        var entries = new MeteredEntryStore(new BoundedEntryStore(engine.entries(), config.maxValueBytes()), metrics);
         metrics.observe(
                 () -> engine.entries().statistics(config.swarm()),
                 () -> engine.maintenance().databaseStatistics(),
                 engine::cacheStatistics,
                 engine::writerStatistics);
         var statistics = new EngineStatistics(engine, lastGc, clock, version);
+        var budget = new ByteBudget(config.maxRequestBytes(), config.requestTimeout());
+        var catalog = MemoryOperations.of(engine, entries);
         http = new HttpApi(
                 new HttpOptions(
                         config.bindAddress(),
@@ -53,6 +55,8 @@ final class MemoryService implements AutoCloseable {
                 entries,
                 engine.maintenance(),
                 statistics,
+                catalog,
+                budget,
                 metrics::scrape);
         grpc = new GrpcApi(
                 new GrpcOptions(
@@ -63,7 +67,9 @@ final class MemoryService implements AutoCloseable {
                         config.requestTimeout()),
                 entries,
                 engine.maintenance(),
-                statistics);
+                statistics,
+                catalog,
+                budget);
     }
 
     /** Starts everything or nothing. */

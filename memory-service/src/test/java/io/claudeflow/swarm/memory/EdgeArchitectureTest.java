@@ -31,11 +31,12 @@ class EdgeArchitectureTest {
     @ArchTest
     static final ArchRule GRPC = noClasses()
             .that()
-            .resideOutsideOfPackage(BASE + ".grpc..")
+            .resideOutsideOfPackages(BASE + ".grpc..", BASE + ".contract..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "com.google.rpc..", BASE + ".api..")
-            .because("rule 7: only grpc knows gRPC and the stubs; use the domain's records");
+            .because("rule 7: only grpc knows gRPC and the stubs, only contract reads the proto files; use the domain's"
+                    + " records, or contract.Rpc");
 
     @ArchTest
     static final ArchRule METRICS = noClasses()

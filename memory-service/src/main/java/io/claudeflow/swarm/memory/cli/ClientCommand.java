@@ -105,7 +105,7 @@ abstract class ClientCommand implements Callable<Integer> {
             var announced = MemoryEngine.announcedUrl(config.database());
             if (announced.isEmpty()) {
                 requireFile(config.database());
-                return new LocalMemory(config.engine(), context.clock(), context.version());
+                return new LocalMemory(config.engine(), swarm(), context.clock(), context.version());
             }
             address = announced.get();
         }

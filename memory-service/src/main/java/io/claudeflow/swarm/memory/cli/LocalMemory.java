@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.cli;
 
+import io.claudeflow.swarm.memory.contract.Rpc;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.entry.Entry;
@@ -10,22 +11,30 @@ import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.EntryJson;
+import io.claudeflow.swarm.memory.json.JsonObject;
+import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.json.ReportJson;
 import io.claudeflow.swarm.memory.logging.LogSetup;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
+import io.claudeflow.swarm.memory.operation.Catalog;
+import io.claudeflow.swarm.memory.operation.MemoryOperations;
+import io.claudeflow.swarm.memory.operation.Sink;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The memory in a file that no service has open. */
 final class LocalMemory implements MemoryAccess {
     private final MemoryEngine engine;
+    private final String swarm;
     private final String version;
 
     /** Warnings go to standard error; standard output is for results. */
-    LocalMemory(EngineConfig config, Clock clock, String version) {
+    LocalMemory(EngineConfig config, String swarm, Clock clock, String version) {
         LogSetup.apply("warn", "text");
         this.engine = MemoryEngine.open(config, clock, EngineListener.NONE);
+        this.swarm = swarm;
         this.version = version;
     }
 
@@ -85,8 +94,42 @@ final class LocalMemory implements MemoryAccess {
     }
 
     @Override
+    public byte[] vacuum() {
+        return ReportJson.size(engine.maintenance().vacuum());
+    }
+
+    @Override
     public byte[] check() {
         return ReportJson.integrity(engine.maintenance().integrityCheck());
+    }
+
+    @Override
+    public byte[] call(Rpc rpc, JsonObject request) {
+        return operations().call(rpc, swarm, request).toBytes();
+    }
+
+    @Override
+    public void stream(Rpc rpc, JsonObject request, Consumer<byte[]> receiver) {
+        operations().stream(rpc, swarm, request, new Sink() {
+            @Override
+            public boolean isOpen() {
+                return !Thread.currentThread().isInterrupted();
+            }
+
+            @Override
+            public void send(JsonWriter answer) {
+                receiver.accept(answer.toBytes());
+            }
+
+            @Override
+            public void keepAlive() {
+                // A process sees that it lives.
+            }
+        });
+    }
+
+    private Catalog operations() {
+        return MemoryOperations.of(engine, engine.entries());
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.claudeflow.swarm.memory.cli;
 
+import io.claudeflow.swarm.memory.contract.Rpc;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.json.JsonObject;
+import java.util.function.Consumer;
 
 /**
  * A memory that commands work on: a running service, or the file. Every answer but {@link #value} is the JSON that the
@@ -28,7 +31,15 @@ interface MemoryAccess extends AutoCloseable {
 
     byte[] gc();
 
+    byte[] vacuum();
+
     byte[] check();
+
+    /** Runs an operation of the contract. */
+    byte[] call(Rpc rpc, JsonObject request);
+
+    /** Runs an operation that streams; each answer goes to the receiver, until it ends or is interrupted. */
+    void stream(Rpc rpc, JsonObject request, Consumer<byte[]> receiver);
 
     @Override
     void close();

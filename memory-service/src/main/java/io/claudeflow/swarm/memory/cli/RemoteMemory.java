@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.cli;
 
+import io.claudeflow.swarm.memory.contract.Rpc;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
@@ -9,9 +10,12 @@ import io.claudeflow.swarm.memory.entry.TagMode;
 import io.claudeflow.swarm.memory.entry.Ttl;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.Envelope;
+import io.claudeflow.swarm.memory.json.JsonObject;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +109,38 @@ final class RemoteMemory implements MemoryAccess {
     }
 
     @Override
+    public byte[] vacuum() {
+        return send(request("/admin/vacuum").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
     public byte[] check() {
         return send(request("/admin/integrity-check").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
+    public byte[] call(Rpc rpc, JsonObject request) {
+        return send(ContractRequest.of(rpc, request, this::request));
+    }
+
+    @Override
+    public void stream(Rpc rpc, JsonObject request, Consumer<byte[]> receiver) {
+        try {
+            var response = client.send(
+                    ContractRequest.of(rpc, request, this::request).build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() >= 400) {
+                throw failure(response.statusCode(), response.body().readAllBytes());
+            }
+            try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    receiver.accept(line.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -170,28 +205,32 @@ final class RemoteMemory implements MemoryAccess {
         try {
             var response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() >= 400) {
-                throw failure(response);
+                throw failure(response.statusCode(), response.body());
             }
             return response.body();
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.UNAVAILABLE,
-                    "the service at " + server + " cannot be reached"
-                            + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+            throw unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.FAILURE, "interrupted");
         }
     }
 
-    private static CommandFailure failure(HttpResponse<byte[]> response) {
-        var code = ExitCode.ofStatus(response.statusCode());
+    private CommandFailure unreachable(IOException e) {
+        return new CommandFailure(
+                ExitCode.UNAVAILABLE,
+                "the service at " + server + " cannot be reached"
+                        + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+    }
+
+    private static CommandFailure failure(int status, byte[] body) {
+        var code = ExitCode.ofStatus(status);
         try {
-            var problem = JsonSlice.parse("problem", response.body()).object();
-            var detail = problem.value("detail").map(JsonSlice::string).orElse("status " + response.statusCode());
-            return new CommandFailure(code, detail, response.body());
+            var problem = JsonSlice.parse("problem", body).object();
+            var detail = problem.value("detail").map(JsonSlice::string).orElse("status " + status);
+            return new CommandFailure(code, detail, body);
         } catch (MemoryException e) {
-            return new CommandFailure(code, "the service answered " + response.statusCode());
+            return new CommandFailure(code, "the service answered " + status);
         }
     }
 }

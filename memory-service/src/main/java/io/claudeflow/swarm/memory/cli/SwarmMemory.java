@@ -58,17 +58,30 @@ public final class SwarmMemory implements Runnable {
                 .addSubcommand(new NamespacesCommand(context))
                 .addSubcommand(new StatsCommand(context))
                 .addSubcommand(new GcCommand(context))
+                .addSubcommand(new VacuumCommand(context))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new TrainCommand(context));
+        addOperations(line, context, arguments);
         line.getCommandSpec().version("swarm-memory " + version);
         line.getCommandSpec().mixinStandardHelpOptions(true);
-        for (var subcommand : line.getSubcommands().values()) {
-            subcommand.getCommandSpec().mixinStandardHelpOptions(true);
-            subcommand.getCommandSpec().version("swarm-memory " + version);
-        }
+        line.getSubcommands().values().forEach(subcommand -> withHelp(subcommand, version));
         line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+        line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line.execute(arguments);
+    }
+
+    private static void withHelp(CommandLine command, String version) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getCommandSpec().version("swarm-memory " + version);
+        command.getSubcommands().values().forEach(subcommand -> withHelp(subcommand, version));
+    }
+
+    /** The contract takes a moment to read, so the commands that do not need it go without. */
+    private static void addOperations(CommandLine line, CommandContext context, String[] arguments) {
+        if (arguments.length == 0 || !line.getSubcommands().containsKey(arguments[0])) {
+            ContractCommand.groups(context).forEach(line::addSubcommand);
+        }
     }
 
     private static int report(Exception failure, CommandLine command) throws Exception {

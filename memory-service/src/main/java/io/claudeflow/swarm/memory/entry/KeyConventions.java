@@ -21,7 +21,7 @@ public final class KeyConventions {
         return namesSession(namespace, session) || namesSession(key, session) || spansSession(namespace, key, session);
     }
 
-    /** A namespace {@code session} or {@code sessions} whose keys begin with the session's id. */
+    /** A namespace made for sessions, whose keys begin with the id. */
     private static boolean spansSession(String namespace, String key, String session) {
         return (namespace.equals("session") || namespace.equals("sessions")) && beginsWith(key, session);
     }

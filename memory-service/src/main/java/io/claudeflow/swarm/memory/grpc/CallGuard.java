@@ -12,6 +12,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,10 +32,13 @@ final class CallGuard implements ServerInterceptor {
 
     private final String ownSwarm;
     private final Duration timeout;
+    private final Set<String> unlimited;
     private final ScheduledExecutorService timer;
     private final AtomicInteger active = new AtomicInteger();
 
-    CallGuard(String ownSwarm, Duration timeout, ScheduledExecutorService timer) {
+    /** @param unlimited full names of methods that have no deadline of the service's */
+    CallGuard(String ownSwarm, Duration timeout, Set<String> unlimited, ScheduledExecutorService timer) {
+        this.unlimited = Set.copyOf(unlimited);
         this.ownSwarm = ownSwarm;
         this.timeout = timeout;
         this.timer = timer;
@@ -50,7 +54,9 @@ final class CallGuard implements ServerInterceptor {
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         var named = headers.get(SWARM_ID);
         var swarm = named == null ? ownSwarm : named;
-        boolean timed = !ADMINISTRATION.equals(call.getMethodDescriptor().getServiceName());
+        var method = call.getMethodDescriptor();
+        boolean timed =
+                !ADMINISTRATION.equals(method.getServiceName()) && !unlimited.contains(method.getFullMethodName());
         return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
             @Override
             public void onHalfClose() {

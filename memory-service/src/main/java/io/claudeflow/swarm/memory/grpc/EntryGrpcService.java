@@ -23,30 +23,25 @@ import io.claudeflow.swarm.memory.entry.BatchPlace;
 import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
+import io.claudeflow.swarm.memory.entry.EntryPage;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.entry.OperationResult;
 import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.limit.BoundedEntryStore;
+import io.claudeflow.swarm.memory.limit.ByteBudget;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** Operations on entries. Failures are thrown and become a status in {@link CallGuard}. Thread-safe. */
 final class EntryGrpcService extends EntryServiceGrpc.EntryServiceImplBase {
-    /** Values above this size are read and answered a few at a time; below it they are small beside the heap. */
-    private static final int LARGE_VALUE_BYTES = 1 << 20;
-
-    private static final int LARGE_VALUES_AT_ONCE = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final EntryStore entries;
-    private final Semaphore largeValues = new Semaphore(LARGE_VALUES_AT_ONCE, true);
+    private final ByteBudget budget;
 
-    EntryGrpcService(EntryStore entries) {
+    EntryGrpcService(EntryStore entries, ByteBudget budget) {
         this.entries = entries;
+        this.budget = budget;
     }
 
     @Override
@@ -57,16 +52,14 @@ final class EntryGrpcService extends EntryServiceGrpc.EntryServiceImplBase {
     @Override
     public void get(GetRequest request, StreamObserver<GetResponse> observer) {
         var key = Messages.key(swarm(), request.getNamespace(), request.getKey());
-        var entry = entries.get(key, ReadMode.COUNTED, LARGE_VALUE_BYTES).orElseThrow(() -> absent(key));
+        var entry = entries.get(key, ReadMode.COUNTED, ByteBudget.SMALL).orElseThrow(() -> absent(key));
         if (entry.value() != null) {
             answer(observer, entry);
             return;
         }
-        makeRoom();
-        try {
+        try (var share = budget.share()) {
+            share.reserve(entry.valueBytes());
             answer(observer, entries.get(key, ReadMode.UNCOUNTED).orElseThrow(() -> absent(key)));
-        } finally {
-            largeValues.release();
         }
     }
 
@@ -82,18 +75,6 @@ final class EntryGrpcService extends EntryServiceGrpc.EntryServiceImplBase {
                 "no entry " + key.key() + " in namespace " + key.namespace() + " of swarm " + key.swarm());
     }
 
-    private void makeRoom() {
-        boolean room = false;
-        try {
-            room = largeValues.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!room) {
-            throw MemoryException.busy("too many large values at once", Duration.ofSeconds(1));
-        }
-    }
-
     @Override
     public void delete(DeleteRequest request, StreamObserver<DeleteResponse> observer) {
         answer(observer, Messages.deleted(entries.delete(Messages.delete(swarm(), request))));
@@ -101,7 +82,16 @@ final class EntryGrpcService extends EntryServiceGrpc.EntryServiceImplBase {
 
     @Override
     public void list(ListRequest request, StreamObserver<ListResponse> observer) {
-        var page = entries.list(Messages.query(swarm(), request));
+        var query = Messages.query(swarm(), request);
+        try (var share = budget.share()) {
+            if (query.withValues()) {
+                share.reserve(BoundedEntryStore.MAX_PAGE_BYTES);
+            }
+            list(entries.list(query), observer);
+        }
+    }
+
+    private static void list(EntryPage page, StreamObserver<ListResponse> observer) {
         var response = ListResponse.newBuilder().setRevision(page.revision().toString());
         page.entries().forEach(entry -> response.addEntries(Messages.entry(entry)));
         var nextCursor = page.nextCursor();
@@ -124,10 +114,15 @@ final class EntryGrpcService extends EntryServiceGrpc.EntryServiceImplBase {
             var operation = request.getOperations(i);
             operations.add(BatchPlace.at(i, () -> operation(swarm(), operation)));
         }
-        var response = BatchResponse.newBuilder();
-        entries.batch(new Batch(operations, request.getAtomic()))
-                .forEach(result -> response.addResults(result(result)));
-        answer(observer, response.build());
+        var batch = new Batch(operations, request.getAtomic());
+        try (var share = budget.share()) {
+            if (batch.reads()) {
+                share.reserve(Batch.MAX_READ_BYTES);
+            }
+            var response = BatchResponse.newBuilder();
+            entries.batch(batch).forEach(result -> response.addResults(result(result)));
+            answer(observer, response.build());
+        }
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.claudeflow.swarm.memory.grpc;
 import io.claudeflow.swarm.memory.api.v1.AdminServiceGrpc;
 import io.claudeflow.swarm.memory.api.v1.EntryServiceGrpc;
 import io.claudeflow.swarm.memory.entry.EntryStore;
+import io.claudeflow.swarm.memory.limit.ByteBudget;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * The gRPC listener: entries, administration, health, reflection. Handlers run on virtual threads, never on the event
@@ -35,26 +38,35 @@ public final class GrpcApi implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer;
+    private final ContractGrpcServices contract;
     private final CallGuard guard;
     private final Server server;
 
+    /** @param budget shared by all edges */
     public GrpcApi(
-            GrpcOptions options, EntryStore entries, Maintenance maintenance, ServiceStatistics.Source statistics) {
+            GrpcOptions options,
+            EntryStore entries,
+            Maintenance maintenance,
+            ServiceStatistics.Source statistics,
+            Catalog catalog,
+            ByteBudget budget) {
+        contract = new ContractGrpcServices(catalog);
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("grpc-deadlines").factory());
-        guard = new CallGuard(options.swarm(), options.requestTimeout(), timer);
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(options.bindAddress(), options.port()))
+        guard = new CallGuard(options.swarm(), options.requestTimeout(), contract.unlimited(), timer);
+        var builder = NettyServerBuilder.forAddress(new InetSocketAddress(options.bindAddress(), options.port()))
                 .executor(handlers)
                 .maxInboundMessageSize(options.maxRequestBytes())
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                .addService(ServerInterceptors.intercept(new EntryGrpcService(entries), guard))
+                .addService(ServerInterceptors.intercept(new EntryGrpcService(entries, budget), guard))
                 .addService(ServerInterceptors.intercept(new AdminGrpcService(maintenance, statistics), guard))
                 .addService(health.getHealthService())
-                .addService(ProtoReflectionServiceV1.newInstance())
-                .build();
-        SERVICES.forEach(service -> health.setStatus(service, ServingStatus.NOT_SERVING));
+                .addService(ProtoReflectionServiceV1.newInstance());
+        contract.definitions().forEach(service -> builder.addService(ServerInterceptors.intercept(service, guard)));
+        server = builder.build();
+        services().forEach(service -> health.setStatus(service, ServingStatus.NOT_SERVING));
     }
 
     /** Binds the port; throws when it is taken. */
@@ -64,7 +76,11 @@ public final class GrpcApi implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("gRPC cannot listen: " + e.getMessage(), e);
         }
-        SERVICES.forEach(service -> health.setStatus(service, ServingStatus.SERVING));
+        services().forEach(service -> health.setStatus(service, ServingStatus.SERVING));
+    }
+
+    private List<String> services() {
+        return Stream.concat(SERVICES.stream(), contract.names().stream()).toList();
     }
 
     public int port() {
@@ -73,6 +89,7 @@ public final class GrpcApi implements AutoCloseable {
 
     /** From now on health says NOT_SERVING, whoever asks and whoever watches. */
     public void stopping() {
+        contract.stopping();
         health.enterTerminalState();
     }
 

@@ -41,7 +41,11 @@ final class BatchHandler {
             operations.add(BatchPlace.at(i, () -> Envelope.operation(exchange.swarm(), slice)));
         }
         boolean atomic = document.value("atomic").map(JsonSlice::bool).orElse(false);
-        return Answer.json(200, write(operations, entries.batch(new Batch(operations, atomic))));
+        var batch = new Batch(operations, atomic);
+        if (batch.reads()) {
+            exchange.reserveForAnswer(Batch.MAX_READ_BYTES);
+        }
+        return Answer.json(200, write(operations, entries.batch(batch)));
     }
 
     private static byte[] write(List<EntryOperation> operations, List<OperationResult> results) {

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.http;
 
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.operation.Catalog;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -13,8 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +31,18 @@ final class Dispatcher implements Filter {
     private static final Duration DRAIN_POLL = Duration.ofMillis(10);
 
     private final Operations operations;
+    private final ContractRoutes contractRoutes;
+    private final ContractHandlers contract;
     private final RequestBodies bodies;
     private final Deadlines deadlines;
     private final String ownSwarm;
     private final AtomicInteger active = new AtomicInteger();
     private volatile boolean stopping;
 
-    Dispatcher(Operations operations, RequestBodies bodies, Deadlines deadlines, String ownSwarm) {
+    Dispatcher(Operations operations, Catalog catalog, RequestBodies bodies, Deadlines deadlines, String ownSwarm) {
         this.operations = operations;
+        this.contractRoutes = new ContractRoutes(catalog.contract());
+        this.contract = new ContractHandlers(catalog);
         this.bodies = bodies;
         this.deadlines = deadlines;
         this.ownSwarm = ownSwarm;
@@ -62,7 +69,10 @@ final class Dispatcher implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         active.incrementAndGet();
         try (var body = bodies.of(request)) {
-            var answer = answer(request, body);
+            var answer = answer(request, response, body);
+            if (answer == null) {
+                return;
+            }
             if (answer.status() >= 400 && body.present()) {
                 body.discard();
                 response.headers().set(HeaderValues.CONNECTION_CLOSE);
@@ -73,15 +83,30 @@ final class Dispatcher implements Filter {
         }
     }
 
-    private Answer answer(RoutingRequest request, RequestBodies.Lease body) {
+    /** Null when the answer was a stream and is sent. */
+    private @Nullable Answer answer(RoutingRequest request, RoutingResponse response, RequestBodies.Lease body) {
         var instance = request.prologue().uriPath().rawPath();
         var timed = deadlines.begin();
         try {
-            var target = target(request, instance);
-            if (target.route().isAdministration()) {
-                timed.end();
+            if (request.prologue().fragment().hasValue()) {
+                throw MemoryException.invalid("path", instance + "#…", "# written as %23");
             }
-            return operations.run(new Exchange(request, target, ownSwarm, body), stopping);
+            var method = request.prologue().method().text();
+            return switch (RouteMatch.of(method, instance)) {
+                case RouteMatch.Found found -> {
+                    if (found.route().isAdministration()) {
+                        timed.end();
+                    }
+                    yield operations.run(new Exchange(request, found, ownSwarm, body), stopping);
+                }
+                case RouteMatch.WrongMethod wrong -> throw new WrongTarget(method, wrong.allowed());
+                case RouteMatch.Unknown unknown -> {
+                    var found = contractRoutes
+                            .find(method, instance)
+                            .orElseThrow(() -> new WrongTarget(method, contractRoutes.allowed(instance)));
+                    yield contractAnswer(new ContractExchange(request, found, ownSwarm, body), response, timed);
+                }
+            };
         } catch (MemoryException e) {
             return Answer.of(problem(e, timed.end()), instance);
         } catch (UnsupportedMediaType e) {
@@ -95,16 +120,29 @@ final class Dispatcher implements Filter {
         }
     }
 
-    private static RouteMatch.Found target(RoutingRequest request, String rawPath) {
-        if (request.prologue().fragment().hasValue()) {
-            throw MemoryException.invalid("path", rawPath + "#…", "# written as %23");
+    private @Nullable Answer contractAnswer(
+            ContractExchange exchange, RoutingResponse response, Deadlines.Running timed) {
+        var rpc = exchange.rpc();
+        if (rpc.streaming() || rpc.path().text().startsWith(Route.ADMINISTRATION)) {
+            timed.end();
         }
-        var method = request.prologue().method().text();
-        return switch (RouteMatch.of(method, rawPath)) {
-            case RouteMatch.Found found -> found;
-            case RouteMatch.WrongMethod wrong -> throw new WrongTarget(method, String.join(", ", wrong.allowed()));
-            case RouteMatch.Unknown unknown -> throw new WrongTarget(method, "");
-        };
+        if (!rpc.streaming()) {
+            return contract.call(exchange);
+        }
+        var stream = new AnswerStream(response, exchange.wantsEvents(), () -> stopping);
+        try {
+            contract.stream(exchange, stream);
+        } catch (RuntimeException e) {
+            if (!stream.begun()) {
+                throw e;
+            }
+            var problem = e instanceof MemoryException known
+                    ? problem(known, false)
+                    : Problem.of(ProblemKind.INTERNAL, "A defect of the service; its log has the cause.");
+            stream.fail(problem.toBytes(rpc.path().text()));
+        }
+        stream.close();
+        return null;
     }
 
     private static Problem problem(MemoryException failure, boolean overdue) {
@@ -189,9 +227,9 @@ final class Dispatcher implements Filter {
         private final String method;
         private final String allowed;
 
-        WrongTarget(String method, String allowed) {
+        WrongTarget(String method, List<String> allowed) {
             this.method = method;
-            this.allowed = allowed;
+            this.allowed = String.join(", ", allowed);
         }
 
         Answer answer(String instance) {

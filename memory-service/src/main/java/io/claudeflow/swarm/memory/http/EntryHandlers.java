@@ -16,6 +16,7 @@ import io.claudeflow.swarm.memory.json.Envelope;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.json.Utf8;
+import io.claudeflow.swarm.memory.limit.ByteBudget;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class EntryHandlers {
     /** Reads an entry; a large value only when there is room in memory for it and for what is made from it. */
     private Entry read(Exchange exchange, EntryKey key) {
         var mode = exchange.isHead() ? ReadMode.UNCOUNTED : ReadMode.COUNTED;
-        var entry = entries.get(key, mode, RequestBodies.SMALL).orElseThrow(() -> absent(key));
+        var entry = entries.get(key, mode, ByteBudget.SMALL).orElseThrow(() -> absent(key));
         exchange.reserveForAnswer(entry.valueBytes());
         return entry.value() != null
                 ? entry

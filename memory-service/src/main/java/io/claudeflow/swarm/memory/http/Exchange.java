@@ -99,7 +99,7 @@ final class Exchange {
     }
 
     /** Waits until there is room in memory for an answer of this size; nothing for ordinary ones. */
-    void reserveForAnswer(int bytes) {
+    void reserveForAnswer(long bytes) {
         body.reserve(bytes);
     }
 }

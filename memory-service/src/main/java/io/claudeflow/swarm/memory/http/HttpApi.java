@@ -1,7 +1,9 @@
 package io.claudeflow.swarm.memory.http;
 
 import io.claudeflow.swarm.memory.entry.EntryStore;
+import io.claudeflow.swarm.memory.limit.ByteBudget;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
@@ -27,18 +29,23 @@ public final class HttpApi implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final WebServer server;
 
-    /** @param metrics makes the page of the metrics listener */
+    /**
+     * @param budget shared by all edges
+     * @param metrics makes the page of the metrics listener
+     */
     public HttpApi(
             HttpOptions options,
             EntryStore entries,
             Maintenance maintenance,
             ServiceStatistics.Source statistics,
+            Catalog catalog,
+            ByteBudget budget,
             Supplier<byte[]> metrics) {
         this.options = options;
         this.deadlines = new Deadlines(options.requestTimeout());
-        var bodies = new RequestBodies(options.maxRequestBytes(), options.requestTimeout());
-        this.dispatcher =
-                new Dispatcher(new Operations(entries, maintenance, statistics), bodies, deadlines, options.swarm());
+        var bodies = new RequestBodies(options.maxRequestBytes(), budget);
+        this.dispatcher = new Dispatcher(
+                new Operations(entries, maintenance, statistics), catalog, bodies, deadlines, options.swarm());
         this.server = server(metrics);
     }
 

@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.entry.TagMode;
 import io.claudeflow.swarm.memory.entry.Tags;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.EntryJson;
+import io.claudeflow.swarm.memory.limit.BoundedEntryStore;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,9 @@ final class ListingHandlers {
                 (int) limit,
                 parameters.one("cursor").orElse(null),
                 parameters.flag("values"));
+        if (query.withValues()) {
+            exchange.reserveForAnswer(BoundedEntryStore.MAX_PAGE_BYTES);
+        }
         return Answer.json(200, EntryJson.page(entries.list(query)));
     }
 

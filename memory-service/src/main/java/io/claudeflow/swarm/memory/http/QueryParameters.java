@@ -54,6 +54,11 @@ final class QueryParameters {
         return all.stream().findFirst();
     }
 
+    /** Every parameter with its values. */
+    Map<String, List<String>> all() {
+        return values;
+    }
+
     List<String> all(String name) {
         return values.getOrDefault(name, List.of());
     }

@@ -1,15 +1,13 @@
 package io.claudeflow.swarm.memory.http;
 
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.limit.ByteBudget;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads bodies whole, bounded twice: each by the request limit, known before the first byte when the client says the
@@ -18,26 +16,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class RequestBodies {
     private static final int UNIT = 1024;
-    /** Bodies and values up to this many bytes need no part of the budget. */
-    static final int SMALL = 64 * UNIT;
-
     private static final int CHUNK = 64 * UNIT;
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** How much of a refused body is read and dropped, so that the client gets to read the answer. */
     private static final long MAX_DISCARDED = 64L * UNIT * UNIT;
 
     private final int maxBytes;
-    private final Duration patience;
-    private final Semaphore budget;
+    private final ByteBudget budget;
 
-    /**
-     * @param maxBytes the largest body
-     * @param patience how long a large body waits for its part of the budget
-     */
-    RequestBodies(int maxBytes, Duration patience) {
+    /** @param maxBytes the largest body */
+    RequestBodies(int maxBytes, ByteBudget budget) {
         this.maxBytes = maxBytes;
-        this.patience = patience;
-        this.budget = new Semaphore(units(maxBytes), true);
+        this.budget = budget;
     }
 
     /** The body of one request; to be closed when nothing made from it is held any more. */
@@ -45,14 +34,10 @@ final class RequestBodies {
         return new Lease(request);
     }
 
-    private static int units(long bytes) {
-        return (int) ((bytes + UNIT - 1) / UNIT);
-    }
-
     /** One body and its part of the budget. Used by one thread. */
     final class Lease implements AutoCloseable {
         private final ServerRequest request;
-        private int held;
+        private final ByteBudget.Share share = budget.share();
 
         private Lease(ServerRequest request) {
             this.request = request;
@@ -102,10 +87,7 @@ final class RequestBodies {
 
         @Override
         public void close() {
-            if (held > 0) {
-                budget.release(held);
-                held = 0;
-            }
+            share.close();
         }
 
         private byte[] exactly(InputStream input, int length) throws IOException {
@@ -136,21 +118,9 @@ final class RequestBodies {
             return Arrays.copyOf(body, size);
         }
 
-        /** A large body or answer counts twice: for itself and for what is made from it. */
-        void reserve(int bytes) {
-            int wanted = Math.min(2 * units(bytes), units(maxBytes) - held);
-            if (bytes <= SMALL || wanted == 0) {
-                return;
-            }
-            try {
-                if (!budget.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw MemoryException.busy("too many large requests at once", RETRY_AFTER);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw MemoryException.busy("too many large requests at once", RETRY_AFTER);
-            }
-            held += wanted;
+        /** Makes room for what is made in memory, beyond the body. */
+        void reserve(long bytes) {
+            share.reserve(bytes);
         }
 
         private MemoryException tooLarge(String size) {

@@ -30,6 +30,9 @@ enum Route {
     READYZ("GET", "/readyz", Set.of()),
     OPENAPI("GET", "/openapi/v1.yaml", Set.of());
 
+    /** The beginning of the paths of administration. */
+    static final String ADMINISTRATION = "/admin/";
+
     private final String method;
     private final String path;
     private final Set<String> parameters;
@@ -55,7 +58,7 @@ enum Route {
 
     /** Administration takes as long as the size of the file asks for; it has no deadline. */
     boolean isAdministration() {
-        return path.startsWith("/admin/");
+        return path.startsWith(ADMINISTRATION);
     }
 
     private static final class Paths {

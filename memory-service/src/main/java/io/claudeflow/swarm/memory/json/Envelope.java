@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 /** The JSON forms in which an entry is written: the body of a PUT, and one operation of a batch. */
 public final class Envelope {
     private static final Set<String> PUT = Set.of("value", "encoding", "ttlSeconds", "tags", "metadata");
-    private static final Set<String> PUT_IN_BATCH = Stream.concat(
-                    PUT.stream(), Stream.of("op", "namespace", "key", "ifMatch", "ifNoneMatch"))
+    private static final Set<String> PUT_ONE = Stream.concat(
+                    PUT.stream(), Stream.of("namespace", "key", "ifMatch", "ifNoneMatch"))
             .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> GET_IN_BATCH = Set.of("op", "namespace", "key");
-    private static final Set<String> DELETE_IN_BATCH = Set.of("op", "namespace", "key", "ifMatch");
+    private static final Set<String> GET_ONE = Set.of("namespace", "key");
+    private static final Set<String> DELETE_ONE = Set.of("namespace", "key", "ifMatch");
 
     private Envelope() {}
 
@@ -41,12 +41,22 @@ public final class Envelope {
     public static EntryOperation operation(String swarm, JsonSlice slice) {
         var object = slice.object();
         var op = object.required("op");
-        return switch (op.string()) {
-            case "put" -> put(key(swarm, object.allowOnly(PUT_IN_BATCH)), object, precondition(slice, object));
-            case "get" -> new EntryOperation.Get(key(swarm, object.allowOnly(GET_IN_BATCH)));
+        return operation(swarm, slice.field(), op.field(), op.string(), object.without("op"));
+    }
+
+    /**
+     * Reads {@code {namespace, key, …}} of an operation that is named apart from it.
+     *
+     * @param place how the caller names the object
+     * @param op put, get or delete, which the caller names {@code opField}
+     */
+    public static EntryOperation operation(String swarm, String place, String opField, String op, JsonObject object) {
+        return switch (op) {
+            case "put" -> put(key(swarm, object.allowOnly(PUT_ONE)), object, precondition(place, object));
+            case "get" -> new EntryOperation.Get(key(swarm, object.allowOnly(GET_ONE)));
             case "delete" ->
-                new EntryOperation.Delete(key(swarm, object.allowOnly(DELETE_IN_BATCH)), precondition(slice, object));
-            default -> throw MemoryException.invalid(op.field(), op.string(), "put, get or delete");
+                new EntryOperation.Delete(key(swarm, object.allowOnly(DELETE_ONE)), precondition(place, object));
+            default -> throw MemoryException.invalid(opField, op, "put, get or delete");
         };
     }
 
@@ -119,10 +129,10 @@ public final class Envelope {
                 object.required("key").string());
     }
 
-    private static Precondition precondition(JsonSlice slice, JsonObject object) {
+    private static Precondition precondition(String place, JsonObject object) {
         return Preconditions.of(
-                slice.field() + ".ifMatch", tags(object, "ifMatch"),
-                slice.field() + ".ifNoneMatch", tags(object, "ifNoneMatch"));
+                place + ".ifMatch", tags(object, "ifMatch"),
+                place + ".ifNoneMatch", tags(object, "ifNoneMatch"));
     }
 
     /** One tag or an array of them. */

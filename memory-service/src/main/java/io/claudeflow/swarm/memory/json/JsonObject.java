@@ -40,6 +40,24 @@ public final class JsonObject {
         return Collections.unmodifiableSet(members.keySet());
     }
 
+    /** The object without one of its members. */
+    public JsonObject without(String name) {
+        var others = new LinkedHashMap<>(members);
+        others.remove(name);
+        return new JsonObject(field, others);
+    }
+
+    /** The object with more members, which came by another way; a name that it has already is refused. */
+    public JsonObject with(Map<String, JsonSlice> others) {
+        var all = new LinkedHashMap<>(members);
+        others.forEach((name, slice) -> {
+            if (all.put(name, slice) != null) {
+                throw MemoryException.invalid(path(name), "(in the body)", "it in one place only, the path has it");
+            }
+        });
+        return new JsonObject(field, all);
+    }
+
     /** Refuses members that nobody would read: a misspelt {@code ttlSecond} must not be ignored. */
     public JsonObject allowOnly(Set<String> allowed) {
         for (var name : members.keySet()) {

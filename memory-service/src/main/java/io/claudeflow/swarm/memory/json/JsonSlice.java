@@ -48,6 +48,16 @@ public final class JsonSlice {
         return JsonReader.document(field, text);
     }
 
+    /** A string that came by another way than JSON, such as a parameter. */
+    public static JsonSlice ofString(String field, String text) {
+        return parse(field, new JsonWriter(text.length() + 2).string(text).toBytes());
+    }
+
+    /** The body of a request; members are named without a prefix. An empty body is an empty object. */
+    public static JsonSlice body(byte[] text) {
+        return parse(JsonReader.BODY, text.length == 0 ? new byte[] {'{', '}'} : text);
+    }
+
     /** How the caller names the place, such as {@code operations[3].value}. */
     public String field() {
         return field;
@@ -69,6 +79,11 @@ public final class JsonSlice {
     /** The place of the byte after the last. */
     int end() {
         return end;
+    }
+
+    /** The size of the value as it was written, in bytes. */
+    public int size() {
+        return end - start;
     }
 
     public boolean isNull() {
@@ -136,15 +151,19 @@ public final class JsonSlice {
         return Double.parseDouble(raw());
     }
 
+    /** The value as an error message shows it: as it was written when it is short, otherwise what kind it is. */
+    public String shown() {
+        return end - start > SHOWN_BYTES ? "a value of type " + type.words() : raw();
+    }
+
     private void require(Type wanted, String expected) {
         if (type != wanted) {
-            throw MemoryException.invalid(
-                    field, end - start > SHOWN_BYTES ? "a value of type " + type.words() : raw(), expected);
+            throw MemoryException.invalid(field, shown(), expected);
         }
     }
 
     @Override
     public String toString() {
-        return field + "=" + (end - start > SHOWN_BYTES ? type.words() : raw());
+        return field + "=" + shown();
     }
 }

@@ -21,18 +21,16 @@ import java.util.Optional;
  * writer, and a page with values ends early instead of filling the heap (its cursor goes on from there). Thread-safe.
  */
 public final class BoundedEntryStore implements EntryStore {
+    /** The most bytes of values in one page; a page always has room for one entry. */
+    public static final int MAX_PAGE_BYTES = 4 << 20;
+
     private final EntryStore store;
     private final long maxValueBytes;
-    private final long maxPageBytes;
 
-    /**
-     * @param maxValueBytes the largest value accepted
-     * @param maxPageBytes the most bytes of values in one page; a page always has room for one entry
-     */
-    public BoundedEntryStore(EntryStore store, long maxValueBytes, long maxPageBytes) {
+    /** @param maxValueBytes the largest value accepted */
+    public BoundedEntryStore(EntryStore store, long maxValueBytes) {
         this.store = store;
         this.maxValueBytes = maxValueBytes;
-        this.maxPageBytes = maxPageBytes;
     }
 
     @Override
@@ -90,7 +88,7 @@ public final class BoundedEntryStore implements EntryStore {
         long bytes = 0;
         for (int i = 0; i < entries.size(); i++) {
             bytes += entries.get(i).valueBytes();
-            if (bytes > maxPageBytes) {
+            if (bytes > MAX_PAGE_BYTES) {
                 return Math.max(i, 1);
             }
         }

@@ -100,6 +100,7 @@ public final class SqliteEntryStore implements EntryStore {
         }
         return database.write(bytes, tx -> {
             var results = new ArrayList<OperationResult>(operations.size());
+            long read = 0;
             for (int i = 0; i < operations.size(); i++) {
                 var operation = operations.get(i);
                 var prepared = writes.get(i);
@@ -108,10 +109,13 @@ public final class SqliteEntryStore implements EntryStore {
                     if (refusal != null) {
                         throw refusal;
                     }
-                    results.add(
-                            batch.atomic()
-                                    ? apply(tx, operation, prepared)
-                                    : tx.operation(inner -> apply(inner, operation, prepared)));
+                    var result = batch.atomic()
+                            ? apply(tx, operation, prepared)
+                            : tx.operation(inner -> apply(inner, operation, prepared));
+                    if (result instanceof OperationResult.Read(var entry) && entry.isPresent()) {
+                        read = Batch.readSoFar(read, entry.get());
+                    }
+                    results.add(result);
                 } catch (MemoryException e) {
                     if (batch.atomic()) {
                         throw e.within("operations[" + i + "]");

@@ -69,7 +69,7 @@ final class Writer implements AutoCloseable {
     /** The open transaction when the calling thread is inside of one, otherwise null. */
     @Nullable
     WriteTransaction joinable() {
-        return Thread.currentThread() == thread ? running : null;
+        return Thread.currentThread().equals(thread) ? running : null;
     }
 
     /** Queues the work, waits for the commit that holds it and returns its result. */

@@ -205,7 +205,6 @@ class CachingEntryStoreTest {
         }
     }
 
-    /** A store whose next read can be held between reading and returning. */
     /** Tells of its commits as the engine does, and can hold a read back. */
     private static final class SlowStore extends ForwardingEntryStore {
         private final AtomicInteger reads = new AtomicInteger();

@@ -129,6 +129,7 @@ class LauncherTest {
                             .out())
                     .isEmpty();
             assertThat(run("", environment, "gc").out()).isEqualTo("deleted 0 expired entries\n");
+            assertThat(run("", environment, "vacuum").out()).matches("from \\d+ to \\d+ bytes\n");
             assertThat(run("", environment, "namespaces").out()).startsWith("x/y\t1 entries");
         }
     }

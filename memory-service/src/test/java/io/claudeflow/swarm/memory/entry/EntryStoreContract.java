@@ -261,6 +261,20 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void batch_readsBeyondTheLimit_failAlone() {
+        store().put(Put.of(key("large"), EntryValue.bytes(new byte[Batch.MAX_READ_BYTES - 1])));
+        store().put(put("small", "12"));
+        var reads = List.<EntryOperation>of(new Get(key("large")), new Get(key("small")), new Get(key("absent")));
+        var results = store().batch(new Batch(reads, false));
+        assertThat(((Read) results.get(0)).entry()).isPresent();
+        assertThat(((Failed) results.get(1)).failure().getMessage()).contains("read the entry by itself");
+        assertThat(((Read) results.get(2)).entry()).isEmpty();
+        assertThatThrownBy(() -> store().batch(new Batch(reads, true)))
+                .isInstanceOfSatisfying(
+                        MemoryException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.LIMIT_EXCEEDED));
+    }
+
+    @Test
     void batch_notAtomic_failsAloneAndInOrder() {
         var large = EntryValue.bytes(new byte[(16 << 20) + 1]);
         var results = store().batch(new Batch(

@@ -100,15 +100,19 @@ public final class InMemoryEntryStore implements EntryStore {
         var before = new HashMap<>(entries);
         long revisionBefore = revision;
         var results = new ArrayList<OperationResult>();
+        long read = 0;
         for (int i = 0; i < batch.operations().size(); i++) {
             try {
                 long number = batch.atomic() ? revisionBefore + 1 : revision + 1;
-                results.add(
-                        switch (batch.operations().get(i)) {
-                            case EntryOperation.Put put -> put(put, number);
-                            case EntryOperation.Delete delete -> delete(delete, number);
-                            case EntryOperation.Get(var key) -> new OperationResult.Read(get(key, ReadMode.COUNTED));
-                        });
+                var result = switch (batch.operations().get(i)) {
+                    case EntryOperation.Put put -> put(put, number);
+                    case EntryOperation.Delete delete -> delete(delete, number);
+                    case EntryOperation.Get(var key) -> new OperationResult.Read(get(key, ReadMode.COUNTED));
+                };
+                if (result instanceof OperationResult.Read(var entry) && entry.isPresent()) {
+                    read = Batch.readSoFar(read, entry.get());
+                }
+                results.add(result);
             } catch (MemoryException e) {
                 if (batch.atomic()) {
                     entries = before;

@@ -3,10 +3,13 @@ package io.claudeflow.swarm.memory.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.claudeflow.swarm.memory.contract.Contract;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.limit.ByteBudget;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
+import io.claudeflow.swarm.memory.operation.MemoryOperations;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,6 +49,8 @@ class OpenApiContractTest {
                 store,
                 engine.maintenance(),
                 this::statistics,
+                MemoryOperations.of(engine, store),
+                new ByteBudget(100_000, Duration.ofSeconds(2)),
                 () -> new byte[0]);
         api.start();
         http = new RawHttp(api.port());
@@ -78,6 +83,9 @@ class OpenApiContractTest {
         var routes = Arrays.stream(Route.values())
                 .map(route -> route.method() + " " + route.path())
                 .collect(Collectors.toCollection(TreeSet::new));
+        Contract.load()
+                .rpcs()
+                .forEach(rpc -> routes.add(rpc.verb() + " " + rpc.path().jsonText()));
 
         assertThat(document.operations().keySet())
                 .as("memory-v1.yaml and Route must name the same operations")
@@ -198,6 +206,8 @@ class OpenApiContractTest {
                 store,
                 engine.maintenance(),
                 this::statistics,
+                MemoryOperations.of(engine, store),
+                new ByteBudget(100_000, Duration.ofSeconds(2)),
                 () -> new byte[0])) {
             stopped.start();
             stopped.stopping();

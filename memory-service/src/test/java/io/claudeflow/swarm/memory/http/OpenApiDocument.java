@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** The API's description, and a validator for the part of JSON Schema 2020-12 that it uses. */
 final class OpenApiDocument {
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Set<String> KNOWN_KEYWORDS = Set.of(
             "$ref",
             "type",

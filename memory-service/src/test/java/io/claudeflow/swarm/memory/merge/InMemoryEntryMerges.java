@@ -83,12 +83,14 @@ public final class InMemoryEntryMerges implements EntryMerges, ConflictQueue {
             var saved = states.get(key);
             boolean counts =
                     saved != null && saved.revision().equals(entry.revision()) && saved.version() == entry.version();
+            var plain = new Stamp(MergeRequest.micros(entry.updatedAt()), "store");
+            var counting = counts && saved != null ? saved : new Saved(entry.revision(), entry.version(), plain, null);
             return new MergedEntry(
                     key,
                     policies.of(key.namespace(), key.key()).conflict(),
                     value(entry),
-                    counts ? saved.stamp() : new Stamp(MergeRequest.micros(entry.updatedAt()), "store"),
-                    counts ? saved.state() : null,
+                    counting.stamp(),
+                    counting.state(),
                     entry.revision(),
                     entry.version(),
                     entry.createdAt(),

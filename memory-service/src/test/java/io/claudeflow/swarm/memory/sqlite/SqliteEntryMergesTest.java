@@ -16,6 +16,7 @@ import io.claudeflow.swarm.memory.policy.Policies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -26,38 +27,47 @@ class SqliteEntryMergesTest extends EntryMergesContract {
     @TempDir
     private Path directory;
 
-    private Database database;
-    private SqliteMaintenance maintenance;
+    private final List<Database> opened = new ArrayList<>();
+    private Policies inForce = Policies.NONE;
 
     @Override
     protected Stores open(Policies policies) {
-        database =
+        var database =
                 Database.open(TestDatabases.config(directory.resolve("memory.db"), true), clock, EngineListener.NONE);
+        opened.add(database);
         var codec = new ValueCodec(Compression.ZSTD, 1000, 16 << 20);
         var lifecycle = new LifecycleStores(database, codec, new JacksonDocumentReader(), () -> policies, _ -> {});
-        maintenance = new SqliteMaintenance(database, EngineListener.NONE, 1000, Duration.ofHours(1), () -> policies);
+        inForce = policies;
         var entries = new SqliteEntryStore(database, codec, _ -> {}, () -> policies);
         return new Stores(entries, lifecycle.merges(), lifecycle.conflicts());
     }
 
     @AfterEach
     void close() {
-        database.close();
+        opened.forEach(Database::close);
+    }
+
+    private Database database() {
+        return opened.getFirst();
+    }
+
+    private SqliteMaintenance maintenance() {
+        return new SqliteMaintenance(database(), EngineListener.NONE, 1000, Duration.ofHours(1), () -> inForce);
     }
 
     private long count(String table) {
-        return database.read(session -> session.queryLong("SELECT count(*) FROM " + table));
+        return database().read(session -> session.queryLong("SELECT count(*) FROM " + table));
     }
 
     @Test
     void storeAndMergeInOneTransaction_shareARevision_andAreNotMistakenForEachOther() {
         var key = key("counter/a");
-        database.run(0, () -> {
+        database().run(0, () -> {
             applied(numbered(key, "5", 1).by("a", START));
             return stores.entries().put(Put.of(key, EntryValue.json("100")));
         });
         assertThat(stores.merges().find(key).orElseThrow().state()).isNull();
-        var entry = database.run(0, () -> {
+        var entry = database().run(0, () -> {
             stores.entries().put(Put.of(key, EntryValue.json("1")));
             return applied(numbered(key, "5", 1).by("a", START)).entry();
         });
@@ -71,11 +81,11 @@ class SqliteEntryMergesTest extends EntryMergesContract {
         applied(write(key("counter/b"), "1"));
         stores.entries().put(Put.of(key("counter/a"), EntryValue.json("2")));
         assertThat(count("merge_state")).isEqualTo(2);
-        maintenance.gcDue();
+        maintenance().gcDue();
         assertThat(count("merge_state")).isEqualTo(1);
         assertThat(stores.merges().find(key("counter/b")).orElseThrow().state()).isNotNull();
         clock.advance(Duration.ofHours(1));
-        maintenance.gc();
+        maintenance().gc();
         assertThat(count("merge_state")).isZero();
     }
 

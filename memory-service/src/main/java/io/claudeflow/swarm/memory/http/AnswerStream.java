@@ -1,0 +1,121 @@
+package io.claudeflow.swarm.memory.http;
+
+import io.claudeflow.swarm.memory.json.JsonWriter;
+import io.claudeflow.swarm.memory.operation.Sink;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.RoutingResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that goes on: server-sent events (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">
+ * HTML, section 9.2</a>), or one JSON object in each line. It begins with the first object, so a failure before it can
+ * still be an ordinary problem. Used by one thread.
+ */
+final class AnswerStream implements Sink, AutoCloseable {
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FAILURE = "event: failure\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final RoutingResponse response;
+    private final boolean events;
+    private final BooleanSupplier stopping;
+    private @Nullable OutputStream output;
+    private boolean gone;
+
+    AnswerStream(RoutingResponse response, boolean events, BooleanSupplier stopping) {
+        this.response = response;
+        this.events = events;
+        this.stopping = stopping;
+    }
+
+    /** Whether anything was sent. */
+    boolean begun() {
+        return output != null;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !gone && !stopping.getAsBoolean() && !Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public void send(JsonWriter answer) {
+        write(answer.toBytes(), false);
+    }
+
+    /** The last object of a stream that fails after it has begun: the problem document. */
+    void fail(byte[] problem) {
+        write(problem, true);
+    }
+
+    @Override
+    public void keepAlive() {
+        if (events) {
+            write(output -> output.write(COMMENT));
+        }
+    }
+
+    private void write(byte[] json, boolean failure) {
+        write(output -> {
+            if (events) {
+                if (failure) {
+                    output.write(FAILURE);
+                }
+                output.write(DATA);
+                output.write(json);
+                output.write(END);
+            } else {
+                output.write(json);
+                output.write('\n');
+            }
+        });
+    }
+
+    private interface Piece {
+        void writeTo(OutputStream output) throws IOException;
+    }
+
+    private void write(Piece piece) {
+        if (gone) {
+            return;
+        }
+        try {
+            var open = open();
+            piece.writeTo(open);
+            open.flush();
+        } catch (IOException | UncheckedIOException e) {
+            // The client is gone; the handler sees it in isOpen.
+            gone = true;
+        }
+    }
+
+    private OutputStream open() {
+        var open = output;
+        if (open == null) {
+            response.headers().set(HeaderNames.CONTENT_TYPE, events ? "text/event-stream" : "application/x-ndjson");
+            response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
+            response.headers().set(HeaderValues.CONNECTION_CLOSE);
+            open = response.outputStream();
+            output = open;
+        }
+        return open;
+    }
+
+    /** Ends the answer; one that never began becomes an empty one. */
+    @Override
+    public void close() {
+        try {
+            open().close();
+        } catch (IOException | UncheckedIOException e) {
+            gone = true;
+        }
+        response.commit();
+    }
+}

@@ -1,0 +1,60 @@
+package io.claudeflow.swarm.memory.operation;
+
+import io.claudeflow.swarm.memory.contract.Contract;
+import io.claudeflow.swarm.memory.contract.Rpc;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.json.JsonObject;
+import io.claudeflow.swarm.memory.json.JsonWriter;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** The operations of the contract with their code, as the edges call them. Thread-safe. */
+public final class Catalog {
+    private final Contract contract;
+    private final Map<String, Handler> answering;
+    private final Map<String, StreamHandler> streaming;
+
+    /** @throws IllegalStateException when an operation has no code, or code has no operation */
+    public Catalog(Contract contract, Handlers handlers) {
+        this.contract = contract;
+        this.answering = Map.copyOf(handlers.answering());
+        this.streaming = Map.copyOf(handlers.streaming());
+        var open = new TreeSet<String>();
+        for (var rpc : contract.rpcs()) {
+            if (!(rpc.streaming() ? streaming : answering).containsKey(rpc.name())) {
+                open.add(rpc.name() + " has no handler");
+            }
+        }
+        answering.keySet().stream()
+                .filter(name ->
+                        contract.rpc(name).filter(rpc -> !rpc.streaming()).isEmpty())
+                .forEach(name -> open.add(name + " is no operation with one answer"));
+        streaming.keySet().stream()
+                .filter(name -> contract.rpc(name).filter(Rpc::streaming).isEmpty())
+                .forEach(name -> open.add(name + " is no operation that streams"));
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("contract and code differ: " + String.join("; ", open));
+        }
+    }
+
+    public Contract contract() {
+        return contract;
+    }
+
+    /** Runs an operation with one answer. */
+    public JsonWriter call(Rpc rpc, String swarm, JsonObject request) {
+        return Objects.requireNonNull(answering.get(rpc.name()), rpc.name()).handle(checked(rpc, swarm, request));
+    }
+
+    /** Runs an operation that streams, until it ends. */
+    public void stream(Rpc rpc, String swarm, JsonObject request, Sink sink) {
+        Objects.requireNonNull(streaming.get(rpc.name()), rpc.name()).stream(checked(rpc, swarm, request), sink);
+    }
+
+    private static Arguments checked(Rpc rpc, String swarm, JsonObject request) {
+        EntryKey.checkSwarm(swarm);
+        rpc.request().check(request);
+        return new Arguments(swarm, request);
+    }
+}

@@ -13,6 +13,7 @@ class DomainPackagesTest {
     private static final String BASE = "io.claudeflow.swarm.memory.";
     private static final String[] DOMAIN = Stream.of(
                     "agent",
+                    "backup",
                     "consensus",
                     "crdt",
                     "document",

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.cli;
 
+import io.claudeflow.swarm.memory.config.ServiceConfig;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.json.JsonObject;
 import io.claudeflow.swarm.memory.json.JsonSlice;
@@ -43,6 +44,25 @@ abstract class ClientCommand implements Callable<Integer> {
     /** Does the work and returns the exit code. */
     abstract ExitCode work(MemoryAccess memory);
 
+    /** The database file that the command line names, or null for the configured one. */
+    @Nullable
+    String database() {
+        return database;
+    }
+
+    /** Whether neither a service nor a database is there. */
+    boolean isNowhere() {
+        var file = databaseFile();
+        return server == null
+                && context.variable("SWARM_MEMORY_URL") == null
+                && MemoryEngine.announcedUrl(file).isEmpty()
+                && !Files.exists(file);
+    }
+
+    ServiceConfig config() {
+        return context.config(database(), swarm);
+    }
+
     /** Whether the command may create a database that is not there. */
     boolean creates() {
         return false;
@@ -57,7 +77,7 @@ abstract class ClientCommand implements Callable<Integer> {
 
     /** The file that the command is about when no service is. */
     Path databaseFile() {
-        return context.config(database, swarm).database();
+        return config().database();
     }
 
     Clock clock() {
@@ -101,7 +121,7 @@ abstract class ClientCommand implements Callable<Integer> {
     private MemoryAccess open() {
         var address = server == null ? context.variable("SWARM_MEMORY_URL") : server;
         if (address == null) {
-            var config = context.config(database, swarm);
+            var config = config();
             var announced = MemoryEngine.announcedUrl(config.database());
             if (announced.isEmpty()) {
                 requireFile(config.database());

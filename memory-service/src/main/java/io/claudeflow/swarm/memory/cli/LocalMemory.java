@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.entry.ImportTarget;
 import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
@@ -101,6 +102,11 @@ final class LocalMemory implements MemoryAccess {
     @Override
     public byte[] check() {
         return ReportJson.integrity(engine.maintenance().integrityCheck());
+    }
+
+    @Override
+    public ImportTarget importTarget() {
+        return ImportTarget.of(engine.entries());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.contract.Rpc;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.entry.ImportTarget;
 import io.claudeflow.swarm.memory.json.JsonObject;
 import java.util.function.Consumer;
 
@@ -34,6 +35,9 @@ interface MemoryAccess extends AutoCloseable {
     byte[] vacuum();
 
     byte[] check();
+
+    /** Where an import writes to. */
+    ImportTarget importTarget();
 
     /** Runs an operation of the contract. */
     byte[] call(Rpc rpc, JsonObject request);

@@ -4,10 +4,10 @@ import io.claudeflow.swarm.memory.contract.Rpc;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
-import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.entry.ImportTarget;
+import io.claudeflow.swarm.memory.entry.PatientTarget;
 import io.claudeflow.swarm.memory.entry.Precondition;
 import io.claudeflow.swarm.memory.entry.TagMode;
-import io.claudeflow.swarm.memory.entry.Ttl;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.Envelope;
 import io.claudeflow.swarm.memory.json.JsonObject;
@@ -119,6 +119,18 @@ final class RemoteMemory implements MemoryAccess {
     }
 
     @Override
+    public ImportTarget importTarget() {
+        return new PatientTarget(new RemoteTarget(this));
+    }
+
+    /** Sends the body of a batch. */
+    byte[] batch(byte[] body) {
+        return send(request("/v1/batch")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    @Override
     public byte[] call(Rpc rpc, JsonObject request) {
         return send(ContractRequest.of(rpc, request, this::request));
     }
@@ -158,23 +170,8 @@ final class RemoteMemory implements MemoryAccess {
     }
 
     private static byte[] envelope(EntryOperation.Put put) {
-        var value = put.value();
-        var json = new JsonWriter(1024).beginObject().name("value");
-        switch (value.encoding()) {
-            case JSON -> json.raw(value.content());
-            case TEXT -> json.utf8String(value.content());
-            case BYTES -> json.base64(value.content());
-        }
-        if (value.encoding() != EntryValue.Encoding.JSON) {
-            json.name("encoding").string(Envelope.name(value.encoding()));
-        }
-        switch (put.ttl()) {
-            case Ttl.Seconds seconds -> json.name("ttlSeconds").number(seconds.seconds());
-            case Ttl.Permanent() -> json.name("ttlSeconds").number(0);
-            default -> {}
-        }
-        json.name("tags").strings(put.tags().names());
-        return json.name("metadata").raw(put.metadata()).endObject().toBytes();
+        var json = new JsonWriter(1024).beginObject();
+        return Envelope.write(json, put).endObject().toBytes();
     }
 
     private static void condition(HttpRequest.Builder request, Precondition precondition) {

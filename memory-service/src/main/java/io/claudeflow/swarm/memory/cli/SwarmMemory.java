@@ -60,6 +60,7 @@ public final class SwarmMemory implements Runnable {
                 .addSubcommand(new GcCommand(context))
                 .addSubcommand(new VacuumCommand(context))
                 .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new MigrateCommand(context))
                 .addSubcommand(new TrainCommand(context));
         addOperations(line, context, arguments);
         line.getCommandSpec().version("swarm-memory " + version);

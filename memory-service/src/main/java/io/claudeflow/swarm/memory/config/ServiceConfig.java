@@ -1,8 +1,13 @@
 package io.claudeflow.swarm.memory.config;
 
+import io.claudeflow.swarm.memory.agent.AgentQuota;
+import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
+import io.claudeflow.swarm.memory.engine.EngineFeatures;
+import io.claudeflow.swarm.memory.engine.KnowledgeConfig;
+import io.claudeflow.swarm.memory.learning.LearningSettings;
 import io.claudeflow.swarm.memory.policy.PolicyCatalog;
 import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
 import java.nio.file.InvalidPathException;
@@ -21,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
  *
  * @param cacheBytes values kept in memory
+ * @param agentQuota {@link Setting#MAX_AGENT_MEMORY_MB}, {@link Setting#MAX_SESSION_MEMORY_MB},
+ *     {@link Setting#MEMORY_WARNING_THRESHOLD}
  * @param fullSync whether an acknowledged write survives power loss
  * @param policyFile null for the shipped policies
  */
@@ -42,11 +49,19 @@ public record ServiceConfig(
         int metricsPort,
         int maxValueBytes,
         int maxRequestBytes,
+        AgentQuota agentQuota,
         Duration requestTimeout,
         int readConnections,
         int writeQueue,
         boolean allowNetworkFilesystem,
         Duration shutdownTimeout,
+        Duration eventRetention,
+        Duration metricRetention,
+        Duration outcomeRetention,
+        Duration messageTtl,
+        int learningMinOutcomes,
+        double learningMinConfidence,
+        BackupSettings backups,
         @Nullable Path policyFile,
         String logLevel,
         String logFormat) {
@@ -100,11 +115,22 @@ public record ServiceConfig(
                 reader.whole(Setting.METRICS_PORT),
                 reader.whole(Setting.MAX_VALUE_BYTES),
                 reader.whole(Setting.MAX_REQUEST_BYTES),
+                new AgentQuota(
+                        reader.whole(Setting.MAX_AGENT_MEMORY_MB) * MIB,
+                        reader.whole(Setting.MAX_SESSION_MEMORY_MB) * MIB,
+                        Double.parseDouble(reader.text(Setting.MEMORY_WARNING_THRESHOLD))),
                 reader.span(Setting.REQUEST_TIMEOUT),
                 reader.whole(Setting.READ_CONNECTIONS),
                 reader.whole(Setting.WRITE_QUEUE),
                 reader.bool(Setting.ALLOW_NETWORK_FILESYSTEM),
                 reader.span(Setting.SHUTDOWN_TIMEOUT),
+                reader.span(Setting.EVENT_RETENTION),
+                reader.span(Setting.METRIC_RETENTION),
+                reader.span(Setting.OUTCOME_RETENTION),
+                reader.span(Setting.MESSAGE_TTL),
+                reader.whole(Setting.LEARNING_MIN_OUTCOMES),
+                reader.share(Setting.LEARNING_MIN_CONFIDENCE),
+                reader.backups(),
                 reader.optionalPath(Setting.POLICY_FILE),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT));
@@ -137,7 +163,16 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                policyFile);
+                new EngineFeatures(knowledge(), agentQuota, backups, policyFile));
+    }
+
+    private KnowledgeConfig knowledge() {
+        return new KnowledgeConfig(
+                eventRetention,
+                metricRetention,
+                outcomeRetention,
+                messageTtl,
+                LearningSettings.of(learningMinOutcomes, learningMinConfidence));
     }
 
     private void checkTogether(List<Mistake> mistakes) {
@@ -186,12 +221,25 @@ public record ServiceConfig(
             return Math.toIntExact(Long.parseLong(text(setting)));
         }
 
+        double share(Setting setting) {
+            return Double.parseDouble(text(setting));
+        }
+
         boolean bool(Setting setting) {
             return Boolean.parseBoolean(text(setting));
         }
 
         Duration span(Setting setting) {
             return Durations.parse(text(setting)).orElseThrow();
+        }
+
+        BackupSettings backups() {
+            var directory = path(Setting.BACKUP_DIR);
+            if (directory.toString().matches(".*[?#].*")) {
+                mistakes.add(new Mistake(Setting.BACKUP_DIR.name(), directory.toString(), "a path without ? and #"));
+                directory = Path.of(Setting.BACKUP_DIR.defaultValue());
+            }
+            return new BackupSettings(directory, span(Setting.BACKUP_INTERVAL), whole(Setting.BACKUP_RETENTION));
         }
 
         @Nullable

@@ -33,6 +33,14 @@ public enum Setting {
     METRICS_PORT("9091", new SettingType.Whole(0, 65_535), "The port of the Prometheus page; 0 takes any free one."),
     MAX_VALUE_BYTES("16777216", new SettingType.Whole(1, 1L << 28), "The largest value of an entry."),
     MAX_REQUEST_BYTES("33554432", new SettingType.Whole(1024, 1L << 29), "The largest request."),
+    MAX_AGENT_MEMORY_MB(
+            "100",
+            new SettingType.Whole(1, 1_000_000),
+            "What one agent may keep in its memory and its decisions, in MiB."),
+    MAX_SESSION_MEMORY_MB(
+            "50", new SettingType.Whole(1, 1_000_000), "What agents may keep in their memory for one session, in MiB."),
+    MEMORY_WARNING_THRESHOLD(
+            "0.8", new SettingType.Share(), "The share of these two quotas from which an answer carries a warning."),
     REQUEST_TIMEOUT("30s", new SettingType.Span(1, 3600), "The longest a request may take; administration is exempt."),
     READ_CONNECTIONS("2", new SettingType.Whole(1, 64), "Connections that read at the same time."),
     WRITE_QUEUE("4096", new SettingType.Whole(1, 1_000_000), "Writes that may wait before new ones are refused."),
@@ -41,6 +49,30 @@ public enum Setting {
             new SettingType.Bool(),
             "Open a database on a network file system, where SQLite's locks may not hold."),
     SHUTDOWN_TIMEOUT("20s", new SettingType.Span(1, 3600), "How long running requests may take to end at a stop."),
+    EVENT_RETENTION("30d", new SettingType.Span(1, 36_500L * 24 * 3600), "How long events are kept."),
+    METRIC_RETENTION("30d", new SettingType.Span(1, 36_500L * 24 * 3600), "How long measurements are kept."),
+    OUTCOME_RETENTION(
+            "365d",
+            new SettingType.Span(1, 36_500L * 24 * 3600),
+            "How long outcomes are kept; what was learned from them stays."),
+    MESSAGE_TTL(
+            "1d",
+            new SettingType.Span(1, 30L * 24 * 3600),
+            "How long a message between agents lives that says nothing."),
+    LEARNING_MIN_OUTCOMES("5", new SettingType.Whole(2, 1000), "Similar outcomes that make a pattern."),
+    LEARNING_MIN_CONFIDENCE("0.7", new SettingType.Share(), "The confidence that a learned pattern needs."),
+    BACKUP_DIR(
+            "backups",
+            new SettingType.Text(4096),
+            "The one directory for backups and archives; a relative path counts from the directory of the database."),
+    BACKUP_INTERVAL(
+            "0s",
+            new SettingType.Span(0, 365L * 24 * 3600),
+            "How often a backup is taken without being asked; 0s never. In Kubernetes the operator asks."),
+    BACKUP_RETENTION(
+            "7",
+            new SettingType.Whole(1, 10_000),
+            "Verified backups kept by scheduled ones; the newest is never removed."),
     POLICY_FILE(
             "",
             new SettingType.OptionalFile(),

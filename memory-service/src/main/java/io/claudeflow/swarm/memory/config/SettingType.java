@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.config;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /** What the value of a {@link Setting} may be. */
@@ -22,6 +23,24 @@ public sealed interface SettingType {
             try {
                 long value = Long.parseLong(text);
                 return value >= min && value <= max;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+    }
+
+    /** A share: a decimal number from 0 to 1. */
+    record Share() implements SettingType {
+        @Override
+        public String expectation() {
+            return "a number from 0 to 1";
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            try {
+                var value = new BigDecimal(text);
+                return value.signum() >= 0 && value.compareTo(BigDecimal.ONE) <= 0;
             } catch (NumberFormatException e) {
                 return false;
             }

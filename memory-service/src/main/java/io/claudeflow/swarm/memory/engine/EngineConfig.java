@@ -5,7 +5,6 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.sqlite.DatabaseConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of an engine.
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
- * @param policyFile retention policies, followed while the engine runs; null for the shipped ones
+ * @param features what the parts beside entries are told
  */
 public record EngineConfig(
         Path database,
@@ -47,7 +46,7 @@ public record EngineConfig(
         Duration shutdownTimeout,
         long changelogRows,
         Duration changelogAge,
-        @Nullable Path policyFile) {
+        EngineFeatures features) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
@@ -92,29 +91,7 @@ public record EngineConfig(
                 Duration.ofSeconds(20),
                 100_000,
                 Duration.ofDays(1),
-                null);
-    }
-
-    public EngineConfig withPolicyFile(@Nullable Path newPolicyFile) {
-        return new EngineConfig(
-                database,
-                maxValueBytes,
-                cacheEntries,
-                cacheBytes,
-                gcInterval,
-                compression,
-                compressionThreshold,
-                wal,
-                incrementalVacuum,
-                fullSync,
-                readConnections,
-                writeQueue,
-                allowNetworkFilesystem,
-                requestTimeout,
-                shutdownTimeout,
-                changelogRows,
-                changelogAge,
-                newPolicyFile);
+                EngineFeatures.DEFAULT);
     }
 
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
@@ -136,7 +113,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                policyFile);
+                features);
     }
 
     public EngineConfig withWal(boolean newWal) {
@@ -158,7 +135,7 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                policyFile);
+                features);
     }
 
     public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
@@ -180,7 +157,29 @@ public record EngineConfig(
                 shutdownTimeout,
                 changelogRows,
                 changelogAge,
-                policyFile);
+                features);
+    }
+
+    public EngineConfig withFeatures(EngineFeatures newFeatures) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge,
+                newFeatures);
     }
 
     boolean cacheEnabled() {

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.backup.BackupSchedule;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
@@ -10,25 +11,33 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What runs by itself on one background thread: collecting garbage, writing counts of reads, following policies. */
+/** What runs by itself on one background thread: garbage collection, and writing the counts of reads. */
 final class Housekeeping {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(2);
-    private static final Duration POLICY_INTERVAL = Duration.ofSeconds(5);
 
     private final AccessCounts counts;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("swarm-memory-housekeeping").daemon().factory());
 
-    /** @param policies looks whether the policies have changed */
-    Housekeeping(Maintenance maintenance, AccessCounts counts, Duration gcInterval, Runnable policies) {
+    private final ScheduledExecutorService backupThread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("swarm-memory-backup").daemon().factory());
+
+    Housekeeping(Maintenance maintenance, AccessCounts counts, Duration gcInterval) {
         this.counts = counts;
         every(gcInterval, "garbage collection", maintenance::gcDue);
         every(FLUSH_INTERVAL, "writing the counts of reads", counts::flush);
-        every(POLICY_INTERVAL, "looking at the policy file", policies);
     }
 
-    private void every(Duration interval, String what, Runnable work) {
+    /** Takes backups by a schedule, on a thread of their own: one may take minutes. */
+    void takeBackups(BackupSchedule schedule) {
+        long pause = schedule.lookEvery().toNanos();
+        var _ = backupThread.scheduleWithFixedDelay(
+                () -> guarded("scheduled backup", schedule::run), pause, pause, TimeUnit.NANOSECONDS);
+    }
+
+    /** Does more work at intervals, on the same thread. */
+    void every(Duration interval, String what, Runnable work) {
         var _ = thread.scheduleWithFixedDelay(
                 () -> guarded(what, work), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -46,6 +55,7 @@ final class Housekeeping {
 
     /** Ends the thread after its present work and writes the last counts. */
     void close() throws InterruptedException {
+        var _ = backupThread.shutdownNow();
         thread.shutdown();
         if (!thread.awaitTermination(FLUSH_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
             var _ = thread.shutdownNow();

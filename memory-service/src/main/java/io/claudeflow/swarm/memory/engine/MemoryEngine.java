@@ -1,5 +1,9 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.backup.BackupDirectory;
+import io.claudeflow.swarm.memory.backup.BackupSchedule;
+import io.claudeflow.swarm.memory.backup.Backups;
+import io.claudeflow.swarm.memory.backup.RestoreOutcome;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
@@ -17,20 +21,30 @@ import io.claudeflow.swarm.memory.merge.EntryMerges;
 import io.claudeflow.swarm.memory.policy.PolicyCatalog;
 import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
+import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
 import io.claudeflow.swarm.memory.sqlite.LifecycleStores;
+import io.claudeflow.swarm.memory.sqlite.RestoringStart;
+import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
 import io.claudeflow.swarm.memory.transaction.Transactions;
+import io.claudeflow.swarm.memory.transfer.Archives;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
 public final class MemoryEngine implements AutoCloseable {
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration POLICY_INTERVAL = Duration.ofSeconds(5);
+
     private final EngineConfig config;
     private final DatabaseLock lock;
     private final Database database;
@@ -39,19 +53,25 @@ public final class MemoryEngine implements AutoCloseable {
     private final LifecycleStores lifecycle;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final KnowledgeStores knowledge;
+    private final CoordinationStores coordination;
+    private final SqliteBackups backups;
+    private final Archives archives;
+    private final RestoreOutcome restoreOutcome;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
             EngineConfig config,
             DatabaseLock lock,
-            Database database,
+            RestoringStart.Started started,
             PolicyCatalog policies,
             Clock clock,
             EngineListener listener) {
         this.config = config;
-        this.lock = lock;
-        this.database = database;
         this.policies = policies;
+        this.lock = lock;
+        this.database = started.database();
+        this.restoreOutcome = started.outcome();
         var counts = new AccessCounts(database);
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
         var store = new SqliteEntryStore(database, codec, counts, policies);
@@ -65,13 +85,32 @@ public final class MemoryEngine implements AutoCloseable {
         }
         this.lifecycle = new LifecycleStores(
                 database, codec, new JacksonDocumentReader(), policies, cache == null ? _ -> {} : cache::forget);
-        this.maintenance =
-                new SqliteMaintenance(database, listener, config.changelogRows(), config.changelogAge(), policies);
-        this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval(), policies::reload);
+        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
+        var ages = config.features().knowledge();
+        this.maintenance = new SqliteMaintenance(
+                database,
+                listener,
+                config.changelogRows(),
+                config.changelogAge(),
+                policies,
+                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())));
+        var settings = config.features().backups();
+        var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
+        this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
+        this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
+        this.coordination =
+                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
+        this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+        housekeeping.every(POLICY_INTERVAL, "looking at the policy file", policies::reload);
+        housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
+        if (!settings.interval().isZero()) {
+            housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
+        }
     }
 
     /**
-     * Opens the store, creating directory and file when they are missing.
+     * Opens the store, creating directory and file when they are missing. A backup that waits in the directory
+     * {@code restore} beside the database takes its place first; see {@link #restoreOutcome}.
      *
      * @throws MemoryException when another process holds the database, when it is damaged, newer than this program, of
      *     another program, on a refused file system or not accessible, or when the policy file has a mistake
@@ -81,20 +120,55 @@ public final class MemoryEngine implements AutoCloseable {
         StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
         var lock = DatabaseLock.acquire(config.database(), clock);
         try {
-            var database = Database.open(config.databaseConfig(), clock, listener);
-            return new MemoryEngine(config, lock, database, policies, clock, listener);
+            var started = RestoringStart.open(config.databaseConfig(), clock, listener);
+            return opened(config, lock, started, policies, clock, listener);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
+    private static MemoryEngine opened(
+            EngineConfig config,
+            DatabaseLock lock,
+            RestoringStart.Started started,
+            PolicyCatalog policies,
+            Clock clock,
+            EngineListener listener) {
+        try {
+            return new MemoryEngine(config, lock, started, policies, clock, listener);
+        } catch (RuntimeException e) {
+            started.database().close();
+            throw e;
+        }
+    }
+
     private static PolicyCatalog policies(EngineConfig config, Clock clock) {
         var reader = new YamlPolicyReader();
-        var file = config.policyFile();
+        var file = config.features().policyFile();
         return file == null
                 ? PolicyCatalog.shipped(reader, clock)
                 : PolicyCatalog.following(file, reader, clock, new PolicyLog(file));
+    }
+
+    /**
+     * Restores a file into a database that no service has open. The replaced database is kept beside it.
+     *
+     * @throws MemoryException when the file is not a sound backup; the database is then what it was
+     */
+    public static RestoreOutcome.Restored restore(EngineConfig config, Path file, Clock clock) {
+        StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
+        try (var _ = DatabaseLock.acquire(config.database(), clock)) {
+            var started = RestoringStart.restore(file, config.databaseConfig(), clock, EngineListener.NONE);
+            started.database().close(config.shutdownTimeout());
+            return switch (started.outcome()) {
+                case RestoreOutcome.Restored restored -> restored;
+                case RestoreOutcome.NotRestored(var reasons) ->
+                    throw MemoryException.of(FailureKind.CORRUPT, String.join("; ", reasons));
+                case RestoreOutcome.None() ->
+                    throw MemoryException.of(FailureKind.INTERNAL, file + " was not restored");
+            };
+        }
     }
 
     /**
@@ -124,9 +198,19 @@ public final class MemoryEngine implements AutoCloseable {
         return entries;
     }
 
+    /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
+    public KnowledgeStores knowledge() {
+        return knowledge;
+    }
+
     /** Makes one operation of several, over every store of the engine. */
     public Transactions transactions() {
         return database;
+    }
+
+    /** Sessions, agents, tasks, shared state. */
+    public CoordinationStores coordination() {
+        return coordination;
     }
 
     public Maintenance maintenance() {
@@ -156,6 +240,19 @@ public final class MemoryEngine implements AutoCloseable {
         return lifecycle.recompression();
     }
 
+    public Backups backups() {
+        return backups;
+    }
+
+    public Archives archives() {
+        return archives;
+    }
+
+    /** What this start restored, or could not restore. */
+    public RestoreOutcome restoreOutcome() {
+        return restoreOutcome;
+    }
+
     public CacheStatistics cacheStatistics() {
         return cache == null ? CacheStatistics.OFF : cache.cacheStatistics();
     }
@@ -171,6 +268,7 @@ public final class MemoryEngine implements AutoCloseable {
     @Override
     public void close() {
         try {
+            backups.close();
             housekeeping.close();
             lifecycle.close();
             database.close(config.shutdownTimeout());

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.grpc;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.limit.Deadlines;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -11,10 +12,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,17 +29,15 @@ final class CallGuard implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(CallGuard.class);
 
     private final String ownSwarm;
-    private final Duration timeout;
+    private final Deadlines deadlines;
     private final Set<String> unlimited;
-    private final ScheduledExecutorService timer;
     private final AtomicInteger active = new AtomicInteger();
 
     /** @param unlimited full names of methods that have no deadline of the service's */
-    CallGuard(String ownSwarm, Duration timeout, Set<String> unlimited, ScheduledExecutorService timer) {
-        this.unlimited = Set.copyOf(unlimited);
+    CallGuard(String ownSwarm, Deadlines deadlines, Set<String> unlimited) {
         this.ownSwarm = ownSwarm;
-        this.timeout = timeout;
-        this.timer = timer;
+        this.deadlines = deadlines;
+        this.unlimited = Set.copyOf(unlimited);
     }
 
     /** Calls whose handler is running; a watch of the health service is none. */
@@ -60,22 +56,24 @@ final class CallGuard implements ServerInterceptor {
         return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
             @Override
             public void onHalfClose() {
-                var guarded = Context.current().withValue(SWARM, swarm);
-                var context = timed
-                        ? guarded.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS, timer)
-                        : guarded.withCancellation();
+                var context = Context.current().withValue(SWARM, swarm);
                 var interruption = new Interruption(Thread.currentThread());
                 context.addListener(interruption, Runnable::run);
+                var running = timed ? deadlines.begin() : null;
                 active.incrementAndGet();
                 try {
                     EntryKey.checkSwarm(swarm);
                     context.run(super::onHalfClose);
                 } catch (RuntimeException e) {
-                    fail(call, e, interruption.end());
+                    boolean overdue = running != null && running.end();
+                    fail(call, e, interruption.end() || overdue);
                 } finally {
                     active.decrementAndGet();
+                    context.removeListener(interruption);
+                    if (running != null) {
+                        running.end();
+                    }
                     interruption.end();
-                    context.cancel(null);
                 }
             }
         };

@@ -2,7 +2,9 @@ package io.claudeflow.swarm.memory.http;
 
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.limit.Deadlines;
 import io.claudeflow.swarm.memory.operation.Catalog;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Header NOSNIFF = HeaderValues.create("X-Content-Type-Options", "nosniff");
     private static final int STREAMED = 64 * 1024;
     private static final Duration DRAIN_POLL = Duration.ofMillis(10);
 
@@ -174,7 +177,7 @@ final class Dispatcher implements Filter {
         var contentType = answer.contentType();
         if (contentType != null) {
             response.headers().set(HeaderNames.CONTENT_TYPE, contentType);
-            response.headers().set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+            response.headers().set(NOSNIFF);
         }
         for (var field : answer.fields()) {
             response.headers().set(HeaderNames.create(field.name()), field.value());

@@ -37,6 +37,18 @@ public record LearningSettings(
         checkShare("drop_below", dropBelow);
     }
 
+    /** The defaults but for what a pattern needs. */
+    public static LearningSettings of(int minSamples, double minConfidence) {
+        return new LearningSettings(
+                minSamples,
+                minConfidence,
+                DEFAULT.successThreshold,
+                DEFAULT.outcomeSimilarity,
+                DEFAULT.mergeSimilarity,
+                DEFAULT.dropBelow,
+                DEFAULT.dropAfterUses);
+    }
+
     private static void checkShare(String field, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw MemoryException.invalid(field, value, "0 to 1");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The files of a database, by name and size only: closing a stream on the live file would drop the locks that SQLite
@@ -28,6 +29,10 @@ record DatabaseFiles(Path database) {
 
     Path lock() {
         return beside(".lock");
+    }
+
+    Path directory() {
+        return Objects.requireNonNull(database.toAbsolutePath().getParent(), "a file lies in a directory");
     }
 
     Path beside(String suffix) {

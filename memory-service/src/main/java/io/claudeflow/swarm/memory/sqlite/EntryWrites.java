@@ -67,8 +67,15 @@ final class EntryWrites {
         check(put.precondition(), key, live);
         var expiresAt = expiry(put.ttl(), tx.now());
         var revision = tx.revision();
+        var history = put.history();
         long version = live == null ? 1 : live.version() + 1;
         var createdAt = live == null ? tx.now() : live.createdAt();
+        var updatedAt = tx.now();
+        if (history != null) {
+            version = Math.max(version, history.version());
+            createdAt = SqliteTime.checked("createdAt", history.createdAt());
+            updatedAt = SqliteTime.checked("updatedAt", history.updatedAt());
+        }
         if (found != null && live == null) {
             remove(tx, key, found);
         }
@@ -83,9 +90,9 @@ final class EntryWrites {
         write.setLong(6, revision.epoch());
         write.setLong(7, revision.number());
         write.setString(8, SqliteTime.format(createdAt));
-        write.setString(9, tx.nowText());
+        write.setString(9, SqliteTime.format(updatedAt));
         write.setString(10, SqliteTime.formatNullable(expiresAt));
-        write.setObject(11, put.ttl() instanceof Ttl.Seconds ttl ? ttl.seconds() : null);
+        write.setObject(11, ttlColumn(put));
         write.setInt(12, stored.originalSize());
         write.setInt(13, stored.size());
         write.setBytes(14, stored.bytes());
@@ -105,7 +112,14 @@ final class EntryWrites {
         totals.row(1, stored.originalSize(), stored.size(), stored.compression() != Compression.NONE);
         tx.logChange(key.swarm(), TABLE, key.namespace(), key.key(), Change.PUT);
         return new OperationResult.Stored(
-                revision, version, live == null, createdAt, tx.now(), expiresAt, stored.size());
+                revision, version, live == null, createdAt, updatedAt, expiresAt, stored.size());
+    }
+
+    private static @Nullable Long ttlColumn(EntryOperation.Put put) {
+        if (put.ttl() instanceof Ttl.Seconds(long seconds)) {
+            return seconds;
+        }
+        return put.history() == null ? null : put.history().ttlSeconds();
     }
 
     static OperationResult.Deleted delete(WriteTransaction tx, EntryOperation.Delete delete) throws SQLException {

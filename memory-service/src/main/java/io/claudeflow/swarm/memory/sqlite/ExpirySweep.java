@@ -172,8 +172,10 @@ final class ExpirySweep {
 
         private boolean isInScope(EntryKey key) {
             var swarm = request.swarm();
+            var namespace = request.namespace();
             var session = request.session();
             return (swarm == null || swarm.equals(key.swarm()))
+                    && (namespace == null || namespace.equals(key.namespace()))
                     && (session == null || KeyConventions.belongsToSession(key.namespace(), key.key(), session));
         }
 

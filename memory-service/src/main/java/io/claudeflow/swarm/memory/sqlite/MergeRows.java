@@ -37,6 +37,9 @@ final class MergeRows {
     private static final String EXAMINE =
             "SELECT s.rowid, " + STALE + " FROM merge_state s WHERE s.rowid > ? ORDER BY s.rowid LIMIT ?";
     private static final String DELETE_STALE = "DELETE FROM merge_state AS s WHERE s.rowid = ? AND " + STALE;
+    private static final String OF_KEY = " WHERE swarm = ? AND namespace = ? AND key = ?";
+    private static final String ANYTHING = "SELECT 1 FROM merge_state" + OF_KEY
+            + " UNION ALL SELECT 1 FROM merge_conflicts" + OF_KEY + " LIMIT 1";
     private static final int ROWS_PER_READ = 500;
 
     private MergeRows() {}
@@ -104,13 +107,20 @@ final class MergeRows {
         save.executeUpdate();
     }
 
-    /** Removes state and waiting conflicts of an entry that goes. */
+    /** Removes state and waiting conflicts of an entry that goes; most have neither, and one look tells. */
     static void forget(WriteTransaction tx, EntryKey key) throws SQLException {
-        var delete = tx.prepare("DELETE FROM merge_state WHERE swarm = ? AND namespace = ? AND key = ?");
+        var look = tx.prepare(ANYTHING);
+        bind(look, 1, key);
+        bind(look, 4, key);
+        try (var row = look.executeQuery()) {
+            if (!row.next()) {
+                return;
+            }
+        }
+        var delete = tx.prepare("DELETE FROM merge_state" + OF_KEY);
         bind(delete, 1, key);
         delete.executeUpdate();
-        var conflicts =
-                tx.prepare("DELETE FROM merge_conflicts WHERE swarm = ? AND namespace = ? AND key = ? RETURNING id");
+        var conflicts = tx.prepare("DELETE FROM merge_conflicts" + OF_KEY + " RETURNING id");
         bind(conflicts, 1, key);
         var ids = new ArrayList<String>();
         try (var row = conflicts.executeQuery()) {

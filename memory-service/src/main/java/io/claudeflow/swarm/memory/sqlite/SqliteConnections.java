@@ -51,6 +51,26 @@ final class SqliteConnections {
         return session;
     }
 
+    /** A connection for {@code VACUUM INTO}, which a connection that is only to be queried refuses. */
+    SqliteSession snapshotter() throws SQLException {
+        var session = open(config.path(), true, false);
+        session.execute("PRAGMA busy_timeout=" + BUSY_TIMEOUT_MILLIS);
+        session.execute("PRAGMA cache_size=-" + READER_CACHE_KIB);
+        return session;
+    }
+
+    /** A file that nobody writes, such as a backup: no locks, no files beside it, nothing in its schema trusted. */
+    static SqliteSession atRest(Path path) throws SQLException {
+        var options = new SQLiteConfig();
+        options.setReadOnly(true);
+        options.setGetGeneratedKeys(false);
+        options.resetOpenMode(SQLiteOpenMode.CREATE);
+        var place = path.toAbsolutePath().toUri().getRawPath();
+        var session = new SqliteSession(options.createConnection("jdbc:sqlite:file:" + place + "?immutable=1"));
+        session.execute("PRAGMA trusted_schema=OFF");
+        return session;
+    }
+
     /** The connection of the checkpointer: it never waits, and so never holds the writer up. */
     SqliteSession checkpointer() throws SQLException {
         var session = open(config.path(), false, false);

@@ -11,8 +11,10 @@ import io.claudeflow.swarm.memory.maintenance.Retention;
 import io.claudeflow.swarm.memory.policy.Policies;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,71 +32,101 @@ public final class SqliteMaintenance implements Maintenance, Retention {
     private final PolicyRuns runs;
     private final ExpirySweep sweep;
     private final ChangelogCompaction compaction;
+    private final List<LongSupplier> collections;
     private final Object gcLock = new Object();
     private final Object wholeFileLock = new Object();
 
     /** As below, without policies: every expired entry is due. */
     public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
-        this(database, listener, changelogRows, changelogAge, () -> Policies.NONE);
+        this(database, listener, changelogRows, changelogAge, () -> Policies.NONE, List.of());
     }
 
     /**
      * @param changelogRows rows of the changelog that are kept, at most
      * @param changelogAge how long they are kept
      * @param policies those in force, asked for each collection
+     * @param collections what a garbage collection does for other tables, in small batches; each returns how many rows
+     *     it removed
      */
     public SqliteMaintenance(
             Database database,
             EngineListener listener,
             long changelogRows,
             Duration changelogAge,
-            Supplier<Policies> policies) {
+            Supplier<Policies> policies,
+            List<LongSupplier> collections) {
         this.database = database;
         this.listener = listener;
         this.policies = policies;
         this.runs = new PolicyRuns(database);
         this.sweep = new ExpirySweep(database, policies, runs);
         this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge);
+        this.collections = List.copyOf(collections);
     }
 
     @Override
     public GcReport gc() {
-        return collected(cleanUp(CleanupRequest.EVERYTHING));
+        return collect(CleanupRequest.EVERYTHING);
     }
 
     @Override
     public GcReport gcDue() {
-        return collected(cleanUp(CleanupRequest.DUE));
+        return collect(CleanupRequest.DUE);
     }
 
-    private static GcReport collected(CleanupReport report) {
+    private GcReport collect(CleanupRequest request) {
+        synchronized (gcLock) {
+            long start = System.nanoTime();
+            long others = 0;
+            for (var collection : collections) {
+                others += collection.getAsLong();
+            }
+            var report = new GcReport(others + swept(request).deleted(), since(start));
+            tell(report);
+            return report;
+        }
+    }
+
+    @Override
+    public GcReport cleanup(String swarm, @Nullable String namespace, Instant expiredBefore) {
+        var report = cleanUp(new CleanupRequest(true, swarm, namespace, null, expiredBefore, false));
         return new GcReport(report.deleted(), report.duration());
     }
 
     @Override
     public CleanupReport cleanUp(CleanupRequest request) {
         synchronized (gcLock) {
-            long start = System.nanoTime();
-            var swept = sweep.run(request);
-            if (request.dryRun()) {
-                return swept;
-            }
-            long changes = compaction.run();
-            long states = MergeRows.removeStale(database);
-            giveBackPages();
-            var report = swept.lasting(since(start));
-            log.atDebug()
-                    .addKeyValue("deleted", report.deleted())
-                    .addKeyValue("left", report.left())
-                    .addKeyValue("changes", changes)
-                    .addKeyValue("states", states)
-                    .log("garbage collected");
-            try {
-                listener.gcFinished(collected(report));
-            } catch (RuntimeException e) {
-                log.atWarn().setCause(e).log("listener failed");
+            var report = swept(request);
+            if (!request.dryRun()) {
+                tell(new GcReport(report.deleted(), report.duration()));
             }
             return report;
+        }
+    }
+
+    private CleanupReport swept(CleanupRequest request) {
+        long start = System.nanoTime();
+        var report = sweep.run(request);
+        if (request.dryRun()) {
+            return report;
+        }
+        long changes = compaction.run();
+        long states = MergeRows.removeStale(database);
+        giveBackPages();
+        log.atDebug()
+                .addKeyValue("deleted", report.deleted())
+                .addKeyValue("left", report.left())
+                .addKeyValue("changes", changes)
+                .addKeyValue("states", states)
+                .log("garbage collected");
+        return report.lasting(since(start));
+    }
+
+    private void tell(GcReport report) {
+        try {
+            listener.gcFinished(report);
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("listener failed");
         }
     }
 
@@ -169,7 +201,8 @@ public final class SqliteMaintenance implements Maintenance, Retention {
         }
     }
 
-    private static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
+    /** Adds the messages of a check to those found, as far as there is room. */
+    static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
         try (var rows = session.prepare(pragma).executeQuery()) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next() && found.size() < MAX_PROBLEMS) {

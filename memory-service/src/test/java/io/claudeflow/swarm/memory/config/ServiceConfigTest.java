@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.claudeflow.swarm.memory.TestClock;
+import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.codec.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,8 @@ class ServiceConfigTest {
         assertThat(config.metricsPort()).isEqualTo(9091);
         assertThat(config.maxValueBytes()).isEqualTo(16 << 20);
         assertThat(config.maxRequestBytes()).isEqualTo(32 << 20);
+        assertThat(config.agentQuota()).isEqualTo(AgentQuota.DEFAULT);
+        assertThat(config.engine().features().agentQuota()).isEqualTo(AgentQuota.DEFAULT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.engine().compression()).isEqualTo(Compression.ZSTD);
@@ -58,6 +61,8 @@ class ServiceConfigTest {
                 "0",
                 "SWARM_ID",
                 " research ",
+                "MAX_AGENT_MEMORY_MB",
+                "10",
                 "HTTP_PORT",
                 "0",
                 "GRPC_PORT",
@@ -68,6 +73,7 @@ class ServiceConfigTest {
         assertThat(config.fullSync()).isFalse();
         assertThat(config.engine().compression()).isEqualTo(Compression.GZIP);
         assertThat(config.cacheEntries()).isZero();
+        assertThat(config.agentQuota()).isEqualTo(new AgentQuota(10 << 20, 50 << 20, 0.8));
         assertThat(config.swarm()).isEqualTo("research");
     }
 
@@ -82,6 +88,7 @@ class ServiceConfigTest {
                         "COMPRESSION", "lzma",
                         "HTTP_PORT", "70000",
                         "METRICS_PORT", "9090",
+                        "MEMORY_WARNING_THRESHOLD", "80%",
                         "MAX_REQUEST_BYTES", "2000")));
 
         assertThat(failure.mistakes())
@@ -93,6 +100,7 @@ class ServiceConfigTest {
                         "COMPRESSION",
                         "HTTP_PORT",
                         "METRICS_PORT",
+                        "MEMORY_WARNING_THRESHOLD",
                         "MAX_REQUEST_BYTES");
         assertThat(failure)
                 .hasMessageContaining("ENABLE_WAL: yes (expected: true or false)")

@@ -36,7 +36,8 @@ class PoliciesInForceTest {
     private final TestClock clock = new TestClock("2026-11-21T12:00:00Z");
 
     private MemoryEngine open(@Nullable Path policyFile) {
-        var config = EngineConfig.defaults(directory.resolve("memory.db")).withPolicyFile(policyFile);
+        var config = EngineConfig.defaults(directory.resolve("memory.db"))
+                .withFeatures(EngineFeatures.DEFAULT.withPolicyFile(policyFile));
         return MemoryEngine.open(config, clock, EngineListener.NONE);
     }
 
@@ -137,7 +138,7 @@ class PoliciesInForceTest {
                             .orElseThrow()
                             .storedBytes())
                     .isLessThan(100);
-            engine.retention().cleanUp(new CleanupRequest(true, "s", "abc", null, false));
+            engine.retention().cleanUp(new CleanupRequest(true, "s", null, "abc", null, false));
             assertThat(engine.entries().get(large, ReadMode.COUNTED)).isEmpty();
         }
     }
@@ -163,7 +164,7 @@ class PoliciesInForceTest {
                 config.shutdownTimeout(),
                 config.changelogRows(),
                 config.changelogAge(),
-                null);
+                config.features());
         try (var engine = MemoryEngine.open(quick, clock, EngineListener.NONE)) {
             engine.entries().put(put("default", "coordination/a"));
             engine.entries().put(put("default", "knowledge/a").withTtl(new Ttl.Seconds(1)));
@@ -172,7 +173,7 @@ class PoliciesInForceTest {
                     .until(() -> engine.retention().statistics().stream()
                             .anyMatch(one ->
                                     one.policy().pattern().text().equals("coordination/*") && one.deleted() == 1));
-            var left = engine.retention().cleanUp(new CleanupRequest(false, null, null, null, true));
+            var left = engine.retention().cleanUp(new CleanupRequest(false, null, null, null, null, true));
             assertThat(left.left()).as("manual: only on request").isEqualTo(1);
             assertThat(engine.maintenance().gc().deleted()).isEqualTo(1);
         }

@@ -50,7 +50,8 @@ class RetentionTest {
     void open() {
         database = Database.open(TestDatabases.quick(directory.resolve("memory.db")), clock, EngineListener.NONE);
         store = new SqliteEntryStore(database, new ValueCodec(Compression.NONE, 0, 1 << 20), _ -> {}, () -> policies);
-        maintenance = new SqliteMaintenance(database, EngineListener.NONE, 1000, Duration.ofDays(1), () -> policies);
+        maintenance = new SqliteMaintenance(
+                database, EngineListener.NONE, 1000, Duration.ofDays(1), () -> policies, java.util.List.of());
     }
 
     @AfterEach
@@ -182,7 +183,7 @@ class RetentionTest {
         maintenance.gcDue();
         putOneOfEach();
         clock.advance(Duration.ofMinutes(1));
-        var dry = maintenance.cleanUp(new CleanupRequest(false, null, null, null, true));
+        var dry = maintenance.cleanUp(new CleanupRequest(false, null, null, null, null, true));
         assertThat(dry.deleted()).isEqualTo(1);
         assertThat(dry.text()).startsWith("would delete 1 entries");
         assertThat(rows()).isEqualTo(5);
@@ -212,11 +213,11 @@ class RetentionTest {
         clock.advance(Duration.ofMinutes(1));
         var bound = ManualClock.START.plus(Duration.ofMinutes(1));
         assertThat(maintenance
-                        .cleanUp(new CleanupRequest(true, null, null, bound.minusMillis(1), false))
+                        .cleanUp(new CleanupRequest(true, null, null, null, bound.minusMillis(1), false))
                         .deleted())
                 .isZero();
         assertThat(maintenance
-                        .cleanUp(new CleanupRequest(true, null, null, bound, false))
+                        .cleanUp(new CleanupRequest(true, null, null, null, bound, false))
                         .deleted())
                 .isEqualTo(1);
         put("none/live");
@@ -224,7 +225,7 @@ class RetentionTest {
         store.put(Put.of(new EntryKey("s", "default", "none/soon"), EntryValue.json("1"))
                 .withTtl(new Ttl.Seconds(5)));
         assertThat(maintenance
-                        .cleanUp(new CleanupRequest(true, null, null, future, false))
+                        .cleanUp(new CleanupRequest(true, null, null, null, future, false))
                         .deleted())
                 .as("what has not expired yet stays")
                 .isEqualTo(1);
@@ -239,14 +240,14 @@ class RetentionTest {
                 .withTtl(new Ttl.Seconds(1)));
         clock.advance(Duration.ofSeconds(1));
         assertThat(maintenance
-                        .cleanUp(new CleanupRequest(false, "s", "abc", null, false))
+                        .cleanUp(new CleanupRequest(false, "s", null, "abc", null, false))
                         .deleted())
                 .isEqualTo(1);
         assertThat(maintenance
-                        .cleanUp(new CleanupRequest(true, "s", "abc", null, true))
+                        .cleanUp(new CleanupRequest(true, "s", null, "abc", null, true))
                         .deleted())
                 .isEqualTo(2);
-        var report = maintenance.cleanUp(new CleanupRequest(true, "s", "abc", null, false));
+        var report = maintenance.cleanUp(new CleanupRequest(true, "s", null, "abc", null, false));
         assertThat(report.deleted()).isEqualTo(2);
         assertThat(store.get(new EntryKey("s", "default", "session/abc"), ReadMode.COUNTED))
                 .isEmpty();
@@ -258,7 +259,9 @@ class RetentionTest {
                         session -> session.queryLong("SELECT count(*) FROM changelog WHERE operation = 'delete'")))
                 .isEqualTo(2);
         assertFails(
-                FailureKind.INVALID_ARGUMENT, "session: abc", () -> new CleanupRequest(true, null, "abc", null, false));
+                FailureKind.INVALID_ARGUMENT,
+                "session: abc",
+                () -> new CleanupRequest(true, null, null, "abc", null, false));
         assertThat(statistics("*").runs()).as("partial cleanups are no runs").isZero();
     }
 
@@ -268,7 +271,7 @@ class RetentionTest {
         store.put(Put.of(new EntryKey("other", "default", "lazy/a"), EntryValue.json("1")));
         clock.advance(Duration.ofMinutes(1));
         assertThat(maintenance
-                        .cleanUp(new CleanupRequest(true, "s", null, null, false))
+                        .cleanUp(new CleanupRequest(true, "s", null, null, null, false))
                         .deleted())
                 .isEqualTo(1);
         assertThat(rows()).isEqualTo(1);

@@ -52,7 +52,8 @@ class SqliteEntryMergesTest extends EntryMergesContract {
     }
 
     private SqliteMaintenance maintenance() {
-        return new SqliteMaintenance(database(), EngineListener.NONE, 1000, Duration.ofHours(1), () -> inForce);
+        return new SqliteMaintenance(
+                database(), EngineListener.NONE, 1000, Duration.ofHours(1), () -> inForce, List.of());
     }
 
     private long count(String table) {

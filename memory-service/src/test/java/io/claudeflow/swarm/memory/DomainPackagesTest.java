@@ -13,6 +13,8 @@ class DomainPackagesTest {
     private static final String BASE = "io.claudeflow.swarm.memory.";
     private static final String[] DOMAIN = Stream.of(
                     "agent",
+                    "analytics",
+                    "audit",
                     "backup",
                     "consensus",
                     "crdt",
@@ -20,6 +22,8 @@ class DomainPackagesTest {
                     "entry",
                     "event",
                     "failure",
+                    "health",
+                    "knowledge",
                     "learning",
                     "lock",
                     "merge",
@@ -29,10 +33,14 @@ class DomainPackagesTest {
                     "pattern",
                     "policy",
                     "revision",
+                    "schema",
+                    "search",
                     "session",
                     "sharedstate",
+                    "snapshot",
                     "task",
                     "topology",
+                    "transaction",
                     "workflow")
             .map(BASE::concat)
             .toArray(String[]::new);

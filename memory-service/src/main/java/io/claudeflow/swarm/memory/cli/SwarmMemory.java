@@ -61,6 +61,10 @@ public final class SwarmMemory implements Runnable {
                 .addSubcommand(new VacuumCommand(context))
                 .addSubcommand(new CheckCommand(context))
                 .addSubcommand(new MigrateCommand(context))
+                .addSubcommand(new BackupCommand(context))
+                .addSubcommand(new RestoreCommand(context))
+                .addSubcommand(new ExportCommand(context))
+                .addSubcommand(new ImportCommand(context))
                 .addSubcommand(new TrainCommand(context));
         addOperations(line, context, arguments);
         line.getCommandSpec().version("swarm-memory " + version);

@@ -6,6 +6,7 @@ import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException.Mistake;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
 import io.claudeflow.swarm.memory.engine.EngineFeatures;
+import io.claudeflow.swarm.memory.engine.InsightConfig;
 import io.claudeflow.swarm.memory.engine.KnowledgeConfig;
 import io.claudeflow.swarm.memory.learning.LearningSettings;
 import io.claudeflow.swarm.memory.policy.PolicyCatalog;
@@ -26,16 +27,19 @@ import org.jspecify.annotations.Nullable;
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
  *
  * @param cacheBytes values kept in memory
+ * @param vectorCacheBytes embeddings kept in memory
  * @param agentQuota {@link Setting#MAX_AGENT_MEMORY_MB}, {@link Setting#MAX_SESSION_MEMORY_MB},
  *     {@link Setting#MEMORY_WARNING_THRESHOLD}
  * @param fullSync whether an acknowledged write survives power loss
  * @param policyFile null for the shipped policies
+ * @param logLevels levels of packages below the program's, or of full names
  */
 public record ServiceConfig(
         String swarm,
         Path database,
         int cacheEntries,
         long cacheBytes,
+        long vectorCacheBytes,
         Duration gcInterval,
         int compressionThreshold,
         String compression,
@@ -64,11 +68,19 @@ public record ServiceConfig(
         BackupSettings backups,
         @Nullable Path policyFile,
         String logLevel,
-        String logFormat) {
+        String logFormat,
+        Map<String, String> logLevels,
+        String redactSecrets,
+        InsightConfig insight) {
     private static final long MIB = 1024 * 1024;
+    private static final List<String> MEMORY_PACKAGES =
+            List.of("sqlite", "engine", "cache", "codec", "limit", "maintenance", "analytics", "health", "audit");
+    private static final List<String> COORDINATION_PACKAGES = List.of(
+            "lock", "message", "session", "agent", "task", "sharedstate", "consensus", "topology", "merge", "watch");
 
     /**
-     * Reads the environment; a variable that is absent or empty takes its default.
+     * Reads the environment and below it the file that its CONFIG_FILE names; a setting that is absent or empty in both
+     * takes its default.
      *
      * @throws InvalidConfigurationException listing every mistake
      */
@@ -96,12 +108,14 @@ public record ServiceConfig(
 
     private static ServiceConfig read(
             Map<String, String> environment, BiConsumer<ServiceConfig, List<Mistake>> moreChecks) {
-        var reader = new Reader(environment);
+        var reader = new Reader(ConfigFile.underneath(environment));
+        reader.text(Setting.CONFIG_FILE);
         var config = new ServiceConfig(
                 reader.text(Setting.SWARM_ID),
                 reader.path(Setting.DB_PATH),
                 reader.whole(Setting.CACHE_SIZE),
                 reader.whole(Setting.CACHE_MEMORY_MB) * MIB,
+                reader.whole(Setting.VECTOR_CACHE_MB) * MIB,
                 reader.span(Setting.GC_INTERVAL),
                 reader.whole(Setting.COMPRESSION_THRESHOLD),
                 reader.text(Setting.COMPRESSION),
@@ -133,7 +147,10 @@ public record ServiceConfig(
                 reader.backups(),
                 reader.optionalPath(Setting.POLICY_FILE),
                 reader.text(Setting.LOG_LEVEL),
-                reader.text(Setting.LOG_FORMAT));
+                reader.text(Setting.LOG_FORMAT),
+                reader.logLevels(),
+                reader.text(Setting.REDACT_SECRETS),
+                reader.insight());
         config.checkTogether(reader.mistakes);
         moreChecks.accept(config, reader.mistakes);
         if (!reader.mistakes.isEmpty()) {
@@ -163,7 +180,7 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                new EngineFeatures(knowledge(), agentQuota, backups, policyFile));
+                new EngineFeatures(knowledge(), agentQuota, backups, insight, vectorCacheBytes, policyFile));
     }
 
     private KnowledgeConfig knowledge() {
@@ -211,7 +228,10 @@ public record ServiceConfig(
                 return setting.defaultValue();
             }
             if (!setting.type().accepts(given)) {
-                mistakes.add(new Mistake(setting.name(), given, setting.type().expectation()));
+                var mistake = new Mistake(setting.name(), given, setting.type().expectation());
+                if (!mistakes.contains(mistake)) {
+                    mistakes.add(mistake);
+                }
                 return setting.defaultValue();
             }
             return given;
@@ -231,6 +251,28 @@ public record ServiceConfig(
 
         Duration span(Setting setting) {
             return Durations.parse(text(setting)).orElseThrow();
+        }
+
+        Map<String, String> logLevels() {
+            var levels = new LinkedHashMap<String, String>();
+            if (SettingType.Switch.isOn(text(Setting.SWARM_MEMORY_DEBUG))) {
+                MEMORY_PACKAGES.forEach(name -> levels.put(name, "debug"));
+            }
+            if (SettingType.Switch.isOn(text(Setting.SWARM_COORDINATION_DEBUG))) {
+                COORDINATION_PACKAGES.forEach(name -> levels.put(name, "debug"));
+            }
+            levels.putAll(SettingType.Levels.parse(text(Setting.LOG_LEVELS)));
+            return levels;
+        }
+
+        InsightConfig insight() {
+            return new InsightConfig(
+                    text(Setting.SWARM_ID),
+                    SettingType.Latency.parse(text(Setting.SLOW_OPERATION_THRESHOLD))
+                            .orElseThrow(),
+                    bool(Setting.ANALYTICS),
+                    span(Setting.ANALYTICS_RETENTION),
+                    bool(Setting.AUTO_CLEANUP));
         }
 
         BackupSettings backups() {

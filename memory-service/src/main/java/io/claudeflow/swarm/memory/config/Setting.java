@@ -10,6 +10,10 @@ public enum Setting {
     DB_PATH(".swarm/memory.db", new SettingType.Text(4096), "The database file."),
     CACHE_SIZE("1000", new SettingType.Whole(0, 100_000_000), "Entries kept in memory; 0 switches the cache off."),
     CACHE_MEMORY_MB("50", new SettingType.Whole(0, 1_000_000), "Bytes of values kept in memory, in MiB."),
+    VECTOR_CACHE_MB(
+            "64",
+            new SettingType.Whole(0, 1_000_000),
+            "Embeddings kept in memory for search, in MiB; namespaces beyond it are read from the file for each search."),
     GC_INTERVAL("5m", new SettingType.Span(1, 365L * 24 * 3600), "How often expired entries are deleted."),
     COMPRESSION_THRESHOLD(
             "10240",
@@ -75,10 +79,31 @@ public enum Setting {
             "Verified backups kept by scheduled ones; the newest is never removed."),
     POLICY_FILE(
             "",
-            new SettingType.OptionalFile(),
+            new SettingType.OptionalText(4096),
             "A file of retention policies, read again when it changes; without it the shipped ones hold."),
     LOG_LEVEL("info", SettingType.OneOf.of("trace", "debug", "info", "warn", "error"), "What is logged."),
-    LOG_FORMAT("text", SettingType.OneOf.of("text", "json"), "How it is logged, on standard error.");
+    LOG_FORMAT("text", SettingType.OneOf.of("text", "json"), "How it is logged, on standard error."),
+    LOG_LEVELS("", new SettingType.Levels(), "Levels of single packages, such as `sqlite=debug,http=trace`."),
+    SWARM_MEMORY_DEBUG(
+            "0", new SettingType.Switch(), "Seed 003's switch: what the engine does with memory is logged at debug."),
+    SWARM_COORDINATION_DEBUG(
+            "0",
+            new SettingType.Switch(),
+            "Seed 003's switch: locks, messages, tasks and what else agents coordinate by is logged at debug."),
+    CONFIG_FILE(
+            "",
+            new SettingType.OptionalText(4096),
+            "A JSON file with settings, also in the sections of seed 003; a variable wins over the file."),
+    AUTO_CLEANUP("true", new SettingType.Bool(), "Delete expired entries by itself, every GC_INTERVAL."),
+    REDACT_SECRETS(
+            "off",
+            SettingType.OneOf.of("off", "warn", "reject", "mask"),
+            "What happens to an entry that seems to hold a secret: nothing, a line in the log, a refusal, or the secret"
+                    + " is replaced by a mark before it is stored."),
+    ANALYTICS("true", new SettingType.Bool(), "Write down usage for each hour and how the store grows."),
+    ANALYTICS_RETENTION("30d", new SettingType.Span(3600, 366L * 24 * 3600), "How long that is kept."),
+    SLOW_OPERATION_THRESHOLD(
+            "100ms", new SettingType.Latency(0, 3_600_000), "From when an operation on entries counts as slow.");
 
     private final String defaultValue;
     private final SettingType type;

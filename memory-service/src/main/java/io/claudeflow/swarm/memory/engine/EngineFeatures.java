@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.engine;
 
 import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.backup.BackupSettings;
+import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param knowledge events, messages, metrics and learning
  * @param agentQuota how much agents may remember
  * @param backups where backups lie and which are taken by themselves
+ * @param insight how the engine watches itself
+ * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the file for each search
  * @param policyFile retention policies, followed while the engine runs; null for the shipped ones
  */
 public record EngineFeatures(
         KnowledgeConfig knowledge,
         AgentQuota agentQuota,
         BackupSettings backups,
+        InsightConfig insight,
+        long vectorCacheBytes,
         @Nullable Path policyFile) {
-    public static final EngineFeatures DEFAULT =
-            new EngineFeatures(KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT, null);
+    public static final EngineFeatures DEFAULT = new EngineFeatures(
+            KnowledgeConfig.DEFAULT,
+            AgentQuota.DEFAULT,
+            BackupSettings.DEFAULT,
+            InsightConfig.DEFAULT,
+            64L << 20,
+            null);
+
+    public EngineFeatures {
+        if (vectorCacheBytes < 0) {
+            throw MemoryException.invalid("VECTOR_CACHE_MB", vectorCacheBytes, "0 or more");
+        }
+    }
 
     public EngineFeatures withPolicyFile(@Nullable Path newPolicyFile) {
-        return new EngineFeatures(knowledge, agentQuota, backups, newPolicyFile);
+        return new EngineFeatures(knowledge, agentQuota, backups, insight, vectorCacheBytes, newPolicyFile);
     }
 }

@@ -1,9 +1,12 @@
 package io.claudeflow.swarm.memory.engine;
 
+import io.claudeflow.swarm.memory.analytics.Analytics;
 import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.BackupSchedule;
 import io.claudeflow.swarm.memory.backup.Backups;
 import io.claudeflow.swarm.memory.backup.RestoreOutcome;
+import io.claudeflow.swarm.memory.backup.StagedRestore;
+import io.claudeflow.swarm.memory.backup.Verification;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryStore;
@@ -24,15 +27,18 @@ import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
+import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
 import io.claudeflow.swarm.memory.sqlite.LifecycleStores;
 import io.claudeflow.swarm.memory.sqlite.RestoringStart;
+import io.claudeflow.swarm.memory.sqlite.SearchStores;
 import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
 import io.claudeflow.swarm.memory.sqlite.SqliteEntryStore;
 import io.claudeflow.swarm.memory.sqlite.SqliteMaintenance;
 import io.claudeflow.swarm.memory.sqlite.StartUpGuards;
 import io.claudeflow.swarm.memory.transaction.Transactions;
 import io.claudeflow.swarm.memory.transfer.Archives;
+import io.claudeflow.swarm.memory.transfer.Transfers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +52,7 @@ public final class MemoryEngine implements AutoCloseable {
     private static final Duration POLICY_INTERVAL = Duration.ofSeconds(5);
 
     private final EngineConfig config;
+    private final Clock clock;
     private final DatabaseLock lock;
     private final Database database;
     private final SqliteMaintenance maintenance;
@@ -53,11 +60,15 @@ public final class MemoryEngine implements AutoCloseable {
     private final LifecycleStores lifecycle;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
-    private final KnowledgeStores knowledge;
+    private final EngineInsight insight;
+    private final SearchStores search;
+    private final KnowledgeBase knowledge;
     private final CoordinationStores coordination;
     private final SqliteBackups backups;
     private final Archives archives;
+    private final Transfers transfers;
     private final RestoreOutcome restoreOutcome;
+    private volatile @Nullable Runnable restart;
     private final Housekeeping housekeeping;
 
     private MemoryEngine(
@@ -69,43 +80,82 @@ public final class MemoryEngine implements AutoCloseable {
             EngineListener listener) {
         this.config = config;
         this.policies = policies;
+        this.clock = clock;
         this.lock = lock;
         this.database = started.database();
         this.restoreOutcome = started.outcome();
-        var counts = new AccessCounts(database);
         var codec = new ValueCodec(config.compression(), config.compressionThreshold(), config.maxValueBytes());
+        var stores = new InsightStores(database, codec);
+        var watching = config.features().insight();
+        var analytics = new Analytics(
+                watching.slowOperation(),
+                watching.retention(),
+                stores.usage(),
+                stores.growth(),
+                () -> stores.figures().store(cacheStatistics()),
+                clock);
+        var counts = new AccessCounts(database, analytics.hotKeys());
         var store = new SqliteEntryStore(database, codec, counts, policies);
         this.cache = config.cacheEnabled()
                 ? new CachingEntryStore(
                         store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
                 : null;
-        this.entries = cache == null ? store : cache;
         if (cache != null) {
             database.listen(cache);
         }
         this.lifecycle = new LifecycleStores(
                 database, codec, new JacksonDocumentReader(), policies, cache == null ? _ -> {} : cache::forget);
-        this.knowledge = new KnowledgeStores(database, new JacksonDocumentReader());
         var ages = config.features().knowledge();
+        var knowledgeStores = new KnowledgeStores(database, new JacksonDocumentReader());
+        this.knowledge = KnowledgeBase.of(knowledgeStores, ages);
+        this.coordination =
+                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
+        var health = new EngineHealth(
+                stores.figures(),
+                analytics,
+                this::cacheStatistics,
+                database::writerStatistics,
+                config.features(),
+                config.gcInterval(),
+                clock);
+        var listeners = health.and(listener);
+        this.search = new SearchStores(
+                database,
+                codec,
+                (namespace, key) -> policies.get().of(namespace, key).fullText(),
+                config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
-                listener,
+                listeners,
                 config.changelogRows(),
                 config.changelogAge(),
                 policies,
-                List.of(knowledge.retention(ages.events(), ages.metrics(), ages.outcomes())));
+                search::consumedRevision,
+                List.of(knowledgeStores.retention(ages.events(), ages.metrics(), ages.outcomes())),
+                codec);
+        this.insight = new EngineInsight(
+                watching,
+                stores,
+                knowledge.learning(),
+                maintenance,
+                analytics,
+                health,
+                new JacksonDocumentReader(),
+                clock,
+                listeners);
+        this.entries = insight.counted(cache == null ? store : cache);
         var settings = config.features().backups();
         var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
+        this.transfers = new Transfers(entries, clock, config.maxValueBytes());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
-        this.coordination =
-                new CoordinationStores(database, config.features().agentQuota(), new JacksonDocumentReader());
-        this.housekeeping = new Housekeeping(maintenance, counts, config.gcInterval());
+        this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
         housekeeping.every(POLICY_INTERVAL, "looking at the policy file", policies::reload);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
         if (!settings.interval().isZero()) {
             housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
         }
+        search.start();
     }
 
     /**
@@ -194,12 +244,17 @@ public final class MemoryEngine implements AutoCloseable {
         lock.announce(url);
     }
 
+    /** The clock that the store lives by. */
+    public Clock clock() {
+        return clock;
+    }
+
     public EntryStore entries() {
         return entries;
     }
 
     /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */
-    public KnowledgeStores knowledge() {
+    public KnowledgeBase knowledge() {
         return knowledge;
     }
 
@@ -240,8 +295,47 @@ public final class MemoryEngine implements AutoCloseable {
         return lifecycle.recompression();
     }
 
+    /** Health, analytics, audits, snapshots and what else looks at the store as a whole. */
+    public EngineInsight insight() {
+        return insight;
+    }
+
+    /** Search by words and by embeddings. */
+    public SearchStores search() {
+        return search;
+    }
+
     public Backups backups() {
         return backups;
+    }
+
+    public Transfers transfers() {
+        return transfers;
+    }
+
+    /** What starts the store anew when a restore is prepared; without it the next start completes the restore. */
+    public void onRestore(Runnable newRestart) {
+        restart = newRestart;
+    }
+
+    /** Whether {@link #restore(String)} takes effect by itself. */
+    public boolean restartsItself() {
+        return restart != null;
+    }
+
+    /** Prepares the restore of a backup and has the store started anew. */
+    public StagedRestore restore(String backup) {
+        var staged = backups.stageRestore(backup);
+        var start = restart;
+        if (start != null) {
+            start.run();
+        }
+        return staged;
+    }
+
+    /** Opens a file that claims to be a backup and checks it, also against the manifest beside it. */
+    public static Verification verifyBackup(Path file) {
+        return SqliteBackups.verifyFile(file);
     }
 
     public Archives archives() {
@@ -271,6 +365,7 @@ public final class MemoryEngine implements AutoCloseable {
             backups.close();
             housekeeping.close();
             lifecycle.close();
+            search.close();
             database.close(config.shutdownTimeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -132,7 +132,7 @@ final class Dispatcher implements Filter {
         if (!rpc.streaming()) {
             return contract.call(exchange);
         }
-        var stream = new AnswerStream(response, exchange.wantsEvents(), () -> stopping);
+        var stream = new AnswerStream(response, AnswerStream.Form.of(exchange), () -> stopping);
         try {
             contract.stream(exchange, stream);
         } catch (RuntimeException e) {

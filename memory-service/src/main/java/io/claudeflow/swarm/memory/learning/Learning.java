@@ -48,6 +48,17 @@ public final class Learning {
         }
     }
 
+    /** Only records an outcome; the next one of its type, or {@link #extract}, brings the patterns up to date. */
+    public Outcome note(
+            String swarm,
+            String type,
+            Collection<String> agents,
+            Outcome.Result result,
+            double seconds,
+            Map<String, Document> context) {
+        return store.record(swarm, type, agents, result, seconds, context);
+    }
+
     /** Records an outcome, and extracts patterns once enough outcomes are similar to it. */
     public Recorded record(
             String swarm,
@@ -56,7 +67,7 @@ public final class Learning {
             Outcome.Result result,
             double seconds,
             Map<String, Document> context) {
-        var outcome = store.record(swarm, type, agents, result, seconds, context);
+        var outcome = note(swarm, type, agents, result, seconds, context);
         var window = store.outcomes(swarm, type, WINDOW);
         int similar = (int) window.stream()
                 .filter(other -> Similarity.of(outcome, other) >= settings.outcomeSimilarity())

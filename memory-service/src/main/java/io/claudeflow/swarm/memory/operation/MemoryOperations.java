@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.contract.Contract;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.knowledge.KnowledgeSharing;
 
 /** Puts the operations of an engine together. */
 public final class MemoryOperations {
@@ -21,6 +22,29 @@ public final class MemoryOperations {
         PolicyOperations.addTo(handlers, engine.policies(), engine.retention());
         MergeOperations.addTo(handlers, engine.merges(), engine.conflicts(), new JacksonDocumentReader());
         MaintenanceOperations.addTo(handlers, engine.retention(), engine.recompression());
+        addKnowledge(handlers, engine, entries);
+        BackupOperations.addTo(handlers, engine.backups(), engine::restore, engine::restartsItself);
+        TransferOperations.addTo(handlers, engine.transfers());
+        ArchiveOperations.addTo(handlers, engine.archives(), engine.transfers(), engine.clock());
+        CleanupOperations.addTo(handlers, engine.maintenance(), engine.clock());
         return new Catalog(contract, handlers);
+    }
+
+    private static void addKnowledge(Handlers handlers, MemoryEngine engine, EntryStore entries) {
+        var knowledge = engine.knowledge();
+        var transactions = engine.transactions();
+        var reader = new JacksonDocumentReader();
+        var lifetime = knowledge.messageLifetime();
+        EventOperations.addTo(handlers, knowledge.events());
+        MessageOperations.addTo(handlers, knowledge.messages(), lifetime);
+        PatternOperations.addTo(handlers, knowledge.patterns());
+        MetricOperations.addTo(handlers, knowledge.metrics(), engine.clock());
+        WorkflowOperations.addTo(handlers, knowledge.workflows(), transactions);
+        TopologyOperations.addTo(handlers, knowledge.topologies());
+        ConsensusOperations.addTo(handlers, knowledge.consensus(), engine.clock());
+        LearningOperations.addTo(handlers, knowledge.learning(), transactions, reader);
+        KnowledgeOperations.addTo(
+                handlers,
+                new KnowledgeSharing(entries, knowledge.messages(), transactions, reader, lifetime, engine.clock()));
     }
 }

@@ -55,6 +55,14 @@ record DatabaseFiles(Path database) {
         }
     }
 
+    long diskTotalBytes() {
+        try {
+            return Files.getFileStore(database.toAbsolutePath().getParent()).getTotalSpace();
+        } catch (IOException e) {
+            throw MemoryException.of(FailureKind.UNAVAILABLE, "the volume of " + database + " cannot be read", e);
+        }
+    }
+
     private static long size(Path file) {
         try {
             return Files.size(file);

@@ -26,11 +26,11 @@ final class EntryWrites {
             "SELECT id, version, epoch, revision, created_at, expires_at, tags, value_size, stored_size, compression"
                     + " FROM memory_store WHERE swarm = ? AND namespace = ? AND key = ?";
     private static final String COLUMNS = "encoding, compression, tags, metadata, version, epoch, revision,"
-            + " created_at, updated_at, expires_at, ttl, value_size, stored_size, value";
+            + " created_at, updated_at, expires_at, ttl, value_size, stored_size, checksum, value";
     private static final String INSERT = "INSERT INTO memory_store (" + COLUMNS + ", swarm, namespace, key)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?)";
-    private static final String UPDATE =
-            "UPDATE memory_store SET (" + COLUMNS + ")" + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) WHERE id = ?";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?)";
+    private static final String UPDATE = "UPDATE memory_store SET (" + COLUMNS + ")"
+            + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) WHERE id = ?";
     /** UTF-8 handed over as bytes and stored as text: nothing is decoded on the way. */
     private static final String TEXT = "CAST(? AS TEXT)";
 
@@ -38,7 +38,7 @@ final class EntryWrites {
     private static final String INSERT_TAG = "INSERT INTO memory_tags (swarm, tag, namespace, key) VALUES (?, ?, ?, ?)";
     private static final String DELETE_TAG =
             "DELETE FROM memory_tags WHERE swarm = ? AND tag = ? AND namespace = ? AND key = ?";
-    private static final int FIRST_AFTER_VALUE = 15;
+    private static final int FIRST_AFTER_VALUE = 16;
 
     private EntryWrites() {}
 
@@ -95,7 +95,8 @@ final class EntryWrites {
         write.setObject(11, ttlColumn(put));
         write.setInt(12, stored.originalSize());
         write.setInt(13, stored.size());
-        write.setBytes(14, stored.bytes());
+        write.setLong(14, ValueChecksum.of(put.value().content()));
+        write.setBytes(15, stored.bytes());
         if (live == null) {
             write.setString(FIRST_AFTER_VALUE, key.swarm());
             write.setString(FIRST_AFTER_VALUE + 1, key.namespace());

@@ -38,8 +38,8 @@ final class MergeRows {
             "SELECT s.rowid, " + STALE + " FROM merge_state s WHERE s.rowid > ? ORDER BY s.rowid LIMIT ?";
     private static final String DELETE_STALE = "DELETE FROM merge_state AS s WHERE s.rowid = ? AND " + STALE;
     private static final String OF_KEY = " WHERE swarm = ? AND namespace = ? AND key = ?";
-    private static final String ANYTHING = "SELECT 1 FROM merge_state" + OF_KEY
-            + " UNION ALL SELECT 1 FROM merge_conflicts" + OF_KEY + " LIMIT 1";
+    private static final String ANYTHING =
+            "SELECT 1 FROM merge_state" + OF_KEY + " UNION ALL SELECT 1 FROM merge_conflicts" + OF_KEY + " LIMIT 1";
     private static final int ROWS_PER_READ = 500;
 
     private MergeRows() {}

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.sqlite;
 
+import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.maintenance.AggregateCounts;
 import io.claudeflow.swarm.memory.maintenance.CleanupReport;
@@ -32,21 +33,37 @@ public final class SqliteMaintenance implements Maintenance, Retention {
     private final PolicyRuns runs;
     private final ExpirySweep sweep;
     private final ChangelogCompaction compaction;
+    private final @Nullable ValueCheck values;
     private final List<LongSupplier> collections;
     private final Object gcLock = new Object();
     private final Object wholeFileLock = new Object();
 
     /** As below, without policies: every expired entry is due. */
     public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
-        this(database, listener, changelogRows, changelogAge, () -> Policies.NONE, List.of());
+        this(database, listener, changelogRows, changelogAge, () -> Long.MAX_VALUE, List.of(), null);
+    }
+
+    /** As below, without policies. */
+    public SqliteMaintenance(
+            Database database,
+            EngineListener listener,
+            long changelogRows,
+            Duration changelogAge,
+            LongSupplier consumed,
+            List<LongSupplier> collections,
+            @Nullable ValueCodec codec) {
+        this(database, listener, changelogRows, changelogAge, () -> Policies.NONE, consumed, collections, codec);
     }
 
     /**
      * @param changelogRows rows of the changelog that are kept, at most
      * @param changelogAge how long they are kept
      * @param policies those in force, asked for each collection
+     * @param consumed the newest revision whose changes nobody needs again; those after it are kept longer, within
+     *     bounds
      * @param collections what a garbage collection does for other tables, in small batches; each returns how many rows
      *     it removed
+     * @param codec with it, a check reads every value as well and compares it with its checksum
      */
     public SqliteMaintenance(
             Database database,
@@ -54,13 +71,16 @@ public final class SqliteMaintenance implements Maintenance, Retention {
             long changelogRows,
             Duration changelogAge,
             Supplier<Policies> policies,
-            List<LongSupplier> collections) {
+            LongSupplier consumed,
+            List<LongSupplier> collections,
+            @Nullable ValueCodec codec) {
         this.database = database;
+        this.values = codec == null ? null : new ValueCheck(database, codec);
         this.listener = listener;
         this.policies = policies;
         this.runs = new PolicyRuns(database);
         this.sweep = new ExpirySweep(database, policies, runs);
-        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge);
+        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge, consumed);
         this.collections = List.copyOf(collections);
     }
 
@@ -89,7 +109,8 @@ public final class SqliteMaintenance implements Maintenance, Retention {
 
     @Override
     public GcReport cleanup(String swarm, @Nullable String namespace, Instant expiredBefore) {
-        var report = cleanUp(new CleanupRequest(true, swarm, namespace, null, expiredBefore, false));
+        var moment = SqliteTime.checked("expiredBefore", expiredBefore);
+        var report = cleanUp(new CleanupRequest(true, swarm, namespace, null, moment, false));
         return new GcReport(report.deleted(), report.duration());
     }
 
@@ -196,8 +217,13 @@ public final class SqliteMaintenance implements Maintenance, Retention {
                 collectTotals(session, found);
                 return found;
             });
-            return new IntegrityReport(
+            if (values != null) {
+                problems.addAll(values.run(MAX_PROBLEMS));
+            }
+            var report = new IntegrityReport(
                     problems.isEmpty(), problems.stream().limit(MAX_PROBLEMS).toList(), since(start));
+            LastIntegrityCheck.note(database, report.ok());
+            return report;
         }
     }
 

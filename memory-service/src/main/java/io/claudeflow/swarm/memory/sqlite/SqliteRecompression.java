@@ -38,7 +38,7 @@ final class SqliteRecompression implements Recompression, AutoCloseable {
             + EntryRows.LIVE;
     private static final String THIS_WRITE =
             " WHERE id = ? AND epoch = ? AND revision = ? AND version = ? AND compression = ?";
-    private static final String VALUE = "SELECT value FROM memory_store" + THIS_WRITE;
+    private static final String VALUE = "SELECT value, checksum FROM memory_store" + THIS_WRITE;
     private static final String UPDATE =
             "UPDATE memory_store SET (compression, stored_size, value) = (?, ?, %s)" + THIS_WRITE;
 
@@ -67,6 +67,9 @@ final class SqliteRecompression implements Recompression, AutoCloseable {
             long version,
             int valueSize,
             int storedSize) {}
+
+    /** A value as it is stored now. */
+    private record Found(StoredValue stored, @Nullable Long checksum) {}
 
     private record Change(Row row, StoredValue stored) {}
 
@@ -220,12 +223,13 @@ final class SqliteRecompression implements Recompression, AutoCloseable {
             if (preparation.wanted(policy, row.valueSize()) == row.compression()) {
                 return;
             }
-            var bytes = database.<byte @Nullable []>read(session -> value(session.prepare(VALUE), row));
-            if (bytes == null) {
+            var found = database.<@Nullable Found>read(session -> value(session.prepare(VALUE), row));
+            if (found == null) {
                 return;
             }
             try {
-                var value = preparation.codec().decode(new StoredValue(row.compression(), bytes, row.valueSize()));
+                var value = preparation.codec().decode(found.stored());
+                ValueChecksum.verify(found.checksum(), value);
                 var stored = preparation.encode(value, policy);
                 if (stored.compression() != row.compression()) {
                     add(new Change(row, stored));
@@ -281,10 +285,16 @@ final class SqliteRecompression implements Recompression, AutoCloseable {
         }
     }
 
-    private static byte @Nullable [] value(PreparedStatement select, Row row) throws SQLException {
+    private static @Nullable Found value(PreparedStatement select, Row row) throws SQLException {
         bind(select, 1, row);
         try (var found = select.executeQuery()) {
-            return found.next() ? Objects.requireNonNullElse(found.getBytes(1), EMPTY) : null;
+            if (!found.next()) {
+                return null;
+            }
+            var bytes = Objects.requireNonNullElse(found.getBytes(1), EMPTY);
+            long checksum = found.getLong(2);
+            Long known = found.wasNull() ? null : checksum;
+            return new Found(new StoredValue(row.compression(), bytes, row.valueSize()), known);
         }
     }
 

@@ -24,6 +24,7 @@ import io.claudeflow.swarm.memory.testing.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,14 @@ class RetentionTest {
         database = Database.open(TestDatabases.quick(directory.resolve("memory.db")), clock, EngineListener.NONE);
         store = new SqliteEntryStore(database, new ValueCodec(Compression.NONE, 0, 1 << 20), _ -> {}, () -> policies);
         maintenance = new SqliteMaintenance(
-                database, EngineListener.NONE, 1000, Duration.ofDays(1), () -> policies, java.util.List.of());
+                database,
+                EngineListener.NONE,
+                1000,
+                Duration.ofDays(1),
+                () -> policies,
+                () -> Long.MAX_VALUE,
+                List.of(),
+                null);
     }
 
     @AfterEach

@@ -53,7 +53,14 @@ class SqliteEntryMergesTest extends EntryMergesContract {
 
     private SqliteMaintenance maintenance() {
         return new SqliteMaintenance(
-                database(), EngineListener.NONE, 1000, Duration.ofHours(1), () -> inForce, List.of());
+                database(),
+                EngineListener.NONE,
+                1000,
+                Duration.ofHours(1),
+                () -> inForce,
+                () -> Long.MAX_VALUE,
+                List.of(),
+                null);
     }
 
     private long count(String table) {

@@ -17,6 +17,7 @@ class DomainPackagesTest {
                     "audit",
                     "backup",
                     "consensus",
+                    "coordination",
                     "crdt",
                     "document",
                     "entry",

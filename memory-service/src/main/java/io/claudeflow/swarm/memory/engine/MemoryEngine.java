@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.backup.StagedRestore;
 import io.claudeflow.swarm.memory.backup.Verification;
 import io.claudeflow.swarm.memory.cache.CachingEntryStore;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.coordination.Coordination;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryEngine implements AutoCloseable {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
     private static final Duration POLICY_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration JOURNAL_INTERVAL = Duration.ofSeconds(2);
 
     private final EngineConfig config;
     private final Clock clock;
@@ -118,7 +120,8 @@ public final class MemoryEngine implements AutoCloseable {
                 config.features(),
                 config.gcInterval(),
                 clock);
-        var listeners = health.and(listener);
+        var journal = new EventJournal(knowledge.events(), watching.swarm());
+        var listeners = health.and(journal).and(listener);
         this.search = new SearchStores(
                 database,
                 codec,
@@ -151,6 +154,7 @@ public final class MemoryEngine implements AutoCloseable {
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
         this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
         housekeeping.every(POLICY_INTERVAL, "looking at the policy file", policies::reload);
+        housekeeping.every(JOURNAL_INTERVAL, "writing events of the engine", journal::flush);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
         if (!settings.interval().isZero()) {
             housekeeping.takeBackups(new BackupSchedule(backups, settings, clock));
@@ -264,7 +268,7 @@ public final class MemoryEngine implements AutoCloseable {
     }
 
     /** Sessions, agents, tasks, shared state. */
-    public CoordinationStores coordination() {
+    public Coordination coordination() {
         return coordination;
     }
 

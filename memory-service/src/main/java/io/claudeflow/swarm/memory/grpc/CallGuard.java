@@ -1,6 +1,9 @@
 package io.claudeflow.swarm.memory.grpc;
 
+import io.claudeflow.swarm.memory.agent.AgentSpec;
+import io.claudeflow.swarm.memory.analytics.CallerAgent;
 import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.Names;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.limit.Deadlines;
@@ -25,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class CallGuard implements ServerInterceptor {
     static final Context.Key<String> SWARM = Context.key("swarm");
     static final Metadata.Key<String> SWARM_ID = Metadata.Key.of("swarm-id", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> AGENT_ID = Metadata.Key.of("agent-id", Metadata.ASCII_STRING_MARSHALLER);
     private static final String ADMINISTRATION = "swarm.memory.v1.AdminService";
     private static final Logger LOG = LoggerFactory.getLogger(CallGuard.class);
 
@@ -50,6 +54,7 @@ final class CallGuard implements ServerInterceptor {
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         var named = headers.get(SWARM_ID);
         var swarm = named == null ? ownSwarm : named;
+        var agent = headers.get(AGENT_ID);
         var method = call.getMethodDescriptor();
         boolean timed =
                 !ADMINISTRATION.equals(method.getServiceName()) && !unlimited.contains(method.getFullMethodName());
@@ -63,7 +68,12 @@ final class CallGuard implements ServerInterceptor {
                 active.incrementAndGet();
                 try {
                     EntryKey.checkSwarm(swarm);
-                    context.run(super::onHalfClose);
+                    if (agent == null) {
+                        context.run(super::onHalfClose);
+                    } else {
+                        Names.check("agent-id", agent, AgentSpec.MAX_ID_BYTES);
+                        ScopedValue.where(CallerAgent.ID, agent).run(() -> context.run(super::onHalfClose));
+                    }
                 } catch (RuntimeException e) {
                     boolean overdue = running != null && running.end();
                     fail(call, e, interruption.end() || overdue);

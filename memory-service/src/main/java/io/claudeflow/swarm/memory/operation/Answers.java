@@ -40,6 +40,11 @@ final class Answers {
         return new JsonWriter().beginObject().name("deleted").bool(deleted).endObject();
     }
 
+    /** How many were deleted. */
+    static JsonWriter deleted(long count) {
+        return new JsonWriter().beginObject().name("deleted").number(count).endObject();
+    }
+
     static void text(JsonWriter json, String name, @Nullable String text) {
         if (text != null) {
             json.name(name).string(text);

@@ -1,108 +1,177 @@
 package io.claudeflow.swarm.memory.operation;
 
-import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.engine.EngineInsight;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.health.OptimizationReport;
+import io.claudeflow.swarm.memory.health.OptimizationReport.Outcome;
+import io.claudeflow.swarm.memory.health.Orphans;
 import io.claudeflow.swarm.memory.json.JsonWriter;
-import io.claudeflow.swarm.memory.maintenance.CleanupRequest;
-import io.claudeflow.swarm.memory.maintenance.Recompression;
-import io.claudeflow.swarm.memory.maintenance.Retention;
-import org.jspecify.annotations.Nullable;
+import io.claudeflow.swarm.memory.schema.SchemaDescription;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** Cleanup and compression under the retention policies. */
+/** Optimisation, emergency cleanup, orphans, schema. */
 final class MaintenanceOperations {
-    private final Retention retention;
-    private final Recompression recompression;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Map<String, String> CATEGORIES = categories();
 
-    private MaintenanceOperations(Retention retention, Recompression recompression) {
-        this.retention = retention;
-        this.recompression = recompression;
+    private final EngineInsight insight;
+
+    private MaintenanceOperations(EngineInsight insight) {
+        this.insight = insight;
     }
 
-    static void addTo(Handlers handlers, Retention retention, Recompression recompression) {
-        var operations = new MaintenanceOperations(retention, recompression);
-        handlers.add("MaintenanceService.Cleanup", operations::cleanup);
-        handlers.add("MaintenanceService.Compress", operations::compress);
-        handlers.add("MaintenanceService.CompressProgress", _ -> progress(operations.recompression.progress(), false));
+    static void addTo(Handlers handlers, EngineInsight insight) {
+        var operations = new MaintenanceOperations(insight);
+        handlers.add("MaintenanceService.Optimize", operations::optimize);
+        handlers.add("MaintenanceService.EmergencyCleanup", operations::emergency);
+        handlers.add("MaintenanceService.FindOrphans", arguments -> orphans(insight.orphans().find()));
+        handlers.add("MaintenanceService.CleanOrphans", arguments -> orphans(insight.orphans().clean()));
+        handlers.add("MaintenanceService.DescribeSchema", operations::schema);
     }
 
-    private JsonWriter cleanup(Arguments arguments) {
-        var report = retention.cleanUp(new CleanupRequest(
-                arguments.flag("force"),
-                swarm(arguments, "namespace", "session"),
-                arguments.optionalText("namespace"),
-                arguments.optionalText("session"),
-                arguments.instant("expiredBefore"),
-                arguments.flag("dryRun")));
-        var json = new JsonWriter(512).beginObject();
-        json.name("at").instant(report.at());
+    private static Map<String, String> categories() {
+        var categories = new LinkedHashMap<String, String>();
+        categories.put("swarm", "Swarm-wide coordination data");
+        categories.put("agent", "Agent-specific memory");
+        categories.put("session", "Session-based temporary data");
+        categories.put("global", "Cross-swarm shared knowledge");
+        categories.put("neural", "Pattern learning data");
+        return categories;
+    }
+
+    private JsonWriter optimize(Arguments arguments) {
+        var report = insight.optimizer()
+                .run(arguments.swarm(), arguments.flag("dryRun"), arguments.flag("autoApply"));
+        var json = new JsonWriter(1024).beginObject();
         json.name("dryRun").bool(report.dryRun());
-        json.name("deleted").number(report.deleted());
-        json.name("left").number(report.left());
-        json.name("entriesBefore").number(report.entriesBefore());
-        json.name("entriesAfter").number(report.entriesAfter());
-        json.name("seconds").number(PolicyOperations.seconds(report.duration()));
-        json.name("policies").beginArray();
-        for (var policy : report.policies()) {
+        json.name("optimizationsApplied")
+                .strings(report.steps().stream()
+                        .filter(step -> step.outcome() == Outcome.APPLIED)
+                        .map(step -> step.measure().label())
+                        .toList());
+        json.name("spaceSaved").number(report.spaceSaved());
+        json.name("entriesCleaned").number(report.entriesCleaned());
+        json.name("errors").strings(errors(report));
+        json.name("seconds").number(report.duration().toNanos() / NANOS_PER_SECOND);
+        json.name("steps").beginArray();
+        report.steps().forEach(step -> write(json, step));
+        return json.endArray().endObject();
+    }
+
+    private static List<String> errors(OptimizationReport report) {
+        var errors = new ArrayList<String>();
+        for (var step : report.steps()) {
+            if (step.error() != null) {
+                errors.add(step.measure().label() + ": " + step.error());
+            }
+        }
+        return errors;
+    }
+
+    private static void write(JsonWriter json, OptimizationReport.Step step) {
+        json.beginObject();
+        json.name("measure").string(step.measure().label());
+        json.name("outcome").string(step.outcome().name().toLowerCase(Locale.ROOT));
+        json.name("items").number(step.gain().items());
+        json.name("bytes").number(step.gain().bytes());
+        if (step.gain().note() != null) {
+            json.name("note").string(step.gain().note());
+        }
+        json.endObject();
+    }
+
+    private JsonWriter emergency(Arguments arguments) {
+        var report = insight.emergency()
+                .run(
+                        arguments.swarm(),
+                        arguments.optionalWholeNumber("freeBytes").orElse(null),
+                        arguments.flag("includePermanent"),
+                        arguments.flag("dryRun"));
+        var json = new JsonWriter(1024).beginObject();
+        json.name("dryRun").bool(report.dryRun());
+        json.name("critical").bool(report.critical());
+        json.name("wantedBytes").number(report.wantedBytes());
+        json.name("enough").bool(report.enough());
+        json.name("freeBytesBefore").number(report.before().free());
+        json.name("freeBytesAfter").number(report.after().free());
+        json.name("errors").strings(report.errors());
+        json.name("actions").beginArray();
+        for (var done : report.actions()) {
             json.beginObject();
-            json.name("pattern").string(policy.pattern());
-            json.name("cleanup").string(policy.strategy());
-            json.name("due").bool(policy.due());
-            json.name("found").number(policy.found());
-            json.name("deleted").number(policy.deleted());
-            json.name("seconds").number(PolicyOperations.seconds(policy.duration()));
+            json.name("action").string(done.action().label());
+            json.name("rows").number(done.rows());
+            json.name("bytes").number(done.bytes());
             json.endObject();
         }
-        json.endArray();
-        if (arguments.flag("text")) {
-            json.name("text").string(report.text());
-        }
-        return json.endObject();
+        return json.endArray().endObject();
     }
 
-    private JsonWriter compress(Arguments arguments) {
-        var request = new Recompression.Request(
-                swarm(arguments, "namespace"), arguments.optionalText("namespace"), arguments.flag("dryRun"));
-        if (arguments.flag("background")) {
-            return progress(recompression.start(request), arguments.flag("text"));
-        }
-        return progress(new Recompression.Progress(false, recompression.run(request), null), arguments.flag("text"));
-    }
-
-    /** Null for every swarm of the file; fields that belong to one swarm do not go with that. */
-    private static @Nullable String swarm(Arguments arguments, String... ofOneSwarm) {
-        if (!arguments.flag("allSwarms")) {
-            return arguments.swarm();
-        }
-        for (var name : ofOneSwarm) {
-            var given = arguments.optionalText(name);
-            if (given != null) {
-                throw MemoryException.invalid(name, given, "none with allSwarms");
-            }
-        }
-        return null;
-    }
-
-    private static JsonWriter progress(Recompression.Progress progress, boolean text) {
-        var json = new JsonWriter().beginObject().name("running").bool(progress.running());
-        var report = progress.report();
-        if (report != null) {
-            json.name("report").beginObject();
-            json.name("at").instant(report.at());
-            json.name("dryRun").bool(report.dryRun());
-            json.name("examined").number(report.examined());
-            json.name("rewritten").number(report.rewritten());
-            json.name("damaged").number(report.damaged());
-            json.name("bytesBefore").number(report.bytesBefore());
-            json.name("bytesAfter").number(report.bytesAfter());
-            json.name("savedBytes").number(report.savedBytes());
-            json.name("seconds").number(PolicyOperations.seconds(report.duration()));
-            if (text) {
-                json.name("text").string(report.text());
-            }
+    private static JsonWriter orphans(List<Orphans.Found> orphans) {
+        var json = new JsonWriter(1024).beginObject().name("orphans").beginArray();
+        for (var found : orphans) {
+            json.beginObject();
+            json.name("table").string(found.table());
+            json.name("what").string(found.what());
+            json.name("rows").number(found.rows());
+            json.name("removable").bool(found.removable());
             json.endObject();
         }
-        if (progress.failure() != null) {
-            json.name("failure").string(progress.failure());
+        return json.endArray().endObject();
+    }
+
+    private JsonWriter schema(Arguments arguments) {
+        var schema = insight.schema().describe();
+        var json = new JsonWriter(16 * 1024).beginObject();
+        json.name("version").number(schema.version());
+        json.name("fileVersion").number(schema.fileVersion());
+        json.name("consistent").bool(schema.consistent());
+        json.name("problems").strings(schema.problems());
+        conventions(json.name("conventions"));
+        json.name("tables").beginArray();
+        for (var table : schema.tables()) {
+            json.beginObject();
+            json.name("name").string(table.name());
+            json.name("description").string(table.description());
+            json.name("columns").beginArray();
+            table.columns().forEach(column -> write(json, column));
+            json.endArray();
+            json.name("indexes").strings(table.indexes());
+            json.endObject();
         }
-        return json.endObject();
+        return json.endArray().endObject();
+    }
+
+    private static void conventions(JsonWriter json) {
+        json.beginObject();
+        json.name("times").string("text, UTC, YYYY-MM-DD HH:MM:SS.SSS");
+        json.name("values")
+                .string("text for the encodings json and text, a blob for bytes and for whatever compression marks;"
+                        + " value_size is the size before compression, checksum its CRC-32C");
+        json.name("maxKeyBytes").number(EntryKey.MAX_KEY_BYTES);
+        json.name("maxNamespaceBytes").number(EntryKey.MAX_NAMESPACE_BYTES);
+        json.name("categories").beginArray();
+        CATEGORIES.forEach((name, description) -> {
+            json.beginObject();
+            json.name("name").string(name);
+            json.name("description").string(description);
+            json.endObject();
+        });
+        json.endArray().endObject();
+    }
+
+    private static void write(JsonWriter json, SchemaDescription.Column column) {
+        json.beginObject();
+        json.name("name").string(column.name());
+        json.name("type").string(column.type());
+        json.name("required").bool(column.required());
+        if (column.defaultValue() != null) {
+            json.name("defaultValue").string(column.defaultValue());
+        }
+        json.name("keyPosition").number(column.keyPosition());
+        json.endObject();
     }
 }

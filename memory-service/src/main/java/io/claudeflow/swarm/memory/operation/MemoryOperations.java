@@ -21,13 +21,38 @@ public final class MemoryOperations {
         TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
         PolicyOperations.addTo(handlers, engine.policies(), engine.retention());
         MergeOperations.addTo(handlers, engine.merges(), engine.conflicts(), new JacksonDocumentReader());
-        MaintenanceOperations.addTo(handlers, engine.retention(), engine.recompression());
+        RetentionOperations.addTo(handlers, engine.retention(), engine.recompression());
+        addCoordination(handlers, engine, entries);
         addKnowledge(handlers, engine, entries);
         BackupOperations.addTo(handlers, engine.backups(), engine::restore, engine::restartsItself);
         TransferOperations.addTo(handlers, engine.transfers());
         ArchiveOperations.addTo(handlers, engine.archives(), engine.transfers(), engine.clock());
         CleanupOperations.addTo(handlers, engine.maintenance(), engine.clock());
+        addInsight(handlers, engine, entries);
+        var search = engine.search();
+        SearchOperations.addTo(handlers, search.search(), search.embeddings(), search.index());
         return new Catalog(contract, handlers);
+    }
+
+    private static void addCoordination(Handlers handlers, MemoryEngine engine, EntryStore entries) {
+        var stores = engine.coordination();
+        SessionOperations.addTo(
+                handlers,
+                stores.sessions(),
+                new SessionCleanup(stores.sessions(), stores.agentMemory(), entries, engine.transactions()));
+        AgentOperations.addTo(handlers, stores.agents(), stores.agentDecisions());
+        AgentMemoryOperations.addTo(handlers, stores.agentMemory());
+        TaskOperations.addTo(handlers, stores.tasks());
+        SharedStateOperations.addTo(handlers, stores.sharedState());
+    }
+
+    private static void addInsight(Handlers handlers, MemoryEngine engine, EntryStore entries) {
+        var insight = engine.insight();
+        HealthOperations.addTo(handlers, insight.health());
+        MaintenanceOperations.addTo(handlers, insight);
+        AnalyticsOperations.addTo(handlers, insight.analytics());
+        AuditOperations.addTo(handlers, insight.audits());
+        SnapshotOperations.addTo(handlers, insight.snapshots(), entries);
     }
 
     private static void addKnowledge(Handlers handlers, MemoryEngine engine, EntryStore entries) {

@@ -160,18 +160,18 @@ class PolicyOperationsTest {
         assertThat(clients.http("GET", "/v1/namespaces/default/entries/session%2Fone%2Fa", "")
                         .status())
                 .isEqualTo(404);
-        assertThat(clients.grpc("MaintenanceService.Cleanup", "{\"session\": \"two\"}")
+        assertThat(clients.grpc("RetentionService.Cleanup", "{\"session\": \"two\"}")
                         .get("deleted")
                         .asInt())
                 .as("nothing has expired")
                 .isZero();
-        var cli = clients.cli("maintenance", "cleanup", "--session", "three", "--force", "--output", "json");
+        var cli = clients.cli("retention", "cleanup", "--session", "three", "--force", "--output", "json");
         assertThat(cli.err()).isEmpty();
         assertThat(cli.out()).contains("\"deleted\":1");
         assertThat(clients.http("GET", "/v1/namespaces/default/entries/session%2Fthree%2Fa", "", "Swarm-Id", "other")
                         .status())
                 .isEqualTo(200);
-        assertThat(clients.cli("maintenance", "cleanup").out()).contains("entriesBefore");
+        assertThat(clients.cli("retention", "cleanup").out()).contains("entriesBefore");
     }
 
     @Test
@@ -185,7 +185,7 @@ class PolicyOperationsTest {
         var left = clients.http("POST", "/admin/retention:cleanup", "{}", "Swarm-Id", "strategies");
         assertThat(left.json().get("deleted").asInt()).isZero();
         assertThat(left.json().get("left").asInt()).isEqualTo(1);
-        var forced = clients.grpc("MaintenanceService.Cleanup", "{\"force\": true}", "swarm-id", "strategies");
+        var forced = clients.grpc("RetentionService.Cleanup", "{\"force\": true}", "swarm-id", "strategies");
         assertThat(forced.get("deleted").asInt()).isEqualTo(1);
     }
 
@@ -197,7 +197,7 @@ class PolicyOperationsTest {
                 .json();
         assertThat(nothing.at("/report/examined").asInt()).isEqualTo(1);
         assertThat(nothing.at("/report/rewritten").asInt()).isZero();
-        assertThat(clients.grpc("MaintenanceService.Compress", "{\"text\": true}", "swarm-id", "compress")
+        assertThat(clients.grpc("RetentionService.Compress", "{\"text\": true}", "swarm-id", "compress")
                         .at("/report/text")
                         .asText())
                 .startsWith("examined 1 entries");
@@ -207,11 +207,11 @@ class PolicyOperationsTest {
                         .json()
                         .get("running")
                         .asBoolean());
-        assertThat(clients.grpc("MaintenanceService.CompressProgress", "{}")
+        assertThat(clients.grpc("RetentionService.CompressProgress", "{}")
                         .at("/report/examined")
                         .asInt())
                 .isPositive();
-        assertThat(clients.cli("maintenance", "compress", "--dry-run").out()).contains("examined");
+        assertThat(clients.cli("retention", "compress", "--dry-run").out()).contains("examined");
     }
 
     @Test
@@ -223,7 +223,7 @@ class PolicyOperationsTest {
         var database = alone.resolve("m.db");
         assertThat(ServiceClients.cliOnFile(database, "init").code()).isZero();
         assertThat(ServiceClients.cliOnFile(database, "policy", "list").out()).contains("knowledge/*");
-        assertThat(ServiceClients.cliOnFile(database, "maintenance", "cleanup", "--force")
+        assertThat(ServiceClients.cliOnFile(database, "retention", "cleanup", "--force")
                         .out())
                 .contains("deleted");
     }

@@ -9,14 +9,19 @@ import io.claudeflow.swarm.memory.engine.EngineFeatures;
 import io.claudeflow.swarm.memory.engine.InsightConfig;
 import io.claudeflow.swarm.memory.engine.KnowledgeConfig;
 import io.claudeflow.swarm.memory.learning.LearningSettings;
+import io.claudeflow.swarm.memory.policy.PolicyCatalog;
+import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
@@ -26,6 +31,7 @@ import java.util.Map;
  * @param agentQuota {@link Setting#MAX_AGENT_MEMORY_MB}, {@link Setting#MAX_SESSION_MEMORY_MB},
  *     {@link Setting#MEMORY_WARNING_THRESHOLD}
  * @param fullSync whether an acknowledged write survives power loss
+ * @param policyFile null for the shipped policies
  * @param logLevels levels of packages below the program's, or of full names
  */
 public record ServiceConfig(
@@ -61,6 +67,7 @@ public record ServiceConfig(
         double learningMinConfidence,
         double learningSuccessThreshold,
         BackupSettings backups,
+        @Nullable Path policyFile,
         String logLevel,
         String logFormat,
         Map<String, String> logLevels,
@@ -79,6 +86,29 @@ public record ServiceConfig(
      * @throws InvalidConfigurationException listing every mistake
      */
     public static ServiceConfig from(Map<String, String> environment) {
+        return read(environment, (_, _) -> {});
+    }
+
+    /**
+     * As {@link #from}, for the start of the service: the mistakes inside the policy file are listed with the others.
+     * Commands that only talk to a service do not look at its files.
+     */
+    public static ServiceConfig forService(Map<String, String> environment, Clock clock) {
+        return read(environment, (config, mistakes) -> {
+            var file = config.policyFile();
+            if (file != null) {
+                for (var problem : PolicyCatalog.check(file, new YamlPolicyReader(), clock)) {
+                    mistakes.add(new Mistake(
+                            Setting.POLICY_FILE.name(),
+                            file + ", line " + problem.line() + ": " + problem.field() + ": " + problem.value(),
+                            problem.expected()));
+                }
+            }
+        });
+    }
+
+    private static ServiceConfig read(
+            Map<String, String> environment, BiConsumer<ServiceConfig, List<Mistake>> moreChecks) {
         var reader = new Reader(ConfigFile.underneath(environment));
         reader.text(Setting.CONFIG_FILE);
         var config = new ServiceConfig(
@@ -117,12 +147,14 @@ public record ServiceConfig(
                 reader.share(Setting.LEARNING_MIN_CONFIDENCE),
                 reader.share(Setting.LEARNING_SUCCESS_THRESHOLD),
                 reader.backups(),
+                reader.optionalPath(Setting.POLICY_FILE),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT),
                 reader.logLevels(),
                 reader.text(Setting.REDACT_SECRETS),
                 reader.insight());
         config.checkTogether(reader.mistakes);
+        moreChecks.accept(config, reader.mistakes);
         if (!reader.mistakes.isEmpty()) {
             throw new InvalidConfigurationException(reader.mistakes);
         }
@@ -150,7 +182,7 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                new EngineFeatures(knowledge(), agentQuota, backups, insight, vectorCacheBytes));
+                new EngineFeatures(knowledge(), agentQuota, backups, insight, vectorCacheBytes, policyFile));
     }
 
     private KnowledgeConfig knowledge() {
@@ -252,6 +284,11 @@ public record ServiceConfig(
                 directory = Path.of(Setting.BACKUP_DIR.defaultValue());
             }
             return new BackupSettings(directory, span(Setting.BACKUP_INTERVAL), whole(Setting.BACKUP_RETENTION));
+        }
+
+        @Nullable
+        Path optionalPath(Setting setting) {
+            return text(setting).isEmpty() ? null : path(setting);
         }
 
         Path path(Setting setting) {

@@ -79,6 +79,10 @@ public enum Setting {
             "7",
             new SettingType.Whole(1, 10_000),
             "Verified backups kept by scheduled ones; the newest is never removed."),
+    POLICY_FILE(
+            "",
+            new SettingType.OptionalText(4096),
+            "A file of retention policies, read again when it changes; without it the shipped ones hold."),
     LOG_LEVEL("info", SettingType.OneOf.of("trace", "debug", "info", "warn", "error"), "What is logged."),
     LOG_FORMAT("text", SettingType.OneOf.of("text", "json"), "How it is logged, on standard error."),
     LOG_LEVELS("", new SettingType.Levels(), "Levels of single packages, such as `sqlite=debug,http=trace`."),

@@ -3,6 +3,8 @@ package io.claudeflow.swarm.memory.engine;
 import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the parts of an engine beside entries are told.
@@ -12,19 +14,30 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
  * @param backups where backups lie and which are taken by themselves
  * @param insight how the engine watches itself
  * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the file for each search
+ * @param policyFile retention policies, followed while the engine runs; null for the shipped ones
  */
 public record EngineFeatures(
         KnowledgeConfig knowledge,
         AgentQuota agentQuota,
         BackupSettings backups,
         InsightConfig insight,
-        long vectorCacheBytes) {
+        long vectorCacheBytes,
+        @Nullable Path policyFile) {
     public static final EngineFeatures DEFAULT = new EngineFeatures(
-            KnowledgeConfig.DEFAULT, AgentQuota.DEFAULT, BackupSettings.DEFAULT, InsightConfig.DEFAULT, 64L << 20);
+            KnowledgeConfig.DEFAULT,
+            AgentQuota.DEFAULT,
+            BackupSettings.DEFAULT,
+            InsightConfig.DEFAULT,
+            64L << 20,
+            null);
 
     public EngineFeatures {
         if (vectorCacheBytes < 0) {
             throw MemoryException.invalid("VECTOR_CACHE_MB", vectorCacheBytes, "0 or more");
         }
+    }
+
+    public EngineFeatures withPolicyFile(@Nullable Path newPolicyFile) {
+        return new EngineFeatures(knowledge, agentQuota, backups, insight, vectorCacheBytes, newPolicyFile);
     }
 }

@@ -17,13 +17,20 @@ import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import io.claudeflow.swarm.memory.maintenance.Recompression;
+import io.claudeflow.swarm.memory.maintenance.Retention;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
+import io.claudeflow.swarm.memory.merge.ConflictQueue;
+import io.claudeflow.swarm.memory.merge.EntryMerges;
+import io.claudeflow.swarm.memory.policy.PolicyCatalog;
+import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
 import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
 import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import io.claudeflow.swarm.memory.sqlite.KnowledgeStores;
+import io.claudeflow.swarm.memory.sqlite.LifecycleStores;
 import io.claudeflow.swarm.memory.sqlite.RestoringStart;
 import io.claudeflow.swarm.memory.sqlite.SearchStores;
 import io.claudeflow.swarm.memory.sqlite.SqliteBackups;
@@ -43,13 +50,16 @@ import org.jspecify.annotations.Nullable;
 /** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
 public final class MemoryEngine implements AutoCloseable {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration POLICY_INTERVAL = Duration.ofSeconds(5);
     private static final Duration JOURNAL_INTERVAL = Duration.ofSeconds(2);
 
     private final EngineConfig config;
     private final Clock clock;
     private final DatabaseLock lock;
     private final Database database;
-    private final Maintenance maintenance;
+    private final SqliteMaintenance maintenance;
+    private final PolicyCatalog policies;
+    private final LifecycleStores lifecycle;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
     private final EngineInsight insight;
@@ -67,9 +77,11 @@ public final class MemoryEngine implements AutoCloseable {
             EngineConfig config,
             DatabaseLock lock,
             RestoringStart.Started started,
+            PolicyCatalog policies,
             Clock clock,
             EngineListener listener) {
         this.config = config;
+        this.policies = policies;
         this.clock = clock;
         this.lock = lock;
         this.database = started.database();
@@ -85,7 +97,7 @@ public final class MemoryEngine implements AutoCloseable {
                 () -> stores.figures().store(cacheStatistics()),
                 clock);
         var counts = new AccessCounts(database, analytics.hotKeys());
-        var store = new SqliteEntryStore(database, codec, counts);
+        var store = new SqliteEntryStore(database, codec, counts, policies);
         this.cache = config.cacheEnabled()
                 ? new CachingEntryStore(
                         store, counts, database::running, clock, config.cacheEntries(), config.cacheBytes())
@@ -93,6 +105,8 @@ public final class MemoryEngine implements AutoCloseable {
         if (cache != null) {
             database.listen(cache);
         }
+        this.lifecycle = new LifecycleStores(
+                database, codec, new JacksonDocumentReader(), policies, cache == null ? _ -> {} : cache::forget);
         var ages = config.features().knowledge();
         var knowledgeStores = new KnowledgeStores(database, new JacksonDocumentReader());
         this.knowledge = KnowledgeBase.of(knowledgeStores, ages);
@@ -109,12 +123,16 @@ public final class MemoryEngine implements AutoCloseable {
         var journal = new EventJournal(knowledge.events(), watching.swarm());
         var listeners = health.and(journal).and(listener);
         this.search = new SearchStores(
-                database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
+                database,
+                codec,
+                (namespace, key) -> policies.get().of(namespace, key).fullText(),
+                config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
                 listeners,
                 config.changelogRows(),
                 config.changelogAge(),
+                policies,
                 search::consumedRevision,
                 List.of(knowledgeStores.retention(ages.events(), ages.metrics(), ages.outcomes())),
                 codec);
@@ -135,6 +153,7 @@ public final class MemoryEngine implements AutoCloseable {
         this.transfers = new Transfers(entries, clock, config.maxValueBytes());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
         this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
+        housekeeping.every(POLICY_INTERVAL, "looking at the policy file", policies::reload);
         housekeeping.every(JOURNAL_INTERVAL, "writing events of the engine", journal::flush);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
         if (!settings.interval().isZero()) {
@@ -148,14 +167,15 @@ public final class MemoryEngine implements AutoCloseable {
      * {@code restore} beside the database takes its place first; see {@link #restoreOutcome}.
      *
      * @throws MemoryException when another process holds the database, when it is damaged, newer than this program, of
-     *     another program, on a refused file system or not accessible
+     *     another program, on a refused file system or not accessible, or when the policy file has a mistake
      */
     public static MemoryEngine open(EngineConfig config, Clock clock, EngineListener listener) {
+        var policies = policies(config, clock);
         StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
         var lock = DatabaseLock.acquire(config.database(), clock);
         try {
             var started = RestoringStart.open(config.databaseConfig(), clock, listener);
-            return opened(config, lock, started, clock, listener);
+            return opened(config, lock, started, policies, clock, listener);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -166,14 +186,23 @@ public final class MemoryEngine implements AutoCloseable {
             EngineConfig config,
             DatabaseLock lock,
             RestoringStart.Started started,
+            PolicyCatalog policies,
             Clock clock,
             EngineListener listener) {
         try {
-            return new MemoryEngine(config, lock, started, clock, listener);
+            return new MemoryEngine(config, lock, started, policies, clock, listener);
         } catch (RuntimeException e) {
             started.database().close();
             throw e;
         }
+    }
+
+    private static PolicyCatalog policies(EngineConfig config, Clock clock) {
+        var reader = new YamlPolicyReader();
+        var file = config.features().policyFile();
+        return file == null
+                ? PolicyCatalog.shipped(reader, clock)
+                : PolicyCatalog.following(file, reader, clock, new PolicyLog(file));
     }
 
     /**
@@ -247,6 +276,29 @@ public final class MemoryEngine implements AutoCloseable {
         return maintenance;
     }
 
+    /** The retention policies in force. */
+    public PolicyCatalog policies() {
+        return policies;
+    }
+
+    /** Cleanup by policy, with options. */
+    public Retention retention() {
+        return maintenance;
+    }
+
+    public EntryMerges merges() {
+        return lifecycle.merges();
+    }
+
+    /** Conflicts that wait for a decision. */
+    public ConflictQueue conflicts() {
+        return lifecycle.conflicts();
+    }
+
+    public Recompression recompression() {
+        return lifecycle.recompression();
+    }
+
     /** Health, analytics, audits, snapshots and what else looks at the store as a whole. */
     public EngineInsight insight() {
         return insight;
@@ -316,6 +368,7 @@ public final class MemoryEngine implements AutoCloseable {
         try {
             backups.close();
             housekeeping.close();
+            lifecycle.close();
             search.close();
             database.close(config.shutdownTimeout());
         } catch (InterruptedException e) {

@@ -19,6 +19,9 @@ public final class MemoryOperations {
         var contract = Contract.load();
         var handlers = new Handlers();
         TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
+        PolicyOperations.addTo(handlers, engine.policies(), engine.retention());
+        MergeOperations.addTo(handlers, engine.merges(), engine.conflicts(), new JacksonDocumentReader());
+        RetentionOperations.addTo(handlers, engine.retention(), engine.recompression());
         addCoordination(handlers, engine, entries);
         addKnowledge(handlers, engine, entries);
         BackupOperations.addTo(handlers, engine.backups(), engine::restore, engine::restartsItself);

@@ -59,7 +59,8 @@ class EngineInsightTest {
                                 AgentQuota.DEFAULT,
                                 BackupSettings.DEFAULT,
                                 insight,
-                                EngineFeatures.DEFAULT.vectorCacheBytes())),
+                                EngineFeatures.DEFAULT.vectorCacheBytes(),
+                                null)),
                 clock,
                 listener);
     }

@@ -34,11 +34,12 @@ final class MemoryService implements AutoCloseable {
     private final GrpcApi grpc;
     private boolean closed;
 
-    private MemoryService(ServiceConfig config, Clock clock, String version) {
+    private MemoryService(ServiceConfig config, Ports ports, Clock clock, String version, Runnable restart) {
         this.config = config;
         metrics = new ServiceMetrics(version);
         var lastGc = new LastGcListener(clock);
         engine = MemoryEngine.open(config.engine(), clock, lastGc.and(metrics));
+        engine.onRestore(restart);
         var entries = new MeteredEntryStore(new BoundedEntryStore(redacting(), config.maxValueBytes()), metrics);
         metrics.observe(
                 () -> engine.entries().statistics(config.swarm()),
@@ -51,8 +52,8 @@ final class MemoryService implements AutoCloseable {
         http = new HttpApi(
                 new HttpOptions(
                         config.bindAddress(),
-                        config.httpPort(),
-                        config.metricsPort(),
+                        ports.http(),
+                        ports.metrics(),
                         config.swarm(),
                         config.maxRequestBytes(),
                         config.requestTimeout()),
@@ -65,7 +66,7 @@ final class MemoryService implements AutoCloseable {
         grpc = new GrpcApi(
                 new GrpcOptions(
                         config.bindAddress(),
-                        config.grpcPort(),
+                        ports.grpc(),
                         config.swarm(),
                         config.maxRequestBytes(),
                         config.requestTimeout()),
@@ -85,9 +86,20 @@ final class MemoryService implements AutoCloseable {
                         new JacksonDocumentReader());
     }
 
-    /** Starts everything or nothing. */
-    static MemoryService start(ServiceConfig config, Clock clock, String version) {
-        var service = new MemoryService(config, clock, version);
+    /** The ports of a service; 0 takes any free one. */
+    record Ports(int http, int grpc, int metrics) {
+        static Ports of(ServiceConfig config) {
+            return new Ports(config.httpPort(), config.grpcPort(), config.metricsPort());
+        }
+    }
+
+    /**
+     * Starts everything or nothing.
+     *
+     * @param restart called when a restore is prepared: to close this service, soon, and start another
+     */
+    static MemoryService start(ServiceConfig config, Ports ports, Clock clock, String version, Runnable restart) {
+        var service = new MemoryService(config, ports, clock, version, restart);
         try {
             service.http.start();
             service.grpc.start();
@@ -117,6 +129,11 @@ final class MemoryService implements AutoCloseable {
 
     int metricsPort() {
         return http.metricsPort();
+    }
+
+    /** The ports that are bound. */
+    Ports ports() {
+        return new Ports(httpPort(), grpcPort(), metricsPort());
     }
 
     /** Where a process on the same machine reaches the HTTP API. */

@@ -11,10 +11,11 @@ public final class MemoryServiceMain {
 
     public static void main(String[] arguments) {
         var version = ProgramVersion.current();
-        var runner = new CommandRunner(Clock.systemUTC(), version);
+        var clock = Clock.systemUTC();
+        var runner = new CommandRunner(clock, version);
         System.exit(
                 Serve.asked(arguments)
-                        ? Serve.run(System.getenv(), runner)
-                        : SwarmMemory.run(arguments, System.getenv(), Clock.systemUTC(), version, runner));
+                        ? Serve.run(System.getenv(), clock, runner)
+                        : SwarmMemory.run(arguments, System.getenv(), clock, version, runner));
     }
 }

@@ -17,12 +17,14 @@ class DomainPackagesTest {
                     "audit",
                     "backup",
                     "consensus",
+                    "coordination",
                     "crdt",
                     "document",
                     "entry",
                     "event",
                     "failure",
                     "health",
+                    "knowledge",
                     "learning",
                     "lock",
                     "merge",
@@ -40,6 +42,7 @@ class DomainPackagesTest {
                     "snapshot",
                     "task",
                     "topology",
+                    "transaction",
                     "watch",
                     "workflow")
             .map(BASE::concat)

@@ -33,7 +33,7 @@ class EnvironmentSecrecyTest {
                 "GRPC_PORT", "0",
                 "METRICS_PORT", "0",
                 "MY_API_KEY", SECRET));
-        try (var service = MemoryService.start(ServiceConfig.from(environment), Clock.systemUTC(), "test");
+        try (var service = ServiceHost.start(ServiceConfig.from(environment), Clock.systemUTC(), "test");
                 var client = HttpClient.newHttpClient()) {
             var answer = client.send(
                     HttpRequest.newBuilder(URI.create(service.url() + "/v1/namespaces/default/entries/k"))

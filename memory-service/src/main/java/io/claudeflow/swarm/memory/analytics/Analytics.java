@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.analytics;
 
+import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,9 +77,20 @@ public final class Analytics {
         return slow;
     }
 
-    /** Usage of a swarm, what was counted until now included. */
+    /** The moment by the clock of the store. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Usage of a swarm, what was counted until now included. On a full disk only what is written down is known. */
     public List<UsageSummary> usage(String swarm, UsageQuery query) {
-        flush();
+        try {
+            flush();
+        } catch (MemoryException e) {
+            if (e.kind() != FailureKind.STORAGE_FULL) {
+                throw e;
+            }
+        }
         return usage.query(swarm, query);
     }
 

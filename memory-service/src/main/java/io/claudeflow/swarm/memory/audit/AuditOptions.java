@@ -14,7 +14,7 @@ import java.time.Duration;
 public record AuditOptions(int maxEntries, int minDuplicateBytes, double similarity, Duration unreadFor) {
     public static final AuditOptions DEFAULT = new AuditOptions(100_000, 32, 0.85, Duration.ofDays(7));
 
-    private static final int MAX_ENTRIES = 500_000;
+    public static final int MAX_ENTRIES = 500_000;
 
     public AuditOptions {
         if (maxEntries < 1 || maxEntries > MAX_ENTRIES) {

@@ -1,9 +1,11 @@
 package io.claudeflow.swarm.memory.cli;
 
 import io.claudeflow.swarm.memory.config.ServiceConfig;
+import io.claudeflow.swarm.memory.contract.Contract;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.json.JsonObject;
 import io.claudeflow.swarm.memory.json.JsonSlice;
+import io.claudeflow.swarm.memory.json.JsonWriter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,13 +58,22 @@ abstract class ClientCommand implements Callable<Integer> {
         return database;
     }
 
+    /** Runs an operation of the contract by name. */
+    static byte[] call(MemoryAccess memory, String operation, JsonWriter request) {
+        var rpc = Contract.load().rpc(operation).orElseThrow();
+        return memory.call(rpc, JsonSlice.body(request.toBytes()).object());
+    }
+
+    /** Whether the command goes through a service. */
+    boolean isServed() {
+        return server != null
+                || context.variable("SWARM_MEMORY_URL") != null
+                || MemoryEngine.announcedUrl(databaseFile()).isPresent();
+    }
+
     /** Whether neither a service nor a database is there. */
     boolean isNowhere() {
-        var file = databaseFile();
-        return server == null
-                && context.variable("SWARM_MEMORY_URL") == null
-                && MemoryEngine.announcedUrl(file).isEmpty()
-                && !Files.exists(file);
+        return !isServed() && !Files.exists(databaseFile());
     }
 
     ServiceConfig config() {

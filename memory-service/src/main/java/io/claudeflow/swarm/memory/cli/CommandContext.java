@@ -26,6 +26,15 @@ record CommandContext(Map<String, String> environment, Clock clock, String versi
 
     /** As above, with the file of settings. */
     ServiceConfig config(@Nullable String database, @Nullable String swarm, @Nullable String configFile) {
+        return ServiceConfig.from(merged(database, swarm, configFile));
+    }
+
+    /** As {@link #config}, for a service that is about to start. */
+    ServiceConfig serviceConfig(@Nullable String database, @Nullable String swarm, @Nullable String configFile) {
+        return ServiceConfig.forService(merged(database, swarm, configFile), clock);
+    }
+
+    private Map<String, String> merged(@Nullable String database, @Nullable String swarm, @Nullable String configFile) {
         var merged = new HashMap<>(environment);
         if (database != null) {
             merged.put("DB_PATH", database);
@@ -36,6 +45,6 @@ record CommandContext(Map<String, String> environment, Clock clock, String versi
         if (configFile != null) {
             merged.put("CONFIG_FILE", configFile);
         }
-        return ServiceConfig.from(merged);
+        return merged;
     }
 }

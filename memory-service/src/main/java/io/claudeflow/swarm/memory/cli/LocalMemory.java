@@ -22,6 +22,9 @@ import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.operation.MemoryOperations;
 import io.claudeflow.swarm.memory.operation.Sink;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -107,6 +110,11 @@ final class LocalMemory implements MemoryAccess {
     @Override
     public byte[] check() {
         return ReportJson.integrity(engine.maintenance().integrityCheck());
+    }
+
+    @Override
+    public void download(String backup, Path to) throws IOException {
+        Files.copy(engine.backups().file(backup), to);
     }
 
     @Override

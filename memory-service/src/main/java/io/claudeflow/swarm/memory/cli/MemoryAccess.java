@@ -6,6 +6,8 @@ import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
 import io.claudeflow.swarm.memory.entry.ImportTarget;
 import io.claudeflow.swarm.memory.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,9 @@ interface MemoryAccess extends AutoCloseable {
     byte[] vacuum();
 
     byte[] check();
+
+    /** Copies the file of a backup to where it may be opened. */
+    void download(String backup, Path to) throws IOException;
 
     /** Where an import writes to. */
     ImportTarget importTarget();

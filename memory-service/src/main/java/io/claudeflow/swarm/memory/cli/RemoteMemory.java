@@ -23,6 +23,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -122,6 +124,23 @@ final class RemoteMemory implements MemoryAccess {
     @Override
     public byte[] check() {
         return send(request("/admin/integrity-check").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
+    public void download(String backup, Path to) throws IOException {
+        var path = "/admin/backups/" + encode(backup) + "/content";
+        try {
+            var response = client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (var body = response.body()) {
+                if (response.statusCode() >= 400) {
+                    throw failure(response.statusCode(), body.readAllBytes());
+                }
+                Files.copy(body, to);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.FAILURE, "interrupted");
+        }
     }
 
     @Override

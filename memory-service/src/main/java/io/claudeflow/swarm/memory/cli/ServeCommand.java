@@ -26,6 +26,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return context.runner().serve(context.config(database, swarm, configFile));
+        return context.runner().serve(context.serviceConfig(database, swarm, configFile));
     }
 }

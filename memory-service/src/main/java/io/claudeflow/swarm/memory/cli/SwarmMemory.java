@@ -63,6 +63,10 @@ public final class SwarmMemory implements Runnable {
                 .addSubcommand(new SqlCommand(context))
                 .addSubcommand(new WatchCommand(context))
                 .addSubcommand(new MigrateCommand(context))
+                .addSubcommand(new BackupCommand(context))
+                .addSubcommand(new RestoreCommand(context))
+                .addSubcommand(new ExportCommand(context))
+                .addSubcommand(new ImportCommand(context))
                 .addSubcommand(new TrainCommand(context));
         addOperations(line, context, arguments);
         line.getCommandSpec().version("swarm-memory " + version);

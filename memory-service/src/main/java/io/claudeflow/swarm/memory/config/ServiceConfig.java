@@ -9,14 +9,19 @@ import io.claudeflow.swarm.memory.engine.EngineFeatures;
 import io.claudeflow.swarm.memory.engine.InsightConfig;
 import io.claudeflow.swarm.memory.engine.KnowledgeConfig;
 import io.claudeflow.swarm.memory.learning.LearningSettings;
+import io.claudeflow.swarm.memory.policy.PolicyCatalog;
+import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of a service; each component is the {@link Setting} of the same name. Immutable.
@@ -26,6 +31,7 @@ import java.util.Map;
  * @param agentQuota {@link Setting#MAX_AGENT_MEMORY_MB}, {@link Setting#MAX_SESSION_MEMORY_MB},
  *     {@link Setting#MEMORY_WARNING_THRESHOLD}
  * @param fullSync whether an acknowledged write survives power loss
+ * @param policyFile null for the shipped policies
  * @param logLevels levels of packages below the program's, or of full names
  */
 public record ServiceConfig(
@@ -60,7 +66,9 @@ public record ServiceConfig(
         Duration messageTtl,
         int learningMinOutcomes,
         double learningMinConfidence,
+        double learningSuccessThreshold,
         BackupSettings backups,
+        @Nullable Path policyFile,
         String logLevel,
         String logFormat,
         Map<String, String> logLevels,
@@ -79,6 +87,29 @@ public record ServiceConfig(
      * @throws InvalidConfigurationException listing every mistake
      */
     public static ServiceConfig from(Map<String, String> environment) {
+        return read(environment, (_, _) -> {});
+    }
+
+    /**
+     * As {@link #from}, for the start of the service: the mistakes inside the policy file are listed with the others.
+     * Commands that only talk to a service do not look at its files.
+     */
+    public static ServiceConfig forService(Map<String, String> environment, Clock clock) {
+        return read(environment, (config, mistakes) -> {
+            var file = config.policyFile();
+            if (file != null) {
+                for (var problem : PolicyCatalog.check(file, new YamlPolicyReader(), clock)) {
+                    mistakes.add(new Mistake(
+                            Setting.POLICY_FILE.name(),
+                            file + ", line " + problem.line() + ": " + problem.field() + ": " + problem.value(),
+                            problem.expected()));
+                }
+            }
+        });
+    }
+
+    private static ServiceConfig read(
+            Map<String, String> environment, BiConsumer<ServiceConfig, List<Mistake>> moreChecks) {
         var reader = new Reader(ConfigFile.underneath(environment));
         reader.text(Setting.CONFIG_FILE);
         var config = new ServiceConfig(
@@ -116,13 +147,16 @@ public record ServiceConfig(
                 reader.span(Setting.MESSAGE_TTL),
                 reader.whole(Setting.LEARNING_MIN_OUTCOMES),
                 reader.share(Setting.LEARNING_MIN_CONFIDENCE),
+                reader.share(Setting.LEARNING_SUCCESS_THRESHOLD),
                 reader.backups(),
+                reader.optionalPath(Setting.POLICY_FILE),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT),
                 reader.logLevels(),
                 reader.text(Setting.REDACT_SECRETS),
                 reader.insight());
         config.checkTogether(reader.mistakes);
+        moreChecks.accept(config, reader.mistakes);
         if (!reader.mistakes.isEmpty()) {
             throw new InvalidConfigurationException(reader.mistakes);
         }
@@ -150,7 +184,7 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                new EngineFeatures(knowledge(), agentQuota, backups, insight, vectorCacheBytes, rawSql));
+                new EngineFeatures(knowledge(), agentQuota, backups, insight, vectorCacheBytes, policyFile, rawSql));
     }
 
     private KnowledgeConfig knowledge() {
@@ -159,7 +193,7 @@ public record ServiceConfig(
                 metricRetention,
                 outcomeRetention,
                 messageTtl,
-                LearningSettings.of(learningMinOutcomes, learningMinConfidence));
+                LearningSettings.of(learningMinOutcomes, learningMinConfidence, learningSuccessThreshold));
     }
 
     private void checkTogether(List<Mistake> mistakes) {
@@ -252,6 +286,11 @@ public record ServiceConfig(
                 directory = Path.of(Setting.BACKUP_DIR.defaultValue());
             }
             return new BackupSettings(directory, span(Setting.BACKUP_INTERVAL), whole(Setting.BACKUP_RETENTION));
+        }
+
+        @Nullable
+        Path optionalPath(Setting setting) {
+            return text(setting).isEmpty() ? null : path(setting);
         }
 
         Path path(Setting setting) {

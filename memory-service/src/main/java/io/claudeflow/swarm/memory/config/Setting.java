@@ -66,6 +66,8 @@ public enum Setting {
             "How long a message between agents lives that says nothing."),
     LEARNING_MIN_OUTCOMES("5", new SettingType.Whole(2, 1000), "Similar outcomes that make a pattern."),
     LEARNING_MIN_CONFIDENCE("0.7", new SettingType.Share(), "The confidence that a learned pattern needs."),
+    LEARNING_SUCCESS_THRESHOLD(
+            "0.8", new SettingType.Share(), "The success rate from which a learned pattern counts as one that works."),
     BACKUP_DIR(
             "backups",
             new SettingType.Text(4096),
@@ -78,6 +80,10 @@ public enum Setting {
             "7",
             new SettingType.Whole(1, 10_000),
             "Verified backups kept by scheduled ones; the newest is never removed."),
+    POLICY_FILE(
+            "",
+            new SettingType.OptionalText(4096),
+            "A file of retention policies, read again when it changes; without it the shipped ones hold."),
     LOG_LEVEL("info", SettingType.OneOf.of("trace", "debug", "info", "warn", "error"), "What is logged."),
     LOG_FORMAT("text", SettingType.OneOf.of("text", "json"), "How it is logged, on standard error."),
     LOG_LEVELS("", new SettingType.Levels(), "Levels of single packages, such as `sqlite=debug,http=trace`."),

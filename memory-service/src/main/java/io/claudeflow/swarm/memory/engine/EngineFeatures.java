@@ -3,6 +3,8 @@ package io.claudeflow.swarm.memory.engine;
 import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the parts of an engine beside entries are told.
@@ -12,6 +14,7 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
  * @param backups where backups lie and which are taken by themselves
  * @param insight how the engine watches itself
  * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the file for each search
+ * @param policyFile retention policies, followed while the engine runs; null for the shipped ones
  * @param rawSql whether administrators may ask in SQL
  */
 public record EngineFeatures(
@@ -20,6 +23,8 @@ public record EngineFeatures(
         BackupSettings backups,
         InsightConfig insight,
         long vectorCacheBytes,
+        @Nullable Path policyFile,
+
         boolean rawSql) {
     public static final EngineFeatures DEFAULT = new EngineFeatures(
             KnowledgeConfig.DEFAULT,
@@ -27,11 +32,17 @@ public record EngineFeatures(
             BackupSettings.DEFAULT,
             InsightConfig.DEFAULT,
             64L << 20,
+            null,
+
             true);
 
     public EngineFeatures {
         if (vectorCacheBytes < 0) {
             throw MemoryException.invalid("VECTOR_CACHE_MB", vectorCacheBytes, "0 or more");
         }
+    }
+
+    public EngineFeatures withPolicyFile(@Nullable Path newPolicyFile) {
+        return new EngineFeatures(knowledge, agentQuota, backups, insight, vectorCacheBytes, newPolicyFile, rawSql);
     }
 }

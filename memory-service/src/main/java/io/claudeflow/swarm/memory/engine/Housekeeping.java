@@ -39,7 +39,7 @@ final class Housekeeping {
         this.insight = insight;
         this.listener = listener;
         if (config.features().insight().autoCleanup()) {
-            every(config.gcInterval(), "garbage collection", maintenance::gc);
+            every(config.gcInterval(), "garbage collection", maintenance::gcDue);
         }
         every(FLUSH_INTERVAL, "writing the counts of reads", counts::flush);
         every(USAGE_INTERVAL, "writing usage", insight::flush);

@@ -1,7 +1,10 @@
 package io.claudeflow.swarm.memory.grpc;
 
+import io.claudeflow.swarm.memory.agent.AgentSpec;
+import io.claudeflow.swarm.memory.analytics.CallerAgent;
 import io.claudeflow.swarm.memory.api.v1.EntryServiceGrpc;
 import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.Names;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.limit.Deadlines;
@@ -18,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +43,7 @@ final class CallGuard implements ServerInterceptor {
             EntryServiceGrpc.getBatchMethod().getFullMethodName(),
             EntryServiceGrpc.getClearMethod().getFullMethodName());
 
+    private static final Metadata.Key<String> AGENT_ID = Metadata.Key.of("agent-id", Metadata.ASCII_STRING_MARSHALLER);
     private static final String ADMINISTRATION = "swarm.memory.v1.AdminService";
     private static final Logger LOG = LoggerFactory.getLogger(CallGuard.class);
 
@@ -72,6 +77,7 @@ final class CallGuard implements ServerInterceptor {
         var named = headers.get(SWARM_ID);
         var swarm = named == null ? ownSwarm : named;
         var fence = headers.get(IF_FENCE);
+        var agent = headers.get(AGENT_ID);
         var method = call.getMethodDescriptor();
         boolean timed =
                 !ADMINISTRATION.equals(method.getServiceName()) && !unlimited.contains(method.getFullMethodName());
@@ -86,7 +92,7 @@ final class CallGuard implements ServerInterceptor {
                 try {
                     EntryKey.checkSwarm(swarm);
                     catalog.fenced(swarm, fence, fenceable.contains(method.getFullMethodName()), () -> {
-                        context.run(super::onHalfClose);
+                        run(context, agent, super::onHalfClose);
                         return swarm;
                     });
                 } catch (RuntimeException e) {
@@ -102,6 +108,16 @@ final class CallGuard implements ServerInterceptor {
                 }
             }
         };
+    }
+
+    /** Runs the handler, in the name of an agent when the call names one. */
+    private static void run(Context context, @Nullable String agent, Runnable handler) {
+        if (agent == null) {
+            context.run(handler);
+        } else {
+            Names.check("agent-id", agent, AgentSpec.MAX_ID_BYTES);
+            ScopedValue.where(CallerAgent.ID, agent).run(() -> context.run(handler));
+        }
     }
 
     private static void fail(ServerCall<?, ?> call, RuntimeException failure, boolean overdue) {

@@ -1,5 +1,8 @@
 package io.claudeflow.swarm.memory.http;
 
+import io.claudeflow.swarm.memory.agent.AgentSpec;
+import io.claudeflow.swarm.memory.analytics.CallerAgent;
+import io.claudeflow.swarm.memory.entry.Names;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.limit.Deadlines;
@@ -34,6 +37,7 @@ final class Dispatcher implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Header NOSNIFF = HeaderValues.create("X-Content-Type-Options", "nosniff");
     private static final HeaderName IF_FENCE = HeaderNames.create(Catalog.IF_FENCE);
+    private static final HeaderName AGENT_ID = HeaderNames.create("Agent-Id");
     private static final int STREAMED = 64 * 1024;
     private static final Duration DRAIN_POLL = Duration.ofMillis(10);
 
@@ -78,7 +82,7 @@ final class Dispatcher implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         active.incrementAndGet();
         try (var body = bodies.of(request)) {
-            var answer = answer(request, response, body);
+            var answer = answerForAgent(request, response, body);
             if (answer == null) {
                 // The answer said so, but with a stream the framework would keep the connection.
                 throw new CloseConnectionException("the stream has ended");
@@ -91,6 +95,21 @@ final class Dispatcher implements Filter {
         } finally {
             active.decrementAndGet();
         }
+    }
+
+    /** Says for whom the call is made when its header does. */
+    private @Nullable Answer answerForAgent(
+            RoutingRequest request, RoutingResponse response, RequestBodies.Lease body) {
+        var agent = request.headers().first(AGENT_ID).orElse(null);
+        if (agent == null) {
+            return answer(request, response, body);
+        }
+        try {
+            Names.check("Agent-Id", agent, AgentSpec.MAX_ID_BYTES);
+        } catch (MemoryException e) {
+            return Answer.of(Problem.of(e), request.prologue().uriPath().rawPath());
+        }
+        return ScopedValue.where(CallerAgent.ID, agent).call(() -> answer(request, response, body));
     }
 
     /** Null when the answer was a stream and is sent. */
@@ -148,7 +167,7 @@ final class Dispatcher implements Filter {
         if (fence != null) {
             throw catalog.unfenceable(fence);
         }
-        var stream = new AnswerStream(response, exchange.wantsEvents(), () -> stopping);
+        var stream = new AnswerStream(response, AnswerStream.Form.of(exchange), () -> stopping);
         try {
             contract.stream(exchange, stream);
         } catch (RuntimeException e) {

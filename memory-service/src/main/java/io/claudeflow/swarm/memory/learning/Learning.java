@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ public final class Learning {
     public static final int WINDOW = 1_000;
 
     private static final int ATTEMPTS = 5;
+    private static final Set<FailureKind> PASSING = Set.of(
+            FailureKind.BUSY,
+            FailureKind.DEADLINE_EXCEEDED,
+            FailureKind.UNAVAILABLE,
+            FailureKind.STORAGE_FULL,
+            FailureKind.LIMIT_EXCEEDED);
 
     private final LearningStore store;
     private final LearningSettings settings;
@@ -48,7 +55,22 @@ public final class Learning {
         }
     }
 
-    /** Records an outcome, and extracts patterns once enough outcomes are similar to it. */
+    /** Only records an outcome; the next one of its type, or {@link #extract}, brings the patterns up to date. */
+    public Outcome note(
+            String swarm,
+            String type,
+            Collection<String> agents,
+            Outcome.Result result,
+            double seconds,
+            Map<String, Document> context) {
+        return store.record(swarm, type, agents, result, seconds, context);
+    }
+
+    /**
+     * Records an outcome, and extracts patterns once enough outcomes are similar to it. When the store cannot take the
+     * patterns now, the outcome is recorded all the same, nothing is extracted, and the next outcome makes up for it:
+     * failing would only make the caller record it twice.
+     */
     public Recorded record(
             String swarm,
             String type,
@@ -56,13 +78,20 @@ public final class Learning {
             Outcome.Result result,
             double seconds,
             Map<String, Document> context) {
-        var outcome = store.record(swarm, type, agents, result, seconds, context);
-        var window = store.outcomes(swarm, type, WINDOW);
-        int similar = (int) window.stream()
-                .filter(other -> Similarity.of(outcome, other) >= settings.outcomeSimilarity())
-                .count();
-        return new Recorded(
-                outcome, similar, similar < settings.minSamples() ? List.of() : extract(swarm, type, window));
+        var outcome = note(swarm, type, agents, result, seconds, context);
+        try {
+            var window = store.outcomes(swarm, type, WINDOW);
+            int similar = (int) window.stream()
+                    .filter(other -> Similarity.of(outcome, other) >= settings.outcomeSimilarity())
+                    .count();
+            return new Recorded(
+                    outcome, similar, similar < settings.minSamples() ? List.of() : extract(swarm, type, window));
+        } catch (MemoryException e) {
+            if (PASSING.contains(e.kind())) {
+                return new Recorded(outcome, 0, List.of());
+            }
+            throw e;
+        }
     }
 
     /** Brings the patterns up to date and returns the library, the most confident first; type null means all types. */

@@ -71,15 +71,16 @@ public final class MetricAnalysis {
     /**
      * Cuts the window of a query into steps and follows the average.
      *
-     * @param step the last one may be shorter; at most {@value #MAX_STEPS} fit into the window
+     * @param step a second or more, the last one may be shorter; at most {@value #MAX_STEPS} fit into the window
      */
     public Trend trend(String swarm, MetricQuery query, Duration step) {
-        if (step.isZero() || step.isNegative()) {
-            throw MemoryException.invalid("step", step, "more than zero");
+        if (step.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw MemoryException.invalid("stepSeconds", step.toSeconds(), "1 or more");
         }
         var window = Duration.between(query.from(), query.to());
         if (window.dividedBy(MAX_STEPS).compareTo(step) > 0) {
-            throw MemoryException.limit("step", step, "at most " + MAX_STEPS + " steps in the window of " + window);
+            throw MemoryException.limit(
+                    "stepSeconds", step.toSeconds(), "at most " + MAX_STEPS + " steps in the window of " + window);
         }
         var steps = new ArrayList<Step>();
         for (var from = query.from(); from.isBefore(query.to()); from = from.plus(step)) {

@@ -15,12 +15,17 @@ public final class AccessStores implements AutoCloseable {
     private final SqliteChangeLog changeLog;
     private final SqliteSqlAccess sql;
 
-    /** @param maintenance asked for when a statement needs it */
+    /**
+     * From here on, writes to entries that somebody holds exclusively are refused.
+     *
+     * @param maintenance asked for when a statement needs it
+     */
     public AccessStores(Database database, Supplier<Maintenance> maintenance) {
         var exclusive = new AtomicInteger();
         journal = new SqliteLockJournal(database, exclusive);
         var _ = journal.load();
         fences = new SqliteFences(database, exclusive);
+        database.guard(fences);
         changeLog = new SqliteChangeLog(database);
         sql = new SqliteSqlAccess(database, maintenance);
     }
@@ -39,10 +44,6 @@ public final class AccessStores implements AutoCloseable {
 
     public SqlAccess sql() {
         return sql;
-    }
-
-    WriteGuard guard() {
-        return fences;
     }
 
     /** Ends the queries that run; before the database is closed. */

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.agent.AgentDecisionStore;
 import io.claudeflow.swarm.memory.agent.AgentMemoryStore;
 import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.agent.AgentStore;
+import io.claudeflow.swarm.memory.coordination.Coordination;
 import io.claudeflow.swarm.memory.document.DocumentReader;
 import io.claudeflow.swarm.memory.session.SessionStore;
 import io.claudeflow.swarm.memory.sharedstate.SharedStateStore;
@@ -11,8 +12,8 @@ import io.claudeflow.swarm.memory.task.TaskStore;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 
-/** What agents coordinate by: sessions, agents, their memory and decisions, tasks, shared state. Thread-safe. */
-public final class CoordinationStores {
+/** Sessions, agents, their memory and decisions, tasks and shared state on SQLite. */
+public final class CoordinationStores implements Coordination {
     private static final int ROWS_PER_WRITE = 100;
 
     private final SqliteSessionStore sessions;
@@ -31,26 +32,32 @@ public final class CoordinationStores {
         sharedState = new SqliteSharedStateStore(database);
     }
 
+    @Override
     public SessionStore sessions() {
         return sessions;
     }
 
+    @Override
     public AgentStore agents() {
         return agents;
     }
 
+    @Override
     public AgentMemoryStore agentMemory() {
         return agentMemory;
     }
 
+    @Override
     public AgentDecisionStore agentDecisions() {
         return agentDecisions;
     }
 
+    @Override
     public TaskStore tasks() {
         return tasks;
     }
 
+    @Override
     public SharedStateStore sharedState() {
         return sharedState;
     }

@@ -81,6 +81,11 @@ public final class Database implements Transactions, AutoCloseable {
         writer.listen(listener);
     }
 
+    /** What is asked before an entry is written, from now on. */
+    void guard(WriteGuard guard) {
+        writer.guard(guard);
+    }
+
     @Override
     public <T extends @Nullable Object> T run(long bytes, Supplier<T> work) {
         return write(bytes, tx -> {

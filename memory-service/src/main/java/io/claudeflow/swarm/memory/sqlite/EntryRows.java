@@ -72,7 +72,11 @@ final class EntryRows {
 
     /** As {@link #load(SqliteSession, EntryKey, String, int)}, within a write. */
     static @Nullable Loaded load(WriteTransaction tx, EntryKey key) throws SQLException {
-        return load(tx.prepare(LOAD), key, tx.nowText(), Integer.MAX_VALUE);
+        return load(tx, key, Integer.MAX_VALUE);
+    }
+
+    static @Nullable Loaded load(WriteTransaction tx, EntryKey key, int maxValueBytes) throws SQLException {
+        return load(tx.prepare(LOAD), key, tx.nowText(), maxValueBytes);
     }
 
     private static @Nullable Loaded load(PreparedStatement select, EntryKey key, String now, int maxValueBytes)

@@ -1,7 +1,6 @@
 package io.claudeflow.swarm.memory.sqlite;
 
 import io.claudeflow.swarm.memory.codec.Compression;
-import io.claudeflow.swarm.memory.codec.StoredValue;
 import io.claudeflow.swarm.memory.entry.Cleared;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
@@ -59,9 +58,11 @@ final class EntryWrites {
         }
     }
 
-    static OperationResult.Stored put(WriteTransaction tx, EntryOperation.Put put, StoredValue stored)
-            throws SQLException {
+    static OperationResult.Stored put(WriteTransaction tx, EntryPreparation.Prepared prepared) throws SQLException {
+        var put = prepared.put();
+        var stored = prepared.stored();
         var key = put.key();
+        tx.guard().entry(tx, key);
         var found = find(tx, key);
         var live = found != null && found.liveAt(tx.now()) ? found : null;
         check(put.precondition(), key, live);
@@ -125,6 +126,7 @@ final class EntryWrites {
 
     static OperationResult.Deleted delete(WriteTransaction tx, EntryOperation.Delete delete) throws SQLException {
         var key = delete.key();
+        tx.guard().entry(tx, key);
         var found = find(tx, key);
         var live = found != null && found.liveAt(tx.now()) ? found : null;
         check(delete.precondition(), key, live);
@@ -138,6 +140,7 @@ final class EntryWrites {
 
     /** Removes a namespace, expired rows included; only live ones are counted. */
     static Cleared clear(WriteTransaction tx, String swarm, String namespace) throws SQLException {
+        tx.guard().namespace(tx, swarm, namespace);
         long live = 0;
         long rows = 0;
         var totals = tx.totals(swarm, namespace);
@@ -170,6 +173,7 @@ final class EntryWrites {
                 swarm,
                 namespace);
         inNamespace(tx, "DELETE FROM memory_store WHERE swarm = ? AND namespace = ?", swarm, namespace);
+        MergeRows.forgetNamespace(tx, swarm, namespace);
         tx.logChange(swarm, TABLE, namespace, "", Change.CLEAR);
         return new Cleared(live, tx.revision());
     }
@@ -208,6 +212,7 @@ final class EntryWrites {
     static void remove(WriteTransaction tx, EntryKey key, Existing row) throws SQLException {
         byId(tx, "DELETE FROM memory_store WHERE id = ?", row.id());
         byId(tx, "DELETE FROM memory_access WHERE entry_id = ?", row.id());
+        MergeRows.forget(tx, key);
         replaceTags(tx, key, row.tags(), Tags.NONE);
         tx.totals(key.swarm(), key.namespace()).row(-1, row.valueSize(), row.storedSize(), row.compressed());
     }
@@ -249,7 +254,7 @@ final class EntryWrites {
 
     private static @Nullable Instant expiry(Ttl ttl, Instant now) {
         return switch (ttl) {
-            case Ttl.ByPolicy() -> null;
+            case Ttl.ByPolicy() -> throw new IllegalStateException("the policy decides before the row is written");
             case Ttl.Permanent() -> null;
             case Ttl.Seconds(long seconds) -> SqliteTime.checked("ttlSeconds", now.plusSeconds(seconds));
             case Ttl.Until(Instant expiresAt) -> SqliteTime.checked("expiresAt", expiresAt);

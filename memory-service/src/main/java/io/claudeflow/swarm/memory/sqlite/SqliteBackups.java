@@ -38,6 +38,7 @@ public final class SqliteBackups implements Backups, AutoCloseable {
     private static final long RESERVE_BYTES = 4L << 20;
 
     private static final int PAUSE_MILLIS = 50;
+    private static final int MAX_PROBLEMS = 100;
 
     private final Database database;
     private final BackupDirectory directory;
@@ -206,38 +207,60 @@ public final class SqliteBackups implements Backups, AutoCloseable {
         synchronized (oneAtATime) {
             long start = System.nanoTime();
             var file = file(name);
-            var problems = new ArrayList<String>();
-            var manifest = BackupFiles.manifest(file, problems);
+            var inspection = inspect(file);
+            var manifest = inspection.manifest();
+            var facts = inspection.facts();
             try {
                 if (manifest != null) {
-                    BackupFiles.compareContent(file, manifest, problems);
-                }
-                var check = SnapshotCheck.of(file, Schema.current());
-                problems.addAll(check.problems());
-                var facts = check.facts();
-                if (facts != null && manifest != null) {
-                    problems.addAll(manifest.differences(facts.tables(), facts.revision()));
-                }
-                if (manifest != null) {
+                    var moment = SqliteTime.rounded(database.clock().instant());
                     files.writeManifest(
-                            file,
-                            manifest.verified(
-                                    problems.isEmpty()
-                                            ? SqliteTime.rounded(
-                                                    database.clock().instant())
-                                            : null));
-                } else if (facts != null && problems.isEmpty()) {
+                            file, manifest.verified(inspection.problems().isEmpty() ? moment : null));
+                } else if (facts != null && inspection.problems().isEmpty()) {
                     files.writeManifest(file, manifest(facts, file));
                 }
             } catch (IOException e) {
                 throw BackupFiles.unusable(file, e);
             }
+            return inspection.verification(file, start);
+        }
+    }
+
+    /** Checks a file anywhere, against its manifest when it has one; nothing is noted. */
+    public static Verification verifyFile(Path file) {
+        long start = System.nanoTime();
+        if (!Files.isRegularFile(file)) {
+            throw MemoryException.ofField(FailureKind.NOT_FOUND, "file", file, "a regular file");
+        }
+        return inspect(file).verification(file, start);
+    }
+
+    private record Inspection(@Nullable Manifest manifest, SnapshotCheck.@Nullable Facts facts, List<String> problems) {
+        Verification verification(Path file, long start) {
             return new Verification(
                     String.valueOf(file.getFileName()),
                     problems.isEmpty(),
-                    problems.stream().limit(100).toList(),
+                    problems.stream().limit(MAX_PROBLEMS).toList(),
                     Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    private static Inspection inspect(Path file) {
+        var problems = new ArrayList<String>();
+        var manifest = BackupFiles.manifest(file, problems);
+        try {
+            if (manifest != null) {
+                BackupFiles.compareContent(file, manifest, problems);
+            }
+        } catch (IOException e) {
+            throw BackupFiles.unusable(file, e);
+        }
+        var check = SnapshotCheck.of(file, Schema.current());
+        problems.addAll(check.problems());
+        var facts = check.facts();
+        if (facts != null && manifest != null) {
+            problems.addAll(manifest.differences(facts.tables(), facts.revision()));
+        }
+        return new Inspection(manifest, facts, problems);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Writer implements AutoCloseable {
     private long lastWarning;
     private volatile Revision newest;
     private final List<CommitListener> commits = new CopyOnWriteArrayList<>();
+    private volatile WriteGuard guard = WriteGuard.NONE;
     private @Nullable WriteTransaction running;
     private final LongAdder groups = new LongAdder();
     private final LongAdder writes = new LongAdder();
@@ -65,6 +66,11 @@ final class Writer implements AutoCloseable {
     /** Who hears of commits from now on, beside those who do already. */
     void listen(CommitListener commitListener) {
         commits.add(commitListener);
+    }
+
+    /** What is asked before an entry is written, from now on. */
+    void guard(WriteGuard newGuard) {
+        guard = newGuard;
     }
 
     /** The open transaction when the calling thread is inside of one, otherwise null. */
@@ -200,7 +206,7 @@ final class Writer implements AutoCloseable {
 
     private void commit(List<WriteTask<?>> group) throws SQLException {
         session.prepare("BEGIN IMMEDIATE").executeUpdate();
-        var tx = new WriteTransaction(session, clock, newest);
+        var tx = new WriteTransaction(session, clock, newest, guard);
         running = tx;
         try {
             for (var task : group) {

@@ -19,6 +19,7 @@ import io.claudeflow.swarm.memory.revision.Revision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -124,15 +125,18 @@ public final class Archives {
         long count = 0;
         Files.deleteIfExists(file);
         try (var out = new DigestOutputStream(CompressedFiles.writer(Files.newOutputStream(file)), digest)) {
-            NamespaceExport.line(out, ExportLines.header(header));
-            count = writeEntries(selection, out);
-            NamespaceExport.line(out, ExportLines.end(count));
+            var lines = Lines.into(out);
+            lines.take(ExportLines.header(header));
+            count = writeEntries(selection, lines);
+            lines.take(ExportLines.end(count));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         DurableFiles.sync(file);
         return new Written(count, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private long writeEntries(ArchiveSelection selection, OutputStream out) throws IOException {
+    private long writeEntries(ArchiveSelection selection, Lines out) {
         long count = 0;
         String cursor = null;
         do {
@@ -142,7 +146,7 @@ public final class Archives {
                         ? entries.get(candidate.key(), ReadMode.UNCOUNTED).orElse(null)
                         : null;
                 if (entry != null && selection.includes(entry)) {
-                    NamespaceExport.write(ExportedEntry.of(entry), out);
+                    out.take(ExportLines.entry(ExportedEntry.of(entry)));
                     count++;
                 }
             }

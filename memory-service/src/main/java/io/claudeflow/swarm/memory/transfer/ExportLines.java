@@ -56,7 +56,7 @@ public final class ExportLines {
         record End(long entries) implements Line {}
     }
 
-    public static byte[] header(ExportHeader header) {
+    static JsonWriter header(ExportHeader header) {
         var json = new JsonWriter().beginObject();
         json.name("format").string(FORMAT);
         json.name("version").number(VERSION);
@@ -65,18 +65,17 @@ public final class ExportLines {
         json.name("entries").number(header.entries());
         json.name("revision").string(header.revision().toString());
         json.name("exportedAt").instant(header.exportedAt());
-        return json.endObject().toBytes();
+        return json.endObject();
     }
 
-    public static byte[] end(long entries) {
+    static JsonWriter end(long entries) {
         var json = new JsonWriter().beginObject();
         json.name("end").bool(true);
         json.name("entries").number(entries);
-        return json.endObject().toBytes();
+        return json.endObject();
     }
 
-    /** The line of an entry in parts, to be written one after the other. */
-    public static List<byte[]> entry(ExportedEntry entry) {
+    static JsonWriter entry(ExportedEntry entry) {
         var json = new JsonWriter(512).beginObject();
         json.name("namespace").string(entry.namespace());
         json.name("key").string(entry.key());
@@ -102,7 +101,7 @@ public final class ExportLines {
         json.name("version").number(history.version());
         var revision = entry.revision();
         json.name("revision").string(revision == null ? null : revision.toString());
-        return json.endObject().toParts();
+        return json.endObject();
     }
 
     private static void value(JsonWriter json, EntryValue value) {

@@ -49,6 +49,10 @@ public record ImportRules(
         return new ImportRules(swarm, namespace, conflict, newDryRun, maxErrors, maxValueBytes);
     }
 
+    public ImportRules listing(int newMaxErrors) {
+        return new ImportRules(swarm, namespace, conflict, dryRun, newMaxErrors, maxValueBytes);
+    }
+
     int maxLineBytes() {
         return maxLineBytes(maxValueBytes);
     }

@@ -4,8 +4,6 @@ import io.claudeflow.swarm.memory.entry.EntryPage;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.entry.NamespaceSummary;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ public final class NamespaceExport {
     }
 
     /** The header of an export that begins now; null exports every namespace of the swarm. */
-    public ExportHeader header(String swarm, @Nullable String namespace) {
+    ExportHeader header(String swarm, @Nullable String namespace) {
         long count = entries.namespaces(swarm).stream()
                 .filter(summary -> namespace == null || summary.namespace().equals(namespace))
                 .mapToLong(NamespaceSummary::entries)
@@ -35,37 +33,29 @@ public final class NamespaceExport {
         return new ExportHeader(swarm, namespace, count, revision, clock.instant());
     }
 
-    /** Writes header, entries and last line; returns the number of entries. The stream is flushed, not closed. */
-    public long write(String swarm, @Nullable String namespace, OutputStream out) throws IOException {
-        line(out, ExportLines.header(header(swarm, namespace)));
+    /** Gives header, entries and last line; returns the number of entries given. */
+    public long write(String swarm, @Nullable String namespace, Lines out) {
+        boolean wanted = out.take(ExportLines.header(header(swarm, namespace)));
         long written = 0;
         String cursor = null;
         do {
             var page = page(swarm, namespace, cursor);
             for (var entry : page.entries()) {
-                write(ExportedEntry.of(entry), out);
+                if (!wanted) {
+                    return written;
+                }
+                wanted = out.take(ExportLines.entry(ExportedEntry.of(entry)));
+                written++;
             }
-            written += page.entries().size();
             cursor = page.nextCursor();
-        } while (cursor != null);
-        line(out, ExportLines.end(written));
-        out.flush();
+        } while (cursor != null && wanted);
+        if (wanted) {
+            out.take(ExportLines.end(written));
+        }
         return written;
     }
 
     private EntryPage page(String swarm, @Nullable String namespace, @Nullable String cursor) {
         return entries.list(EntryQuery.all(swarm, namespace).page(PAGE, cursor).withValues(true));
-    }
-
-    static void write(ExportedEntry entry, OutputStream out) throws IOException {
-        for (var part : ExportLines.entry(entry)) {
-            out.write(part);
-        }
-        out.write('\n');
-    }
-
-    static void line(OutputStream out, byte[] text) throws IOException {
-        out.write(text);
-        out.write('\n');
     }
 }

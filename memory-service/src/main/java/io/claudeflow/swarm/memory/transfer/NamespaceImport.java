@@ -28,6 +28,7 @@ public final class NamespaceImport {
     private static final int BATCH_LINES = 200;
     private static final long BATCH_BYTES = 4L << 20;
     private static final int DECISIONS = 10;
+    static final String CUT_OFF = "the last line is missing: the export was cut off";
 
     private final ImportTarget target;
     private final Clock clock;
@@ -59,11 +60,7 @@ public final class NamespaceImport {
         var lines = new LineReader(in, rules.maxLineBytes());
         var first = lines.next();
         if (first == null || first.text() == null) {
-            throw MemoryException.invalid(
-                    "header",
-                    "(absent)",
-                    "an export of this program, which begins with a line" + " {\"format\":\"" + ExportLines.FORMAT
-                            + "\",…}");
+            throw noHeader();
         }
         var header = header(first.text());
         Long promised = null;
@@ -90,7 +87,7 @@ public final class NamespaceImport {
                 errors);
     }
 
-    private static ExportHeader header(byte[] text) {
+    static ExportHeader header(byte[] text) {
         try {
             return ExportLines.readHeader(text);
         } catch (MemoryException e) {
@@ -98,13 +95,24 @@ public final class NamespaceImport {
         }
     }
 
+    static MemoryException noHeader() {
+        return MemoryException.invalid(
+                "header",
+                "(absent)",
+                "an export of this program, which begins with a line {\"format\":\"" + ExportLines.FORMAT + "\",…}");
+    }
+
+    static String countsDiffer(long promised, long found) {
+        return "the export had " + promised + " entries, " + found + " were found";
+    }
+
     private boolean isComplete(@Nullable Long promised) {
         if (promised == null) {
-            note(0, null, "the last line is missing: the export was cut off");
+            note(0, null, CUT_OFF);
             return false;
         }
         if (promised != read) {
-            note(0, null, "the export had " + promised + " entries, " + read + " were found");
+            note(0, null, countsDiffer(promised, read));
             return false;
         }
         return true;

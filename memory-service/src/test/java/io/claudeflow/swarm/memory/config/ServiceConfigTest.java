@@ -3,13 +3,17 @@ package io.claudeflow.swarm.memory.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.claudeflow.swarm.memory.TestClock;
 import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.codec.Compression;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -133,5 +137,24 @@ class ServiceConfigTest {
     @ValueSource(strings = {"", "5", "m", "5 m", "5M", "30m1h", "-5m", "1.5h", "5m5m", "5ms", "99999999999s"})
     void durations_wrong_refused(String text) {
         assertThat(Durations.parse(text)).isEmpty();
+    }
+
+    @Test
+    void forService_policyFileWithMistakes_listsThemWithTheOthers(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("p.yaml"), "policies:\n  - {pattern: a, ttl: soon}\n");
+        var environment = Map.of("POLICY_FILE", file.toString(), "HTTP_PORT", "x");
+        var failure = catchThrowableOfType(
+                InvalidConfigurationException.class,
+                () -> ServiceConfig.forService(environment, new TestClock("2026-11-21T12:00:00Z")));
+        assertThat(failure.mistakes())
+                .extracting(InvalidConfigurationException.Mistake::toString)
+                .satisfiesExactly(
+                        port -> assertThat(port).startsWith("HTTP_PORT: x"),
+                        policy -> assertThat(policy)
+                                .startsWith("POLICY_FILE: " + file + ", line 2: policies[0].ttl: soon (expected: "));
+        assertThat(ServiceConfig.from(Map.of("POLICY_FILE", file.toString())).policyFile())
+                .as("commands do not look into it")
+                .isEqualTo(file);
+        assertThat(ServiceConfig.from(Map.of()).policyFile()).isNull();
     }
 }

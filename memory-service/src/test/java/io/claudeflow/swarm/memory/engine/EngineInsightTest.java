@@ -60,6 +60,7 @@ class EngineInsightTest {
                                 BackupSettings.DEFAULT,
                                 insight,
                                 EngineFeatures.DEFAULT.vectorCacheBytes(),
+                                null,
                                 true)),
                 clock,
                 listener);

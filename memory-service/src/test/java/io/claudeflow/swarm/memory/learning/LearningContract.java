@@ -163,6 +163,28 @@ public abstract class LearningContract {
         assertThat(again.getFirst().uses()).isEqualTo(1);
     }
 
+    @Test
+    void record_busyStore_keepsTheOutcomeAndMakesUpForItLater() {
+        var busy = new BusyLearningStore(store);
+        var patient = new Learning(busy, LearningSettings.DEFAULT);
+        for (int i = 0; i < 6; i++) {
+            var recorded = patient.record(SWARM, "data", List.of("x"), SUCCESS, 1, context("size=large"));
+            assertThat(recorded.patterns()).isEmpty();
+        }
+        assertThat(store.outcomes(SWARM, "data", 10)).hasSize(6);
+        busy.relax();
+        var seventh = patient.record(SWARM, "data", List.of("x"), SUCCESS, 1, context("size=large"));
+        assertThat(seventh.patterns().getFirst().samples()).isEqualTo(7);
+    }
+
+    @Test
+    void optimize_libraryThatKeepsChanging_givesUp() {
+        recordTwoAlike();
+        var restless = new Learning(new BusyLearningStore(store), LearningSettings.DEFAULT);
+        assertThat(restless.optimize(SWARM, true).merged()).hasSize(1);
+        assertFails(FailureKind.CONFLICT, "the library changed", () -> restless.optimize(SWARM, false));
+    }
+
     /** Two groups, because their n and agents differ, whose patterns agree in six of seven conditions: 6/7 = 0.857. */
     private void recordTwoAlike() {
         for (int i = 0; i < 6; i++) {

@@ -62,11 +62,11 @@ class MetricAnalysisTest {
     void trend_wrongStep_isRefused() {
         assertFails(
                 FailureKind.INVALID_ARGUMENT,
-                "step: PT0S",
+                "stepSeconds: 0",
                 () -> analysis.trend(SWARM, window("time", 1), Duration.ZERO));
         assertFails(
                 FailureKind.LIMIT_EXCEEDED,
-                "step: PT1S",
+                "stepSeconds: 1",
                 () -> analysis.trend(SWARM, window("time", 1), Duration.ofSeconds(1)));
     }
 

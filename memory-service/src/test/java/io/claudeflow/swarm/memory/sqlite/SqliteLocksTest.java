@@ -68,7 +68,7 @@ class SqliteLocksTest extends LocksContract {
     }
 
     private SqliteEntryStore entries() {
-        return new SqliteEntryStore(database, new ValueCodec(Compression.ZSTD, 10_240, 16 << 20), _ -> {}, stores);
+        return new SqliteEntryStore(database, new ValueCodec(Compression.ZSTD, 10_240, 16 << 20), _ -> {});
     }
 
     private static Put put(String namespace, String key) {
@@ -181,18 +181,33 @@ class SqliteLocksTest extends LocksContract {
     }
 
     @Test
-    void guarded_checksAndWorksInOneTransaction() {
+    void guarded_checksEachWriteInItsTransaction() {
         var locks = open();
+        var entries = entries();
         var before = acquire(locks, "n/k", "a", LockMode.WRITE).fence();
-        var lock = acquire(locks, "n/k", "a", LockMode.EXCLUSIVE);
-        assertThat(stores.fences().<String>guarded(S, new Fence("n/k", lock.fence()), () -> "done"))
-                .isEqualTo("done");
+        var now = acquire(locks, "n/k", "a", LockMode.EXCLUSIVE).fence();
+        var fences = stores.fences();
+        assertThat(fences.guarded(S, new Fence("n/k", now), () -> entries.put(put("n", "k")))
+                        .version())
+                .isEqualTo(1);
         assertFails(
                 FailureKind.PRECONDITION_FAILED,
-                "fence: ",
-                () -> stores.fences().<String>guarded(S, new Fence("n/k", before), () -> {
-                    throw new IllegalStateException("must not run");
+                "fence: n/k@" + before,
+                () -> fences.guarded(S, new Fence("n/k", before), () -> entries.put(put("n", "other"))));
+        assertFails(
+                FailureKind.PRECONDITION_FAILED,
+                "fence: n/k@" + before,
+                () -> database.<Long>run(0, () -> {
+                    entries.put(put("n", "undone"));
+                    return fences.guarded(S, new Fence("n/k", before), () -> 1L);
                 }));
+        assertThat(entries.statistics(S).entries()).isEqualTo(1);
+        assertThat(database.<Long>run(0, () -> {
+                    entries.put(put("n", "first"));
+                    return fences.guarded(
+                            S, new Fence("n/k", now), () -> entries.put(put("n", "k")).version());
+                }))
+                .isEqualTo(2);
     }
 
     @Test

@@ -63,7 +63,7 @@ class SqliteWatchTest {
                 Database.open(TestDatabases.config(directory.resolve("memory.db"), true), clock, EngineListener.NONE);
         maintenance = new SqliteMaintenance(database, EngineListener.NONE, 100, Duration.ofHours(1));
         stores = new AccessStores(database, () -> maintenance);
-        entries = new SqliteEntryStore(database, new ValueCodec(Compression.ZSTD, 10_240, 16 << 20), _ -> {}, stores);
+        entries = new SqliteEntryStore(database, new ValueCodec(Compression.ZSTD, 10_240, 16 << 20), _ -> {});
         hub = new WatchHub(stores.changeLog(), clock, WatchLimits.DEFAULT, failure -> {
             throw failure;
         });

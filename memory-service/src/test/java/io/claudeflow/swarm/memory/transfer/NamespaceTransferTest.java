@@ -47,7 +47,7 @@ class NamespaceTransferTest {
 
     private String export(String swarm, String namespace) throws IOException {
         var out = new ByteArrayOutputStream();
-        new NamespaceExport(store, clock).write(swarm, namespace, out);
+        new NamespaceExport(store, clock).write(swarm, namespace, Lines.into(out));
         return out.toString(StandardCharsets.UTF_8);
     }
 

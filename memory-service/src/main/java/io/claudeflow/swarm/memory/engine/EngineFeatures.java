@@ -33,7 +33,6 @@ public record EngineFeatures(
             InsightConfig.DEFAULT,
             64L << 20,
             null,
-
             true);
 
     public EngineFeatures {

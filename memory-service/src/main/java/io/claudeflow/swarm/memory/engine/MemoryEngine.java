@@ -100,7 +100,8 @@ public final class MemoryEngine implements AutoCloseable {
                 () -> stores.figures().store(cacheStatistics()),
                 clock);
         var counts = new AccessCounts(database, analytics.hotKeys());
-        this.access = new SharedAccess(new AccessStores(database, this::maintenance), config.features().rawSql(), clock);
+        this.access = new SharedAccess(
+                new AccessStores(database, this::maintenance), config.features().rawSql(), clock);
         database.listen(access);
         var store = new SqliteEntryStore(database, codec, counts, policies);
         this.cache = config.cacheEnabled()

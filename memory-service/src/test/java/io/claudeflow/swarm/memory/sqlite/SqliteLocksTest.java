@@ -205,7 +205,9 @@ class SqliteLocksTest extends LocksContract {
         assertThat(database.<Long>run(0, () -> {
                     entries.put(put("n", "first"));
                     return fences.guarded(
-                            S, new Fence("n/k", now), () -> entries.put(put("n", "k")).version());
+                            S,
+                            new Fence("n/k", now),
+                            () -> entries.put(put("n", "k")).version());
                 }))
                 .isEqualTo(2);
     }

@@ -150,6 +150,7 @@ final class MemoryService implements AutoCloseable {
         }
         closed = true;
         long end = System.nanoTime() + config.shutdownTimeout().toNanos();
+        engine.access().stopping();
         http.stopping();
         grpc.stopping();
         boolean httpIdle = http.awaitIdle(left(end));

@@ -33,6 +33,7 @@ class DomainPackagesTest {
                     "page",
                     "pattern",
                     "policy",
+                    "query",
                     "revision",
                     "schema",
                     "search",
@@ -42,6 +43,7 @@ class DomainPackagesTest {
                     "task",
                     "topology",
                     "transaction",
+                    "watch",
                     "workflow")
             .map(BASE::concat)
             .toArray(String[]::new);

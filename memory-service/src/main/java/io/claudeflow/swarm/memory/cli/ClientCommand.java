@@ -37,6 +37,12 @@ abstract class ClientCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FORMAT", description = "text (default) or json.")
     private Output output = Output.TEXT;
 
+    @Option(
+            names = "--if-fence",
+            paramLabel = "TOKEN",
+            description = "Write only while the lock with this token, or KEY@TOKEN, is held.")
+    private @Nullable String fence;
+
     private final CommandContext context;
 
     ClientCommand(CommandContext context) {
@@ -136,11 +142,11 @@ abstract class ClientCommand implements Callable<Integer> {
             var announced = MemoryEngine.announcedUrl(config.database());
             if (announced.isEmpty()) {
                 requireFile(config.database());
-                return new LocalMemory(config.engine(), swarm(), context.clock(), context.version());
+                return new LocalMemory(config.engine(), swarm(), fence, context.clock(), context.version());
             }
             address = announced.get();
         }
-        return new RemoteMemory(address, namedSwarm());
+        return new RemoteMemory(address, namedSwarm(), fence);
     }
 
     private @Nullable String namedSwarm() {

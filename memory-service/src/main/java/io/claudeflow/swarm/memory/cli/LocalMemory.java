@@ -15,6 +15,7 @@ import io.claudeflow.swarm.memory.json.EntryJson;
 import io.claudeflow.swarm.memory.json.JsonObject;
 import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.json.ReportJson;
+import io.claudeflow.swarm.memory.lock.Fence;
 import io.claudeflow.swarm.memory.logging.LogSetup;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.operation.Catalog;
@@ -27,24 +28,28 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The memory in a file that no service has open. */
 final class LocalMemory implements MemoryAccess {
     private final MemoryEngine engine;
     private final String swarm;
+    private final @Nullable String fence;
     private final String version;
 
     /** Warnings go to standard error; standard output is for results. */
-    LocalMemory(EngineConfig config, String swarm, Clock clock, String version) {
+    LocalMemory(EngineConfig config, String swarm, @Nullable String fence, Clock clock, String version) {
         LogSetup.apply("warn", "text");
         this.engine = MemoryEngine.open(config, clock, EngineListener.NONE);
         this.swarm = swarm;
+        this.fence = fence;
         this.version = version;
     }
 
     @Override
     public byte[] put(EntryOperation.Put operation) {
-        return EntryJson.stored(operation.key(), engine.entries().put(operation));
+        return fenced(() -> EntryJson.stored(operation.key(), engine.entries().put(operation)));
     }
 
     @Override
@@ -60,7 +65,7 @@ final class LocalMemory implements MemoryAccess {
 
     @Override
     public byte[] delete(EntryOperation.Delete operation) {
-        return EntryJson.deleted(operation.key(), engine.entries().delete(operation));
+        return fenced(() -> EntryJson.deleted(operation.key(), engine.entries().delete(operation)));
     }
 
     @Override
@@ -119,7 +124,12 @@ final class LocalMemory implements MemoryAccess {
 
     @Override
     public byte[] call(Rpc rpc, JsonObject request) {
-        return operations().call(rpc, swarm, request).toBytes();
+        var catalog = operations();
+        return catalog.fenced(
+                swarm,
+                fence,
+                rpc.fenceable(),
+                () -> catalog.call(rpc, swarm, request).toBytes());
     }
 
     @Override
@@ -140,6 +150,13 @@ final class LocalMemory implements MemoryAccess {
                 // A process sees that it lives.
             }
         });
+    }
+
+    /** Without the catalog, which takes a moment to make. */
+    private byte[] fenced(Supplier<byte[]> write) {
+        return fence == null
+                ? write.get()
+                : engine.access().fences().guarded(swarm, Fence.parse("--if-fence", fence), write);
     }
 
     private Catalog operations() {

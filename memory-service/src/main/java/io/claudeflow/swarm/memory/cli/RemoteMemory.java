@@ -13,6 +13,7 @@ import io.claudeflow.swarm.memory.json.Envelope;
 import io.claudeflow.swarm.memory.json.JsonObject;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
+import io.claudeflow.swarm.memory.operation.Catalog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,13 +38,18 @@ final class RemoteMemory implements MemoryAccess {
 
     private final String server;
     private final @Nullable String swarm;
+    private final @Nullable String fence;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
-    /** @param swarm null leaves the choice to the service */
-    RemoteMemory(String server, @Nullable String swarm) {
+    /**
+     * @param swarm null leaves the choice to the service
+     * @param fence the token of a lock that must be held, or null
+     */
+    RemoteMemory(String server, @Nullable String swarm, @Nullable String fence) {
+        this.fence = fence;
         this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
         this.swarm = swarm;
     }
@@ -210,6 +216,9 @@ final class RemoteMemory implements MemoryAccess {
     private HttpRequest.Builder request(String path) {
         try {
             var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(REQUEST_TIMEOUT);
+            if (fence != null) {
+                request.header(Catalog.IF_FENCE, fence);
+            }
             return swarm == null ? request : request.header("Swarm-Id", swarm);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(

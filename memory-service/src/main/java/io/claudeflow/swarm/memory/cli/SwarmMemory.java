@@ -60,6 +60,8 @@ public final class SwarmMemory implements Runnable {
                 .addSubcommand(new GcCommand(context))
                 .addSubcommand(new VacuumCommand(context))
                 .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new SqlCommand(context))
+                .addSubcommand(new WatchCommand(context))
                 .addSubcommand(new MigrateCommand(context))
                 .addSubcommand(new BackupCommand(context))
                 .addSubcommand(new RestoreCommand(context))

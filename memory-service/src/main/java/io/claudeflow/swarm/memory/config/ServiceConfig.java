@@ -58,6 +58,7 @@ public record ServiceConfig(
         int readConnections,
         int writeQueue,
         boolean allowNetworkFilesystem,
+        boolean rawSql,
         Duration shutdownTimeout,
         Duration eventRetention,
         Duration metricRetention,
@@ -138,6 +139,7 @@ public record ServiceConfig(
                 reader.whole(Setting.READ_CONNECTIONS),
                 reader.whole(Setting.WRITE_QUEUE),
                 reader.bool(Setting.ALLOW_NETWORK_FILESYSTEM),
+                reader.bool(Setting.RAW_SQL),
                 reader.span(Setting.SHUTDOWN_TIMEOUT),
                 reader.span(Setting.EVENT_RETENTION),
                 reader.span(Setting.METRIC_RETENTION),
@@ -182,7 +184,7 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                new EngineFeatures(knowledge(), agentQuota, backups, insight, vectorCacheBytes, policyFile));
+                new EngineFeatures(knowledge(), agentQuota, backups, insight, vectorCacheBytes, policyFile, rawSql));
     }
 
     private KnowledgeConfig knowledge() {

@@ -52,6 +52,7 @@ public enum Setting {
             "false",
             new SettingType.Bool(),
             "Open a database on a network file system, where SQLite's locks may not hold."),
+    RAW_SQL("true", new SettingType.Bool(), "Administrators may ask and maintain in SQL, across swarms."),
     SHUTDOWN_TIMEOUT("20s", new SettingType.Span(1, 3600), "How long running requests may take to end at a stop."),
     EVENT_RETENTION("30d", new SettingType.Span(1, 36_500L * 24 * 3600), "How long events are kept."),
     METRIC_RETENTION("30d", new SettingType.Span(1, 36_500L * 24 * 3600), "How long measurements are kept."),

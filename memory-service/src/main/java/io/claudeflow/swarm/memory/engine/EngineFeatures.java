@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param insight how the engine watches itself
  * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the file for each search
  * @param policyFile retention policies, followed while the engine runs; null for the shipped ones
+ * @param rawSql whether administrators may ask in SQL
  */
 public record EngineFeatures(
         KnowledgeConfig knowledge,
@@ -22,14 +23,17 @@ public record EngineFeatures(
         BackupSettings backups,
         InsightConfig insight,
         long vectorCacheBytes,
-        @Nullable Path policyFile) {
+        @Nullable Path policyFile,
+
+        boolean rawSql) {
     public static final EngineFeatures DEFAULT = new EngineFeatures(
             KnowledgeConfig.DEFAULT,
             AgentQuota.DEFAULT,
             BackupSettings.DEFAULT,
             InsightConfig.DEFAULT,
             64L << 20,
-            null);
+            null,
+            true);
 
     public EngineFeatures {
         if (vectorCacheBytes < 0) {
@@ -38,6 +42,6 @@ public record EngineFeatures(
     }
 
     public EngineFeatures withPolicyFile(@Nullable Path newPolicyFile) {
-        return new EngineFeatures(knowledge, agentQuota, backups, insight, vectorCacheBytes, newPolicyFile);
+        return new EngineFeatures(knowledge, agentQuota, backups, insight, vectorCacheBytes, newPolicyFile, rawSql);
     }
 }

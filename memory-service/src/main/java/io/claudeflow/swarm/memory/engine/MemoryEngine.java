@@ -25,6 +25,7 @@ import io.claudeflow.swarm.memory.merge.EntryMerges;
 import io.claudeflow.swarm.memory.policy.PolicyCatalog;
 import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
 import io.claudeflow.swarm.memory.sqlite.AccessCounts;
+import io.claudeflow.swarm.memory.sqlite.AccessStores;
 import io.claudeflow.swarm.memory.sqlite.CoordinationStores;
 import io.claudeflow.swarm.memory.sqlite.Database;
 import io.claudeflow.swarm.memory.sqlite.DatabaseLock;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 /** A running store on one database file, which it holds locked until it is closed. Thread-safe. */
 public final class MemoryEngine implements AutoCloseable {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration LOCK_SWEEP_INTERVAL = Duration.ofSeconds(1);
     private static final Duration POLICY_INTERVAL = Duration.ofSeconds(5);
     private static final Duration JOURNAL_INTERVAL = Duration.ofSeconds(2);
 
@@ -62,6 +64,7 @@ public final class MemoryEngine implements AutoCloseable {
     private final LifecycleStores lifecycle;
     private final EntryStore entries;
     private final @Nullable CachingEntryStore cache;
+    private final SharedAccess access;
     private final EngineInsight insight;
     private final SearchStores search;
     private final KnowledgeBase knowledge;
@@ -97,6 +100,9 @@ public final class MemoryEngine implements AutoCloseable {
                 () -> stores.figures().store(cacheStatistics()),
                 clock);
         var counts = new AccessCounts(database, analytics.hotKeys());
+        this.access = new SharedAccess(
+                new AccessStores(database, this::maintenance), config.features().rawSql(), clock);
+        database.listen(access);
         var store = new SqliteEntryStore(database, codec, counts, policies);
         this.cache = config.cacheEnabled()
                 ? new CachingEntryStore(
@@ -153,6 +159,7 @@ public final class MemoryEngine implements AutoCloseable {
         this.transfers = new Transfers(entries, clock, config.maxValueBytes());
         this.archives = new Archives(entries, directory, clock, config.maxValueBytes());
         this.housekeeping = new Housekeeping(maintenance, counts, insight, config, listeners);
+        housekeeping.every(LOCK_SWEEP_INTERVAL, "ending expired locks", access.locks()::sweep);
         housekeeping.every(POLICY_INTERVAL, "looking at the policy file", policies::reload);
         housekeeping.every(JOURNAL_INTERVAL, "writing events of the engine", journal::flush);
         housekeeping.every(SWEEP_INTERVAL, "sweeping sessions and leases", coordination::sweep);
@@ -276,6 +283,11 @@ public final class MemoryEngine implements AutoCloseable {
         return maintenance;
     }
 
+    /** Locks, fences, raw SQL and watches. */
+    public SharedAccess access() {
+        return access;
+    }
+
     /** The retention policies in force. */
     public PolicyCatalog policies() {
         return policies;
@@ -368,6 +380,7 @@ public final class MemoryEngine implements AutoCloseable {
         try {
             backups.close();
             housekeeping.close();
+            access.close();
             lifecycle.close();
             search.close();
             database.close(config.shutdownTimeout());

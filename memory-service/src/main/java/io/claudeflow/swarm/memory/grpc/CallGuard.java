@@ -2,11 +2,13 @@ package io.claudeflow.swarm.memory.grpc;
 
 import io.claudeflow.swarm.memory.agent.AgentSpec;
 import io.claudeflow.swarm.memory.analytics.CallerAgent;
+import io.claudeflow.swarm.memory.api.v1.EntryServiceGrpc;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.Names;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.limit.Deadlines;
+import io.claudeflow.swarm.memory.operation.Catalog;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -17,6 +19,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,20 +33,37 @@ import org.slf4j.LoggerFactory;
 final class CallGuard implements ServerInterceptor {
     static final Context.Key<String> SWARM = Context.key("swarm");
     static final Metadata.Key<String> SWARM_ID = Metadata.Key.of("swarm-id", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> IF_FENCE =
+            Metadata.Key.of(Catalog.IF_FENCE, Metadata.ASCII_STRING_MARSHALLER);
+
+    /** The writes of the service that is not made from the contract. */
+    private static final Set<String> FENCEABLE = Set.of(
+            EntryServiceGrpc.getPutMethod().getFullMethodName(),
+            EntryServiceGrpc.getDeleteMethod().getFullMethodName(),
+            EntryServiceGrpc.getBatchMethod().getFullMethodName(),
+            EntryServiceGrpc.getClearMethod().getFullMethodName());
+
     private static final Metadata.Key<String> AGENT_ID = Metadata.Key.of("agent-id", Metadata.ASCII_STRING_MARSHALLER);
     private static final String ADMINISTRATION = "swarm.memory.v1.AdminService";
     private static final Logger LOG = LoggerFactory.getLogger(CallGuard.class);
 
     private final String ownSwarm;
     private final Deadlines deadlines;
+    private final Catalog catalog;
     private final Set<String> unlimited;
+    private final Set<String> fenceable;
     private final AtomicInteger active = new AtomicInteger();
 
-    /** @param unlimited full names of methods that have no deadline of the service's */
-    CallGuard(String ownSwarm, Deadlines deadlines, Set<String> unlimited) {
+    /**
+     * @param unlimited full names of methods that have no deadline of the service's
+     * @param fenceable full names of methods of the contract that take a fence
+     */
+    CallGuard(String ownSwarm, Deadlines deadlines, Catalog catalog, Set<String> unlimited, Set<String> fenceable) {
         this.ownSwarm = ownSwarm;
         this.deadlines = deadlines;
+        this.catalog = catalog;
         this.unlimited = Set.copyOf(unlimited);
+        this.fenceable = Stream.concat(fenceable.stream(), FENCEABLE.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Calls whose handler is running; a watch of the health service is none. */
@@ -54,6 +76,7 @@ final class CallGuard implements ServerInterceptor {
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         var named = headers.get(SWARM_ID);
         var swarm = named == null ? ownSwarm : named;
+        var fence = headers.get(IF_FENCE);
         var agent = headers.get(AGENT_ID);
         var method = call.getMethodDescriptor();
         boolean timed =
@@ -68,12 +91,10 @@ final class CallGuard implements ServerInterceptor {
                 active.incrementAndGet();
                 try {
                     EntryKey.checkSwarm(swarm);
-                    if (agent == null) {
-                        context.run(super::onHalfClose);
-                    } else {
-                        Names.check("agent-id", agent, AgentSpec.MAX_ID_BYTES);
-                        ScopedValue.where(CallerAgent.ID, agent).run(() -> context.run(super::onHalfClose));
-                    }
+                    catalog.fenced(swarm, fence, fenceable.contains(method.getFullMethodName()), () -> {
+                        run(context, agent, super::onHalfClose);
+                        return swarm;
+                    });
                 } catch (RuntimeException e) {
                     boolean overdue = running != null && running.end();
                     fail(call, e, interruption.end() || overdue);
@@ -87,6 +108,16 @@ final class CallGuard implements ServerInterceptor {
                 }
             }
         };
+    }
+
+    /** Runs the handler, in the name of an agent when the call names one. */
+    private static void run(Context context, @Nullable String agent, Runnable handler) {
+        if (agent == null) {
+            context.run(handler);
+        } else {
+            Names.check("agent-id", agent, AgentSpec.MAX_ID_BYTES);
+            ScopedValue.where(CallerAgent.ID, agent).run(() -> context.run(handler));
+        }
     }
 
     private static void fail(ServerCall<?, ?> call, RuntimeException failure, boolean overdue) {

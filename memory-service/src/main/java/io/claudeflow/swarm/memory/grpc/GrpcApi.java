@@ -52,7 +52,7 @@ public final class GrpcApi implements AutoCloseable {
             ByteBudget budget) {
         contract = new ContractGrpcServices(catalog);
         deadlines = new Deadlines(options.requestTimeout(), "grpc");
-        guard = new CallGuard(options.swarm(), deadlines, contract.unlimited());
+        guard = new CallGuard(options.swarm(), deadlines, catalog, contract.unlimited(), contract.fenceable());
         var builder = NettyServerBuilder.forAddress(new InetSocketAddress(options.bindAddress(), options.port()))
                 .executor(handlers)
                 .maxInboundMessageSize(options.maxRequestBytes())

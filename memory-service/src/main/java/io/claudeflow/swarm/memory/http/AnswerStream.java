@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.operation.Sink;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.RoutingResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +26,6 @@ final class AnswerStream implements Sink, AutoCloseable {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FAILURE = "event: failure\n".getBytes(StandardCharsets.US_ASCII);
 
     private final RoutingResponse response;
     private final Form form;
@@ -78,7 +78,12 @@ final class AnswerStream implements Sink, AutoCloseable {
 
     @Override
     public void send(JsonWriter answer) {
-        write(answer.toBytes(), false);
+        write(answer.toBytes(), "");
+    }
+
+    @Override
+    public void send(String event, String id, JsonWriter answer) {
+        write(answer.toBytes(), "id: " + id + "\nevent: " + event + "\n");
     }
 
     /** The last object of a stream that fails after it has begun: the problem document. A file just breaks off. */
@@ -86,7 +91,7 @@ final class AnswerStream implements Sink, AutoCloseable {
         if (form == Form.BYTES) {
             broken = true;
         } else {
-            write(problem, true);
+            write(problem, "event: failure\n");
         }
     }
 
@@ -97,13 +102,12 @@ final class AnswerStream implements Sink, AutoCloseable {
         }
     }
 
-    private void write(byte[] json, boolean failure) {
+    /** @param fields of the event, before its data */
+    private void write(byte[] json, String fields) {
         write(output -> {
             switch (form) {
                 case EVENTS -> {
-                    if (failure) {
-                        output.write(FAILURE);
-                    }
+                    output.write(fields.getBytes(StandardCharsets.US_ASCII));
                     output.write(DATA);
                     output.write(json);
                     output.write(END);
@@ -135,7 +139,7 @@ final class AnswerStream implements Sink, AutoCloseable {
             var open = open();
             piece.writeTo(open);
             open.flush();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
             // The client is gone; the handler sees it in isOpen.
             gone = true;
         }
@@ -161,9 +165,9 @@ final class AnswerStream implements Sink, AutoCloseable {
         }
         try {
             open().close();
-        } catch (IOException | UncheckedIOException e) {
+            response.commit();
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
             gone = true;
         }
-        response.commit();
     }
 }

@@ -31,7 +31,10 @@ public final class MemoryOperations {
         addInsight(handlers, engine, entries);
         var search = engine.search();
         SearchOperations.addTo(handlers, search.search(), search.embeddings(), search.index());
-        return new Catalog(contract, handlers);
+        LockOperations.addTo(handlers, engine.access().locks());
+        QueryOperations.addTo(handlers, engine.access().sql());
+        WatchOperations.addTo(handlers, engine.access().watches());
+        return new Catalog(contract, handlers, engine.access().fences());
     }
 
     private static void addCoordination(Handlers handlers, MemoryEngine engine, EntryStore entries) {

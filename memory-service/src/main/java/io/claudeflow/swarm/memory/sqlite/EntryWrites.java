@@ -62,6 +62,7 @@ final class EntryWrites {
         var put = prepared.put();
         var stored = prepared.stored();
         var key = put.key();
+        tx.guard().entry(tx, key);
         var found = find(tx, key);
         var live = found != null && found.liveAt(tx.now()) ? found : null;
         check(put.precondition(), key, live);
@@ -125,6 +126,7 @@ final class EntryWrites {
 
     static OperationResult.Deleted delete(WriteTransaction tx, EntryOperation.Delete delete) throws SQLException {
         var key = delete.key();
+        tx.guard().entry(tx, key);
         var found = find(tx, key);
         var live = found != null && found.liveAt(tx.now()) ? found : null;
         check(delete.precondition(), key, live);
@@ -138,6 +140,7 @@ final class EntryWrites {
 
     /** Removes a namespace, expired rows included; only live ones are counted. */
     static Cleared clear(WriteTransaction tx, String swarm, String namespace) throws SQLException {
+        tx.guard().namespace(tx, swarm, namespace);
         long live = 0;
         long rows = 0;
         var totals = tx.totals(swarm, namespace);

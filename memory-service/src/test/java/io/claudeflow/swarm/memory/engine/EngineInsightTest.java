@@ -60,7 +60,8 @@ class EngineInsightTest {
                                 BackupSettings.DEFAULT,
                                 insight,
                                 EngineFeatures.DEFAULT.vectorCacheBytes(),
-                                null)),
+                                null,
+                                true)),
                 clock,
                 listener);
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,7 +102,7 @@ class WatchOperationsTest {
             assertThat(change).containsEntry("event", "memory_updated");
             assertThat(change.get("data"))
                     .contains("\"table\":\"memory_store\",\"namespace\":\"n\",\"key\":\"a\",\"operation\":\"put\"");
-            id = change.get("id");
+            id = Objects.requireNonNull(change.get("id"));
             assertThat(id).matches("\\d+-\\d+\\.0");
         }
         put("sse", "b");
@@ -180,8 +181,8 @@ class WatchOperationsTest {
                             var ids = new ArrayList<String>();
                             while (ids.size() < changes) {
                                 var event = events.next();
-                                if (event.get("event").equals("memory_updated")) {
-                                    ids.add(event.get("id"));
+                                if ("memory_updated".equals(event.get("event"))) {
+                                    ids.add(Objects.requireNonNull(event.get("id")));
                                 }
                             }
                             return ids;
@@ -210,7 +211,7 @@ class WatchOperationsTest {
             socket.setReceiveBufferSize(1 << 16);
             socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
             socket.getOutputStream()
-                    .write(("GET /v1/watch HTTP/1.1\r\nHost: x\r\nSwarm-Id: slow\r\n\r\n")
+                    .write("GET /v1/watch HTTP/1.1\r\nHost: x\r\nSwarm-Id: slow\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
             long slowest = 0;

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts operations in memory until {@link #drain} takes the counts away. Recording takes no lock and, once a name is
- * known, allocates nothing: two map look-ups and four adds, about 50 ns. At most {@value #MAX_NAMES} namespaces and
- * agents between two drains have counters of their own; further ones share one under the empty name. Thread-safe.
+ * known, allocates nothing: two map look-ups and six adds, 0.13 µs on a busy machine whose clock takes 0.1 µs. At most
+ * {@value #MAX_NAMES} namespaces and agents between two drains have counters of their own; further ones share one under
+ * the empty name. Thread-safe.
  */
 public final class UsageRecorder {
     static final int MAX_NAMES = 1_000;

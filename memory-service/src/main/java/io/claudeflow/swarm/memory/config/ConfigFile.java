@@ -49,7 +49,7 @@ final class ConfigFile {
             "neural_learning",
             Map.of(
                     "pattern_recognition_enabled", Member.boolIgnored(),
-                    "success_threshold", Member.shareIgnored(),
+                    "success_threshold", Member.text(Setting.LEARNING_SUCCESS_THRESHOLD),
                     "confidence_threshold", Member.text(Setting.LEARNING_MIN_CONFIDENCE),
                     "min_sample_size", Member.text(Setting.LEARNING_MIN_OUTCOMES),
                     "optimization_tracking", Member.boolIgnored()));
@@ -112,11 +112,6 @@ final class ConfigFile {
                 slice.bool();
                 return null;
             });
-        }
-
-        static Member shareIgnored() {
-            return new Member(
-                    null, "0 to 1", slice -> checked(slice, slice.number() >= 0 && slice.number() <= 1, "0 to 1"));
         }
 
         static Member wholeIgnored(long min, long max) {

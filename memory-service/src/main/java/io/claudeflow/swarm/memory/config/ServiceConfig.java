@@ -59,6 +59,7 @@ public record ServiceConfig(
         Duration messageTtl,
         int learningMinOutcomes,
         double learningMinConfidence,
+        double learningSuccessThreshold,
         BackupSettings backups,
         String logLevel,
         String logFormat,
@@ -114,6 +115,7 @@ public record ServiceConfig(
                 reader.span(Setting.MESSAGE_TTL),
                 reader.whole(Setting.LEARNING_MIN_OUTCOMES),
                 reader.share(Setting.LEARNING_MIN_CONFIDENCE),
+                reader.share(Setting.LEARNING_SUCCESS_THRESHOLD),
                 reader.backups(),
                 reader.text(Setting.LOG_LEVEL),
                 reader.text(Setting.LOG_FORMAT),
@@ -157,7 +159,7 @@ public record ServiceConfig(
                 metricRetention,
                 outcomeRetention,
                 messageTtl,
-                LearningSettings.of(learningMinOutcomes, learningMinConfidence));
+                LearningSettings.of(learningMinOutcomes, learningMinConfidence, learningSuccessThreshold));
     }
 
     private void checkTogether(List<Mistake> mistakes) {

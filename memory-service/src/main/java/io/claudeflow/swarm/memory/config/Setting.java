@@ -65,6 +65,8 @@ public enum Setting {
             "How long a message between agents lives that says nothing."),
     LEARNING_MIN_OUTCOMES("5", new SettingType.Whole(2, 1000), "Similar outcomes that make a pattern."),
     LEARNING_MIN_CONFIDENCE("0.7", new SettingType.Share(), "The confidence that a learned pattern needs."),
+    LEARNING_SUCCESS_THRESHOLD(
+            "0.8", new SettingType.Share(), "The success rate from which a learned pattern counts as one that works."),
     BACKUP_DIR(
             "backups",
             new SettingType.Text(4096),

@@ -108,8 +108,8 @@ public final class MemoryEngine implements AutoCloseable {
                 clock);
         var journal = new EventJournal(knowledge.events(), watching.swarm());
         var listeners = health.and(journal).and(listener);
-        this.search =
-                new SearchStores(database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
+        this.search = new SearchStores(
+                database, codec, (namespace, key) -> true, config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
                 listeners,

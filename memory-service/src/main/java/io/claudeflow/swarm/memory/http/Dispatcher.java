@@ -101,8 +101,7 @@ final class Dispatcher implements Filter {
         try {
             Names.check("Agent-Id", agent, AgentSpec.MAX_ID_BYTES);
         } catch (MemoryException e) {
-            return Answer.of(
-                    Problem.of(e), request.prologue().uriPath().rawPath());
+            return Answer.of(Problem.of(e), request.prologue().uriPath().rawPath());
         }
         return ScopedValue.where(CallerAgent.ID, agent).call(() -> answer(request, response, body));
     }

@@ -140,7 +140,8 @@ public final class EntryJson {
         json.name("key").string(key.key());
     }
 
-    private static void write(JsonWriter json, EntryValue value) {
+    /** A value: JSON as it is, text as a JSON string, bytes as a string of base64. */
+    public static void write(JsonWriter json, EntryValue value) {
         switch (value.encoding()) {
             case JSON -> json.raw(value.content());
             case TEXT -> json.utf8String(value.content());

@@ -39,10 +39,15 @@ public record LearningSettings(
 
     /** The defaults but for what a pattern needs. */
     public static LearningSettings of(int minSamples, double minConfidence) {
+        return of(minSamples, minConfidence, DEFAULT.successThreshold);
+    }
+
+    /** The defaults but for what seed 003 calls sample size, confidence and success threshold. */
+    public static LearningSettings of(int minSamples, double minConfidence, double successThreshold) {
         return new LearningSettings(
                 minSamples,
                 minConfidence,
-                DEFAULT.successThreshold,
+                successThreshold,
                 DEFAULT.outcomeSimilarity,
                 DEFAULT.mergeSimilarity,
                 DEFAULT.dropBelow,

@@ -94,7 +94,8 @@ final class AnalyticsOperations {
     private JsonWriter slowOperations(Arguments arguments) {
         int limit = arguments.wholeNumber("limit", LIMIT, 1, MAX_LIMIT);
         var json = new JsonWriter(1024).beginObject();
-        json.name("thresholdMillis").number(analytics.slowOperations().threshold().toMillis());
+        json.name("thresholdMillis")
+                .number(analytics.slowOperations().threshold().toMillis());
         json.name("total").number(analytics.slowOperations().total());
         json.name("operations").beginArray();
         for (var slow : analytics.slowOperations(arguments.swarm(), limit)) {

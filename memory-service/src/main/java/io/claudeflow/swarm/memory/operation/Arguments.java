@@ -84,6 +84,14 @@ public record Arguments(String swarm, JsonObject members) {
         return members.value(name).map(JsonSlice::number);
     }
 
+    /** The numbers of a list, empty when it is absent. */
+    public double[] numbers(String name) {
+        return members.value(name)
+                .map(list ->
+                        list.elements().stream().mapToDouble(JsonSlice::number).toArray())
+                .orElse(new double[0]);
+    }
+
     /** False when it is absent. */
     public boolean flag(String name) {
         return members.value(name).map(JsonSlice::bool).orElse(false);

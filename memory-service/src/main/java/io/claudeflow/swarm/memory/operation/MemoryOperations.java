@@ -26,6 +26,8 @@ public final class MemoryOperations {
         ArchiveOperations.addTo(handlers, engine.archives(), engine.transfers(), engine.clock());
         CleanupOperations.addTo(handlers, engine.maintenance(), engine.clock());
         addInsight(handlers, engine, entries);
+        var search = engine.search();
+        SearchOperations.addTo(handlers, search.search(), search.embeddings(), search.index());
         return new Catalog(contract, handlers);
     }
 
@@ -44,7 +46,7 @@ public final class MemoryOperations {
     private static void addInsight(Handlers handlers, MemoryEngine engine, EntryStore entries) {
         var insight = engine.insight();
         HealthOperations.addTo(handlers, insight.health());
-        MaintenanceOperations.addTo(handlers, insight);
+        UpkeepOperations.addTo(handlers, insight);
         AnalyticsOperations.addTo(handlers, insight.analytics());
         AuditOperations.addTo(handlers, insight.audits());
         SnapshotOperations.addTo(handlers, insight.snapshots(), entries);

@@ -43,9 +43,9 @@ final class SnapshotOperations {
 
     private String store(String swarm, String id, String content) {
         var key = "swarm-" + swarm + "/snapshots/" + id;
-        entries.put(EntryOperation.Put.of(
-                        new EntryKey(swarm, EntryKey.DEFAULT_NAMESPACE, key), EntryValue.json(content))
-                .withTags(Tags.of("snapshot")));
+        entries.put(
+                EntryOperation.Put.of(new EntryKey(swarm, EntryKey.DEFAULT_NAMESPACE, key), EntryValue.json(content))
+                        .withTags(Tags.of("snapshot")));
         return key;
     }
 }

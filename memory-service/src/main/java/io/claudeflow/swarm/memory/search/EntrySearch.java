@@ -11,7 +11,7 @@ public interface EntrySearch {
      *
      * <p>Words are found as the index knows them, which follows the writes by moments; embeddings are always up to
      * date. An embedding is compared with those of its own dimension; when there are only others within the filter's
-     * namespace the query is refused. With words and an embedding, the best {@code max(100, 4 × limit)} of each side
+     * namespace the query is refused. With words and an embedding, the best {@code max(50, 4 × limit)} of each side
      * are fused.
      */
     SearchResult search(SearchQuery query);

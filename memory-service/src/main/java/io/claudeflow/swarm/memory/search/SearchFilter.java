@@ -44,13 +44,18 @@ public record SearchFilter(
 
     /** Whether the entry may be found; its expiry is another matter. */
     public boolean selects(Entry entry) {
-        return entry.key().swarm().equals(swarm)
-                && (namespace == null || entry.key().namespace().equals(namespace))
-                && (pattern == null || pattern.matches(entry.key().key()))
-                && (tags.isEmpty() || isTagged(entry.tags()));
+        return selects(entry.key()) && (tags.isEmpty() || isTagged(entry.tags()));
     }
 
-    private boolean isTagged(Tags own) {
+    /** Whether an entry with this key may be found as far as its tags allow it. */
+    public boolean selects(EntryKey key) {
+        return key.swarm().equals(swarm)
+                && (namespace == null || key.namespace().equals(namespace))
+                && (pattern == null || pattern.matches(key.key()));
+    }
+
+    /** Whether these tags are enough. */
+    public boolean isTagged(Tags own) {
         var names = new HashSet<>(own.names());
         return tagMode == TagMode.ALL
                 ? names.containsAll(tags.names())

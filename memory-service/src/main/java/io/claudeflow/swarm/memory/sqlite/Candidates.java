@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.memory.sqlite;
 
-import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOrder;
 import io.claudeflow.swarm.memory.entry.EntryOrder.Place;
@@ -8,6 +7,7 @@ import io.claudeflow.swarm.memory.entry.EntryQuery;
 import io.claudeflow.swarm.memory.search.RankFusion.Ranked;
 import io.claudeflow.swarm.memory.search.SearchFilter;
 import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.RowVersion;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,43 +26,55 @@ final class Candidates {
             .thenComparing(Ranked::item, ORDER);
 
     private static final int KEYS_PER_READ = 2000;
-    private static final String OF_DOCUMENT = "SELECT " + EntryRows.COLUMNS
+    private static final String COLUMNS = "SELECT m.namespace, m.key, m.tags, m.expires_at";
+    private static final String OF_DOCUMENT = COLUMNS
             + " FROM search_documents d JOIN memory_store m ON m.id = d.id AND m.swarm = d.swarm"
-            + " AND m.namespace = d.namespace AND m.key = d.key LEFT JOIN memory_access a ON a.entry_id = m.id"
-            + " WHERE d.id = ? AND d.swarm = ? AND " + EntryRows.LIVE;
-    private static final String OF_EMBEDDING = "SELECT " + EntryRows.COLUMNS + EntryRows.FROM
-            + " WHERE m.id = ? AND m.epoch = ? AND m.revision = ? AND m.swarm = ?";
+            + " AND m.namespace = d.namespace AND m.key = d.key WHERE d.id = ? AND d.swarm = ?";
+    private static final String OF_EMBEDDING =
+            COLUMNS + " FROM memory_store m WHERE m.id = ? AND m.epoch = ? AND m.revision = ? AND m.swarm = ?";
     private static final String ID_OF_KEY =
             "SELECT m.id FROM memory_store m" + EntryRows.BY_KEY + " AND " + EntryRows.LIVE;
 
     private Candidates() {}
 
-    /** The key of the entry of a document when the search may show it. */
-    static @Nullable EntryKey ofDocument(SqliteSession session, long id, SearchFilter filter, String now)
+    /**
+     * The entry behind a row of an index.
+     *
+     * @param shown whether the search may show it: it is live and the filter selects it
+     */
+    record Candidate(EntryKey key, boolean shown) {}
+
+    /** The entry of a document; null when it is gone. */
+    static @Nullable Candidate ofDocument(SqliteSession session, long id, SearchFilter filter, String now)
             throws SQLException {
         var select = session.prepare(OF_DOCUMENT);
         select.setLong(1, id);
         select.setString(2, filter.swarm());
-        select.setString(3, now);
-        try (var row = select.executeQuery()) {
-            if (!row.next()) {
-                return null;
-            }
-            var entry = EntryRows.entry(row, filter.swarm());
-            return filter.selects(entry) ? entry.key() : null;
-        }
+        return candidate(select, filter, now);
     }
 
-    /** The entry that is still in the state that an embedding describes, expired or not. */
-    static @Nullable Entry ofEmbedding(SqliteSession session, RowVersion version, SearchFilter filter)
+    /** The entry that is still in the state that an embedding describes; null when there is none. */
+    static @Nullable Candidate ofEmbedding(SqliteSession session, RowVersion version, SearchFilter filter, String now)
             throws SQLException {
         var select = session.prepare(OF_EMBEDDING);
         select.setLong(1, version.id());
         select.setLong(2, version.epoch());
         select.setLong(3, version.revision());
         select.setString(4, filter.swarm());
+        return candidate(select, filter, now);
+    }
+
+    private static @Nullable Candidate candidate(PreparedStatement select, SearchFilter filter, String now)
+            throws SQLException {
         try (var row = select.executeQuery()) {
-            return row.next() ? EntryRows.entry(row, filter.swarm()) : null;
+            if (!row.next()) {
+                return null;
+            }
+            var key = new EntryKey(filter.swarm(), row.getString(1), row.getString(2));
+            var expiresAt = row.getString(4);
+            boolean live = expiresAt == null || expiresAt.compareTo(now) > 0;
+            boolean tagged = filter.tags().isEmpty() || filter.isTagged(TagColumn.parse(row.getString(3)));
+            return new Candidate(key, live && tagged && filter.selects(key));
         }
     }
 

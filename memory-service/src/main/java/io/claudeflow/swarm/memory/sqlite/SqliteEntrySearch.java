@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Search on SQLite: ranks from the index of words and from the embeddings, entries from their table. */
 final class SqliteEntrySearch implements EntrySearch {
-    private static final int MIN_FUSED = 100;
+    private static final int MIN_FUSED = 50;
     private static final int MAX_SNIPPET_VALUE_BYTES = 1 << 20;
 
     private final Database database;
@@ -48,14 +48,13 @@ final class SqliteEntrySearch implements EntrySearch {
         var covers = indexer.covers();
         boolean building = indexer.building();
         var revision = database.newest();
-        var now = SqliteTime.rounded(database.clock().instant());
-        var nowText = SqliteTime.format(now);
+        var now = SqliteTime.format(database.clock().instant());
         int depth = words != null && query.embedding() != null ? Math.max(MIN_FUSED, 4 * query.limit()) : query.limit();
-        List<Ranked<EntryKey>> byText = words == null ? List.of() : byText(words, query, depth, nowText);
+        List<Ranked<EntryKey>> byText = words == null ? List.of() : byText(words, query, depth, now);
         List<Ranked<EntryKey>> byVector = query.embedding() == null
                 ? List.of()
                 : vectors.best(query.embedding(), query.metric(), query.filter(), depth, now);
-        var hits = collect(query, words, ranking(query, byText, byVector), nowText);
+        var hits = collect(query, words, ranking(query, byText, byVector), now);
         return new SearchResult(
                 hits.hits(), covers, building, revision, hits.bytes(), Budget.tokens(hits.bytes()), hits.truncated());
     }

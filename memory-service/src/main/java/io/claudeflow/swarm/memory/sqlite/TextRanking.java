@@ -66,9 +66,9 @@ final class TextRanking {
                     if (allowed != null && !allowed.contains(id)) {
                         continue;
                     }
-                    var key = Candidates.ofDocument(session, id, filter, now);
-                    if (key != null) {
-                        found.add(new Ranked<>(key, score));
+                    var candidate = Candidates.ofDocument(session, id, filter, now);
+                    if (candidate != null && candidate.shown()) {
+                        found.add(new Ranked<>(candidate.key(), score));
                     } else if (++inVain > MAX_IN_VAIN && filter.isNarrow() && allowed == null) {
                         return null;
                     }

@@ -7,7 +7,6 @@ import io.claudeflow.swarm.memory.search.SearchFilter;
 import io.claudeflow.swarm.memory.search.VectorMetric;
 import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.RowVersion;
 import io.claudeflow.swarm.memory.sqlite.VectorSpace.Scores;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class VectorRanking {
     private static final int SPARE = 32;
     private static final int SPARE_WHEN_NARROW = 4;
-    private static final Comparator<Candidate> WORST_FIRST = Comparator.comparingDouble(Candidate::score)
+    private static final Comparator<Scored> WORST_FIRST = Comparator.comparingDouble(Scored::score)
             .thenComparing(Comparator.comparingLong(
-                            (Candidate candidate) -> candidate.version().id())
+                            (Scored candidate) -> candidate.version().id())
                     .reversed());
 
     private final Database database;
@@ -35,10 +34,10 @@ final class VectorRanking {
         this.vectors = vectors;
     }
 
-    private record Candidate(RowVersion version, float score) {}
+    private record Scored(RowVersion version, float score) {}
 
     /** The nearest {@code depth} entries that are live at {@code now} and that the filter selects. */
-    List<Ranked<EntryKey>> best(Embedding embedding, VectorMetric metric, SearchFilter filter, int depth, Instant now) {
+    List<Ranked<EntryKey>> best(Embedding embedding, VectorMetric metric, SearchFilter filter, int depth, String now) {
         var scores = vectors.scores(filter, embedding, metric);
         int take = depth + SPARE;
         Set<Long> allowed = null;
@@ -52,7 +51,7 @@ final class VectorRanking {
                 return found;
             }
             if (filter.isNarrow() && allowed == null) {
-                allowed = Candidates.ids(database, filter, SqliteTime.format(now));
+                allowed = Candidates.ids(database, filter, now);
                 take = depth + SPARE;
             } else {
                 take = Math.multiplyExact(take, 4);
@@ -61,7 +60,7 @@ final class VectorRanking {
     }
 
     /** The best candidates in order. */
-    private static List<Candidate> top(List<Scores> parts, int take, @Nullable Set<Long> allowed) {
+    private static List<Scored> top(List<Scores> parts, int take, @Nullable Set<Long> allowed) {
         var best = new PriorityQueue<>(WORST_FIRST);
         for (var scores : parts) {
             for (int i = 0; i < scores.size(); i++) {
@@ -69,7 +68,7 @@ final class VectorRanking {
                 long id = scores.ids()[i];
                 boolean better = best.size() < take || score > best.element().score();
                 if (better && id != VectorSpace.DEAD && (allowed == null || allowed.contains(id))) {
-                    best.add(new Candidate(scores.row(i), score));
+                    best.add(new Scored(scores.row(i), score));
                     if (best.size() > take) {
                         best.remove();
                     }
@@ -79,7 +78,7 @@ final class VectorRanking {
         return best.stream().sorted(WORST_FIRST.reversed()).toList();
     }
 
-    private List<Ranked<EntryKey>> shown(List<Candidate> candidates, SearchFilter filter, int depth, Instant now) {
+    private List<Ranked<EntryKey>> shown(List<Scored> candidates, SearchFilter filter, int depth, String now) {
         var gone = new ArrayList<RowVersion>();
         var shown = database.read(session -> {
             var found = new ArrayList<Ranked<EntryKey>>();
@@ -87,10 +86,10 @@ final class VectorRanking {
                 if (found.size() >= depth && candidate.score() < found.getLast().score()) {
                     break;
                 }
-                var entry = Candidates.ofEmbedding(session, candidate.version(), filter);
+                var entry = Candidates.ofEmbedding(session, candidate.version(), filter, now);
                 if (entry == null) {
                     gone.add(candidate.version());
-                } else if (!entry.expiredAt(now) && filter.selects(entry)) {
+                } else if (entry.shown()) {
                     found.add(new Ranked<>(entry.key(), candidate.score()));
                 }
             }

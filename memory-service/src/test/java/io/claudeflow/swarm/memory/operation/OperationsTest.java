@@ -19,8 +19,17 @@ abstract class OperationsTest {
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        clients = ServiceClients.start(directory, Map.of());
+        prepare(directory);
+        clients = ServiceClients.start(directory, settings());
     }
+
+    /** Settings of the service beside its database and ports. */
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
+    /** Makes a database in the directory before the service starts; nothing by default. */
+    void prepare(Path directory) {}
 
     @AfterAll
     void stop() {
@@ -36,6 +45,11 @@ abstract class OperationsTest {
         var answer = clients.http(method, path, quoted(body), headers);
         assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
         return answer.json();
+    }
+
+    /** Stores an entry, created or replaced. */
+    void store(String path, String body, String... headers) {
+        assertThat(clients.http("PUT", path, quoted(body), headers).status()).isIn(200, 201);
     }
 
     JsonNode get(String path, String... headers) {

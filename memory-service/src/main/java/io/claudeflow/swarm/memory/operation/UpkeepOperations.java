@@ -14,23 +14,27 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Optimisation, emergency cleanup, orphans, schema. */
-final class MaintenanceOperations {
+final class UpkeepOperations {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final Map<String, String> CATEGORIES = categories();
 
     private final EngineInsight insight;
 
-    private MaintenanceOperations(EngineInsight insight) {
+    private UpkeepOperations(EngineInsight insight) {
         this.insight = insight;
     }
 
     static void addTo(Handlers handlers, EngineInsight insight) {
-        var operations = new MaintenanceOperations(insight);
-        handlers.add("MaintenanceService.Optimize", operations::optimize);
-        handlers.add("MaintenanceService.EmergencyCleanup", operations::emergency);
-        handlers.add("MaintenanceService.FindOrphans", arguments -> orphans(insight.orphans().find()));
-        handlers.add("MaintenanceService.CleanOrphans", arguments -> orphans(insight.orphans().clean()));
-        handlers.add("MaintenanceService.DescribeSchema", operations::schema);
+        var operations = new UpkeepOperations(insight);
+        handlers.add("UpkeepService.Optimize", operations::optimize);
+        handlers.add("UpkeepService.EmergencyCleanup", operations::emergency);
+        handlers.add(
+                "UpkeepService.FindOrphans",
+                arguments -> orphans(insight.orphans().find()));
+        handlers.add(
+                "UpkeepService.CleanOrphans",
+                arguments -> orphans(insight.orphans().clean()));
+        handlers.add("UpkeepService.DescribeSchema", operations::schema);
     }
 
     private static Map<String, String> categories() {
@@ -44,8 +48,7 @@ final class MaintenanceOperations {
     }
 
     private JsonWriter optimize(Arguments arguments) {
-        var report = insight.optimizer()
-                .run(arguments.swarm(), arguments.flag("dryRun"), arguments.flag("autoApply"));
+        var report = insight.optimizer().run(arguments.swarm(), arguments.flag("dryRun"), arguments.flag("autoApply"));
         var json = new JsonWriter(1024).beginObject();
         json.name("dryRun").bool(report.dryRun());
         json.name("optimizationsApplied")

@@ -137,10 +137,6 @@ final class DatabaseRestore {
             if (facts != null && manifest != null) {
                 problems.addAll(manifest.differences(facts.tables(), facts.revision()));
             }
-            if (problems.isEmpty()) {
-                // It was taken from a running store; the start that follows need not check it again.
-                session.execute("UPDATE store_meta SET value = 1 WHERE name = 'clean'");
-            }
             return problems;
         }
     }

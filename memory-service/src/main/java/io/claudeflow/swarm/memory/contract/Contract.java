@@ -87,6 +87,7 @@ public final class Contract {
         var rpc = new Rpc(
                 name,
                 ProtoNames.command(method.getService()),
+                comments.of(method.getService()),
                 rule.getPatternCase().name(),
                 PathTemplate.parse(path(rule)),
                 !rule.getBody().isEmpty(),

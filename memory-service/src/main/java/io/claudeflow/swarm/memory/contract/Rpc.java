@@ -5,6 +5,7 @@ package io.claudeflow.swarm.memory.contract;
  *
  * @param name service and method, such as {@code TaskService.Claim}
  * @param group the name of the service on the command line, such as {@code task}
+ * @param groupComment what the contract says of the service
  * @param verb the method of HTTP
  * @param hasBody whether HTTP sends the fields that are not in the path as a JSON body; otherwise they are parameters
  * @param transactional whether it may be a step of a transaction
@@ -15,6 +16,7 @@ package io.claudeflow.swarm.memory.contract;
 public record Rpc(
         String name,
         String group,
+        String groupComment,
         String verb,
         PathTemplate path,
         boolean hasBody,

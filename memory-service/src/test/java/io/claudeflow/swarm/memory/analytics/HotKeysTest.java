@@ -71,7 +71,7 @@ class HotKeysTest {
         long total = 0;
         for (int i = 0; i < 5_000; i++) {
             var key = key("k" + (int) Math.abs(random.nextGaussian() * 30));
-            long count = 1 + random.nextInt(3);
+            long count = 1L + random.nextInt(3);
             summary.add(key, count);
             truth.merge(key, count, Long::sum);
             total += count;

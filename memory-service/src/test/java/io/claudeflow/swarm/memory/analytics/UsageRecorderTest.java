@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UsageRecorderTest {
@@ -14,7 +15,7 @@ class UsageRecorderTest {
 
     private final UsageRecorder recorder = new UsageRecorder();
 
-    private void read(String namespace, String agent, long nanos) {
+    private void read(String namespace, @Nullable String agent, long nanos) {
         recorder.record("s", namespace, agent, UsageOperation.RETRIEVE, nanos, 10, false);
     }
 

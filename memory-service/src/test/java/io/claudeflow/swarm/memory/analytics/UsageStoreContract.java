@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.failure.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ public abstract class UsageStoreContract {
                 "s1", hour, UsageGroup.NAMESPACE, name, operation, count, 1, millis * 1_000_000, millis * 500_000, 7);
     }
 
-    private static UsageQuery query(UsageGroup group, UsageInterval interval) {
+    private static UsageQuery query(UsageGroup group, @Nullable UsageInterval interval) {
         return new UsageQuery(NOON.minus(Duration.ofDays(2)), NOON.plus(HOUR), group, interval, 10);
     }
 

@@ -14,6 +14,7 @@ import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.testing.ManualClock;
 import io.claudeflow.swarm.memory.testing.Paging;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -94,7 +95,7 @@ public abstract class ContentAuditContract {
         entries()
                 .put(Put.of(
                         key("e"),
-                        EntryValue.bytes(words(0, 100).replace(' ', '-').getBytes())));
+                        EntryValue.bytes(words(0, 100).replace(' ', '-').getBytes(StandardCharsets.UTF_8))));
         var report = audits.run(SWARM, EVERYTHING);
         assertThat(report.nearDuplicates()).isEqualTo(1);
         assertThat(findings(Kind.NEAR_DUPLICATE))

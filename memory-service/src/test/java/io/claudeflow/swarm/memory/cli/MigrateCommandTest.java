@@ -76,8 +76,8 @@ class MigrateCommandTest {
 
     @Test
     void shouldGoThroughTheServiceThatHasTheTargetOpen() throws IOException {
-        Files.createDirectories(target.getParent());
-        try (var clients = ServiceClients.start(target.getParent(), Map.of())) {
+        Files.createDirectories(target.resolveSibling(""));
+        try (var clients = ServiceClients.start(target.resolveSibling(""), Map.of())) {
             var dry = migrate("--swarm", "test", "--dry-run");
             assertThat(dry.out()).contains("Dry run: nothing was written.", "4 imported");
             assertThat(clients.http("GET", "/v1/stats", "")
@@ -111,7 +111,7 @@ class MigrateCommandTest {
 
     @Test
     void shouldSplitWhatIsLargerThanTheServiceTakes() throws IOException {
-        Files.createDirectories(target.getParent());
+        Files.createDirectories(target.resolveSibling(""));
         var rows = new ArrayList<String>();
         for (int i = 0; i < 40; i++) {
             rows.add("INSERT INTO memory_entries (key, value, updated_at) VALUES ('big" + i + "', '" + "x".repeat(900)
@@ -119,7 +119,7 @@ class MigrateCommandTest {
         }
         var big = database(directory.resolve("big.db"), Databases.SHIPPED, rows.toArray(String[]::new));
         var settings = Map.of("MAX_VALUE_BYTES", "1000", "MAX_REQUEST_BYTES", "8192");
-        try (var _ = ServiceClients.start(target.getParent(), settings)) {
+        try (var _ = ServiceClients.start(target.resolveSibling(""), settings)) {
             var printed = ServiceClients.cliOnFile(target, "migrate", "--source=" + big, "--swarm", "test");
             assertThat(printed.out()).as(printed.err()).contains("40 found, 40 imported");
         }

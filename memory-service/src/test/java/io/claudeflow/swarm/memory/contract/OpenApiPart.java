@@ -40,10 +40,13 @@ final class OpenApiPart {
     /** The tags, one for each service. */
     String tags() {
         var text = new StringBuilder();
-        contract.rpcs().stream()
-                .map(Rpc::service)
-                .distinct()
-                .forEach(service -> text.append("  - name: ").append(service).append('\n'));
+        var comments = new TreeMap<String, String>();
+        contract.rpcs().forEach(rpc -> comments.put(rpc.service(), rpc.groupComment()));
+        comments.forEach((service, comment) -> text.append("  - name: ")
+                .append(service)
+                .append("\n    description: ")
+                .append(quoted(comment))
+                .append('\n'));
         return text.toString();
     }
 

@@ -4,6 +4,7 @@ import static io.claudeflow.swarm.memory.testing.Failures.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.entry.Batch;
+import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
 import io.claudeflow.swarm.memory.entry.EntryStore;
@@ -30,7 +31,7 @@ class RedactingEntryStoreTest {
 
     private EntryValue stored() {
         var entry = behind.get(KEY, ReadMode.UNCOUNTED);
-        return entry.orElseThrow().value();
+        return entry.map(Entry::value).orElseThrow();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,9 +74,11 @@ class AnalyticsOperationsTest extends OperationsTest {
         assertThat(each(slow.get("operations"), "agent")).contains("agent-9");
         assertThat(grpc("AnalyticsService.ListSlowOperations", "{}").get("operations"))
                 .isNotEmpty();
-        await().untilAsserted(() -> assertThat(
-                        get("/v1/events?type=slow_query&limit=1000").toString())
-                .contains("\"target\":\"s-key\"", "\"source\":\"swarm-memory\""));
+        // Events of this kind are written every ten seconds.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                get("/v1/events?type=slow_query&limit=1000").toString())
+                        .contains("\"target\":\"s-key\"", "\"source\":\"swarm-memory\""));
     }
 
     @Test

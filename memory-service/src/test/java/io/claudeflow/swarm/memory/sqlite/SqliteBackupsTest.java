@@ -21,6 +21,7 @@ import io.claudeflow.swarm.memory.testing.Seeds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -197,7 +198,7 @@ class SqliteBackupsTest {
                 }
                 case "truncate" -> channel.truncate(channel.size() - 8192);
                 case "empty" -> channel.truncate(0);
-                case "garbage" -> channel.write(ByteBuffer.wrap("not a database".getBytes("UTF-8")), 0);
+                case "garbage" -> channel.write(ByteBuffer.wrap("not a database".getBytes(StandardCharsets.UTF_8)), 0);
                 default -> channel.write(ByteBuffer.allocate(8192), channel.size());
             }
         }

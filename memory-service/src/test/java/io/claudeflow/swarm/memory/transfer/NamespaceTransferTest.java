@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,7 @@ class NamespaceTransferTest {
     private final ManualClock clock = new ManualClock();
     private final EntryStore store = new InMemoryEntryStore(clock);
 
-    private String export(String swarm, String namespace) throws IOException {
+    private String export(String swarm, @Nullable String namespace) throws IOException {
         var out = new ByteArrayOutputStream();
         new NamespaceExport(store, clock).write(swarm, namespace, Lines.into(out));
         return out.toString(StandardCharsets.UTF_8);

@@ -167,7 +167,7 @@ final class Writer implements AutoCloseable {
         long start = System.nanoTime();
         try {
             commit(group);
-        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollback(e);
             if (group.size() == 1) {
                 group.getFirst().fail(failure(e));
@@ -198,7 +198,7 @@ final class Writer implements AutoCloseable {
     private void commitAlone(WriteTask<?> task) {
         try {
             commit(List.of(task));
-        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollback(e);
             task.fail(failure(e));
         }
@@ -256,7 +256,9 @@ final class Writer implements AutoCloseable {
         return switch (e) {
             case SQLException sql -> SqliteFailures.of(sql);
             case RuntimeException known -> known;
-            default -> MemoryException.of(FailureKind.UNAVAILABLE, "the service ran out of memory", e);
+            case OutOfMemoryError full ->
+                MemoryException.of(FailureKind.UNAVAILABLE, "the service ran out of memory", full);
+            default -> MemoryException.of(FailureKind.INTERNAL, "a write failed in a way nobody foresaw", e);
         };
     }
 

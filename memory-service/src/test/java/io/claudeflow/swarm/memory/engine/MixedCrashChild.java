@@ -3,7 +3,12 @@ package io.claudeflow.swarm.memory.engine;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
 import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.lock.LockMode;
+import io.claudeflow.swarm.memory.lock.LockOutcome;
+import io.claudeflow.swarm.memory.lock.LockRequest;
+import io.claudeflow.swarm.memory.lock.Locks;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
+import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.sharedstate.Expectation;
 import io.claudeflow.swarm.memory.task.StatusChange;
 import io.claudeflow.swarm.memory.task.TaskSpec;
@@ -15,8 +20,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The program that {@link MixedCrashTest} kills: agents that work on tasks, and writers of transactions. Lines on
- * standard output are acknowledgements: {@code task <id> <status>} and {@code tx <writer> <number>}.
+ * The program that {@link MixedCrashTest} kills: agents that work on tasks, writers of transactions, owners of locks. Lines on
+ * standard output are acknowledgements: {@code task <id> <status>}, {@code tx <writer> <number>}, {@code held} and {@code free <key> <fence>}.
  */
 final class MixedCrashChild {
     static final String SWARM = "crash";
@@ -32,6 +37,7 @@ final class MixedCrashChild {
             var agent = round + "." + i;
             Thread.ofPlatform().start(() -> work(engine, out, agent));
             Thread.ofPlatform().start(() -> transact(engine, out, agent));
+            Thread.ofPlatform().start(() -> lock(engine, out, agent));
         }
     }
 
@@ -47,6 +53,26 @@ final class MixedCrashChild {
             tasks.move(SWARM, id, StatusChange.to(TaskStatus.COMPLETED), fence);
             out.println("task " + id + " completed");
         }
+    }
+
+    /** Takes one lock for good, and another again and again. */
+    private static void lock(MemoryEngine engine, PrintStream out, String owner) {
+        var locks = engine.access().locks();
+        out.println("held keep-" + owner + " " + acquire(locks, "keep-" + owner));
+        while (true) {
+            var fence = acquire(locks, owner);
+            out.println("held " + owner + " " + fence);
+            locks.release(SWARM, owner, fence);
+            out.println("free " + owner + " " + fence);
+        }
+    }
+
+    private static Revision acquire(Locks locks, String key) {
+        var request = new LockRequest(key, key, LockMode.EXCLUSIVE, Duration.ofHours(1), Duration.ZERO);
+        if (locks.acquire(SWARM, request) instanceof LockOutcome.Granted(var lock)) {
+            return lock.fence();
+        }
+        throw new IllegalStateException("nobody else wants " + key);
     }
 
     /** Each number is written to an entry, a shared state and a task at once, so all three must agree. */

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a process with 16 concurrent writers again and again on one file: every acknowledged write is there, no batch
  * is half there, and the file is sound.
  */
+@Tag("slow")
 class WriterCrashTest {
     private static final int ROUNDS = 20;
     private static final int WRITERS = 16;

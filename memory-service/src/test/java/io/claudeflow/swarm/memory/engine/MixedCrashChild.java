@@ -20,8 +20,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The program that {@link MixedCrashTest} kills: agents that work on tasks, writers of transactions, owners of locks. Lines on
- * standard output are acknowledgements: {@code task <id> <status>}, {@code tx <writer> <number>}, {@code held} and {@code free <key> <fence>}.
+ * The program that {@link MixedCrashTest} kills: agents that work on tasks, writers of transactions, owners of locks.
+ * Lines on standard output are acknowledgements: {@code task <id> <status>}, {@code tx <writer> <number>},
+ * {@code held <key> <fence>} and {@code free <key> <fence>}.
  */
 final class MixedCrashChild {
     static final String SWARM = "crash";

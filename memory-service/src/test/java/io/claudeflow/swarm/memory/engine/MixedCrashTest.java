@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a process under a mixed load (tasks with claims, transactions over three tables, locks) again and again on one file:
- * nothing acknowledged is lost, no transaction is half there, and the file is sound.
+ * Kills a process under a mixed load (tasks with claims, transactions over three tables, locks) again and again on one
+ * file: nothing acknowledged is lost, no transaction is half there, and the file is sound.
  */
 @Tag("slow")
 class MixedCrashTest {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreStatusFactory {
     /** A status that says nothing yet. */
     static final SwarmMemoryStoreStatus NONE = new SwarmMemoryStoreStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private StoreStatusFactory() {}
 
@@ -84,6 +84,8 @@ final class StoreStatusFactory {
                 figures.isPresent() ? Rounded.percent(figures.get().cache().hitRate()) : previous.cacheHitRate(),
                 previous.lastBackup(),
                 previous.nextBackup(),
+                previous.lastVerifiedBackup(),
+                previous.lastScheduledBackup(),
                 previous.migrationCompleted(),
                 previous.migrationTime(),
                 reachable == null ? previous.endpoints() : endpoints(reachable));

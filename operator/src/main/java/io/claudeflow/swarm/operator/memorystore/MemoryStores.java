@@ -2,12 +2,19 @@ package io.claudeflow.swarm.operator.memorystore;
 
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
+import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
+import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.plan.StorePlanner;
+import io.claudeflow.swarm.operator.reading.StoreReader;
+import io.claudeflow.swarm.operator.resource.BackupResource;
+import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -15,7 +22,18 @@ import java.time.Duration;
 public final class MemoryStores {
     private MemoryStores() {}
 
-    /** The controller of stores. */
+    /** Which changes of a store wake its controller. */
+    public static OnUpdateFilter<StoreResource> changes() {
+        return new StoreChanges();
+    }
+
+    /**
+     * The controller of stores.
+     *
+     * @param backups filled by the controller of backups
+     * @param ages filled by this one
+     * @param bell wakes stores
+     */
     public static SwarmMemoryStoreReconciler reconciler(
             KubernetesClient client,
             MemoryServiceClient services,
@@ -23,15 +41,25 @@ public final class MemoryStores {
             Platform platform,
             Duration statsInterval,
             Duration maxInterval,
+            Duration finalBackupTimeout,
+            PrimaryIndex<BackupResource> backups,
+            BackupAges ages,
+            Bell<StoreResource> bell,
+            StartGate gate,
             Clock clock) {
         var cache = new ObjectCache(Labels.MANAGED_BY + "=" + Labels.OPERATOR);
         var applier = new ObjectApplier(client, cache, Labels.OPERATOR);
+        var keeper = new BackupKeeper(applier, cache, backups, events, clock);
         return new SwarmMemoryStoreReconciler(
                 new StoreReader(new StorePlanner(platform)),
                 new StoreRollout(applier, cache, events),
-                new StoreFinalizer(applier, events, clock),
+                keeper,
+                new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),
+                ages,
                 cache,
+                bell,
+                gate,
                 events,
                 clock,
                 statsInterval.compareTo(maxInterval) < 0 ? statsInterval : maxInterval);

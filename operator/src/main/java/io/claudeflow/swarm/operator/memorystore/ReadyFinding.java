@@ -5,6 +5,7 @@ import io.claudeflow.swarm.operator.kubernetes.Outcome;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Finding;
+import io.claudeflow.swarm.operator.status.PodDiagnosis;
 import io.claudeflow.swarm.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param claimOutcome what became of the claim; empty when none is wanted
  * @param claim the claim as it was before this pass
  * @param figures what its service last told about itself
+ * @param backups its backups, and what was done about them
  */
 record StoreObservation(
         List<Outcome> outcomes,
@@ -22,4 +23,5 @@ record StoreObservation(
         Optional<PersistentVolumeClaim> claim,
         Optional<StatefulSet> statefulSet,
         Optional<Pod> pod,
-        Optional<StoreFigures> figures) {}
+        Optional<StoreFigures> figures,
+        BackupsSeen backups) {}

@@ -8,6 +8,7 @@ import io.claudeflow.swarm.operator.desired.MemoryStatefulSet;
 import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.event.EventReason;
 import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.kubernetes.ClaimOwnership;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
@@ -15,6 +16,7 @@ import io.claudeflow.swarm.operator.kubernetes.Ownership;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
 import io.claudeflow.swarm.operator.resource.StoreResource;
+import io.claudeflow.swarm.operator.status.PodDiagnosis;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -41,7 +43,7 @@ final class StoreRollout {
     }
 
     /** What was done, and the objects as they were seen. */
-    StoreObservation roll(StoreResource store, StorePlan plan, FigureReader figures) {
+    StoreObservation roll(StoreResource store, StorePlan plan, FigureReader figures, BackupsSeen backups) {
         var namespace = plan.identity().namespace();
         var name = plan.identity().name();
         var claim = plan.storage() instanceof ClaimStorage
@@ -66,7 +68,8 @@ final class StoreRollout {
                 claim,
                 statefulSet,
                 pod,
-                figures.of(plan.identity().uid(), pod));
+                figures.of(plan.identity().uid(), pod),
+                backups);
     }
 
     /** A pod must not start on a claim of somebody else; on one that merely cannot grow it must. */
@@ -84,7 +87,7 @@ final class StoreRollout {
     private Outcome claim(
             StoreResource store, StorePlan plan, ClaimStorage wanted, Optional<PersistentVolumeClaim> present) {
         var ownership = new ClaimOwnership(plan.identity());
-        var desired = MemoryClaim.of(plan.identity(), wanted, present);
+        var desired = MemoryClaim.data(plan.identity(), wanted, present, false);
         var outcome = applier.apply(desired, present, ownership);
         if (outcome instanceof Outcome.Updated && present.isPresent()) {
             if (ownership.adopts(present.get())) {
@@ -136,7 +139,7 @@ final class StoreRollout {
 
     /** A change the API server never allows is made by removing the StatefulSet; the next pass makes it anew. */
     private Outcome statefulSet(StoreResource store, StorePlan plan) {
-        var wanted = MemoryStatefulSet.of(plan);
+        var wanted = MemoryStatefulSet.of(plan, true);
         var outcome = applier.apply(StatefulSet.class, wanted, Ownership.of(store));
         if (!(outcome instanceof Outcome.Refused refused) || !refused.immutable()) {
             return outcome;

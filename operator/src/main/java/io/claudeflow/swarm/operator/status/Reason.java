@@ -33,10 +33,27 @@ public enum Reason {
     RESIZING("Resizing", Weight.PROGRESS),
     SHRINK_REFUSED("ShrinkRefused", Weight.BLOCKED),
     CLASS_CHANGE_REFUSED("StorageClassChangeRefused", Weight.BLOCKED),
+    // Work: backups, restores
+    STORE_NOT_FOUND("StoreNotFound", Weight.BLOCKED),
+    STORE_GONE("StoreGone", Weight.BLOCKED),
+    WAITING_FOR_STORE("WaitingForStore", Weight.PROGRESS),
+    WAITING_FOR_TURN("WaitingForTurn", Weight.PROGRESS),
+    BACKUP_NOT_FOUND("BackupNotFound", Weight.BLOCKED),
+    BACKUP_NOT_USABLE("BackupNotUsable", Weight.BLOCKED),
+    RUNNING("Running", Weight.PROGRESS),
+    VERIFIED("Verified", Weight.GOOD),
+    JOB_FAILED("JobFailed", Weight.BLOCKED),
+    DEADLINE_EXCEEDED("DeadlineExceeded", Weight.BLOCKED),
+    RESULT_MISSING("ResultMissing", Weight.BLOCKED),
+    // Backups of a store
+    BACKING_UP("BackingUp", Weight.PROGRESS),
+    BACKED_UP("BackedUp", Weight.GOOD),
+    NO_BACKUP("NoBackup", Weight.PROGRESS),
+    BACKUP_FAILED("BackupFailed", Weight.BLOCKED),
+    BACKUP_OVERDUE("BackupOverdue", Weight.BLOCKED),
     // Later
     NOT_REQUESTED("NotRequested", Weight.GOOD),
     NOT_AVAILABLE("NotAvailable", Weight.BLOCKED),
-    NO_BACKUP("NoBackup", Weight.PROGRESS),
     // Settings of a cluster
     NOT_ACTED_ON("NotActedOn", Weight.GOOD),
     ALL_ACTED_ON("AllActedOn", Weight.GOOD);

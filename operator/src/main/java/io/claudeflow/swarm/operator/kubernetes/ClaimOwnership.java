@@ -1,7 +1,6 @@
-package io.claudeflow.swarm.operator.memorystore;
+package io.claudeflow.swarm.operator.kubernetes;
 
 import io.claudeflow.swarm.operator.desired.Labels;
-import io.claudeflow.swarm.operator.kubernetes.Ownership;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * one store of a name at a time, so a claim with the uid of an earlier one is free for the present one of the same
  * swarm.
  */
-record ClaimOwnership(StoreIdentity store) implements Ownership {
+public record ClaimOwnership(StoreIdentity store) implements Ownership {
 
     @Override
     public Holder holderOf(HasMetadata claim) {
@@ -28,7 +27,7 @@ record ClaimOwnership(StoreIdentity store) implements Ownership {
     }
 
     /** Whether the claim was left by an earlier store and is taken over now. */
-    boolean adopts(HasMetadata claim) {
+    public boolean adopts(HasMetadata claim) {
         var labels = Optional.ofNullable(claim.getMetadata().getLabels()).orElse(Map.of());
         return holderOf(claim) instanceof Ours && !store.uid().equals(labels.get(Labels.STORE_UID));
     }

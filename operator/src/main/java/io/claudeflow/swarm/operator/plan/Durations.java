@@ -1,4 +1,4 @@
-package io.claudeflow.swarm.operator.config;
+package io.claudeflow.swarm.operator.plan;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as people type them: {@code 30s}, {@code 5m}, {@code 1h}, {@code 7d} and sums such as {@code 1h30m}. */
-final class Durations {
+public final class Durations {
     private static final Pattern WHOLE =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
 
     private Durations() {}
 
     /** The duration, or empty if {@code text} is none or is zero. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         var matcher = WHOLE.matcher(text);
         if (text.isEmpty() || !matcher.matches()) {
             return Optional.empty();

@@ -1,8 +1,5 @@
-package io.claudeflow.swarm.operator.memorystore;
+package io.claudeflow.swarm.operator.status;
 
-import io.claudeflow.swarm.operator.status.ConditionType;
-import io.claudeflow.swarm.operator.status.Finding;
-import io.claudeflow.swarm.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -14,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Says in one finding why a pod is not ready: what the kubelet and the scheduler know, in their words. Pure. */
-final class PodDiagnosis {
+public final class PodDiagnosis {
     private static final Set<String> IMAGE_TROUBLE =
             Set.of("ImagePullBackOff", "ErrImagePull", "InvalidImageName", "ErrImageNeverPull", "ImageInspectError");
     private static final Set<String> ORDINARY_WAITING = Set.of("ContainerCreating", "PodInitializing");
@@ -22,7 +19,8 @@ final class PodDiagnosis {
 
     private PodDiagnosis() {}
 
-    static boolean isReady(Pod pod) {
+    /** Whether the pod takes requests. */
+    public static boolean isReady(Pod pod) {
         return condition(pod, "Ready").filter("True"::equals).isPresent();
     }
 
@@ -34,7 +32,7 @@ final class PodDiagnosis {
     }
 
     /** Why the pod is not ready; only asked about one that is not. */
-    static Finding of(Pod pod) {
+    public static Finding of(Pod pod) {
         var name = "Pod " + pod.getMetadata().getName();
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             return no(Reason.UPDATING, name + " is ending.");

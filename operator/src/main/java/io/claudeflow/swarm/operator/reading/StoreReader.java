@@ -1,4 +1,4 @@
-package io.claudeflow.swarm.operator.memorystore;
+package io.claudeflow.swarm.operator.reading;
 
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreSpec;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
@@ -14,23 +14,29 @@ import io.claudeflow.swarm.operator.status.Reason;
 import java.util.Optional;
 
 /** From one object in the cluster to its plan; whatever is wrong with it is a finding about this object only. */
-final class StoreReader {
+public final class StoreReader {
+    /** A status that says nothing yet. */
+    public static final SwarmMemoryStoreStatus NONE = new SwarmMemoryStoreStatus(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
     private final StorePlanner planner;
 
-    StoreReader(StorePlanner planner) {
+    /** @param planner makes the plans */
+    public StoreReader(StorePlanner planner) {
         this.planner = planner;
     }
 
     /** What came of reading a store. */
-    sealed interface Reading {}
+    public sealed interface Reading {}
 
     /** Its spec can be followed. */
-    record Followed(StorePlan plan) implements Reading {}
+    public record Followed(StorePlan plan) implements Reading {}
 
     /** Its spec cannot be followed; {@code finding} says why, as the condition Ready. */
-    record Refused(Finding finding) implements Reading {}
+    public record Refused(Finding finding) implements Reading {}
 
-    Reading read(StoreResource store) {
+    /** The plan of {@code store}, or why there is none. */
+    public Reading read(StoreResource store) {
         return switch (spec(store)) {
             case Decoded.Misfit<SwarmMemoryStoreSpec>(var field, var problem) ->
                 new Refused(Finding.no(
@@ -55,13 +61,13 @@ final class StoreReader {
         };
     }
 
-    /** What is to happen at the end; empty if the spec cannot be followed. */
-    Optional<StorePlan.Lifecycle> lifecycle(StoreResource store) {
-        return read(store) instanceof Followed(var plan) ? Optional.of(plan.lifecycle()) : Optional.empty();
+    /** The plan, if there is one. */
+    public Optional<StorePlan> plan(StoreResource store) {
+        return read(store) instanceof Followed(var plan) ? Optional.of(plan) : Optional.empty();
     }
 
     /** Who the store is; a spec that cannot be read leaves the defaults. */
-    static StoreIdentity identity(StoreResource store) {
+    public static StoreIdentity identity(StoreResource store) {
         var metadata = store.getMetadata();
         var swarm = Optional.ofNullable(store.getSpec())
                 .map(spec -> spec.path("swarmId").asText(""))
@@ -78,11 +84,11 @@ final class StoreReader {
     }
 
     /** The status as it was written last; one that cannot be read counts as none. */
-    static SwarmMemoryStoreStatus status(StoreResource store) {
+    public static SwarmMemoryStoreStatus status(StoreResource store) {
         return Decoded.of(store.getStatus(), "status", SwarmMemoryStoreStatus.class)
                         instanceof Decoded.Fit<SwarmMemoryStoreStatus>(var status)
                 ? status
-                : StoreStatusFactory.NONE;
+                : NONE;
     }
 
     private static Decoded<SwarmMemoryStoreSpec> spec(StoreResource store) {

@@ -1,20 +1,21 @@
-package io.claudeflow.swarm.operator.memorystore;
+package io.claudeflow.swarm.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.claudeflow.swarm.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PodDiagnosisTest {
+    private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("troubles")
     void shouldSayInTheKubeletsWordsWhyThePodIsNotReady(String name, String status, Reason reason, String message) {
-        var pod = Seen.read("metadata: {name: s-0}\nstatus: " + status, Pod.class);
+        var pod = YAML.unmarshal("metadata: {name: s-0}\nstatus: " + status, Pod.class);
 
         var finding = PodDiagnosis.of(pod);
 
@@ -71,7 +72,7 @@ class PodDiagnosisTest {
     @ParameterizedTest
     @MethodSource("troubles")
     void shouldNeverCallSuchAPodReady(String name, String status, Reason reason, String message) {
-        assertThat(PodDiagnosis.isReady(Seen.read("metadata: {name: s-0}\nstatus: " + status, Pod.class)))
+        assertThat(PodDiagnosis.isReady(YAML.unmarshal("metadata: {name: s-0}\nstatus: " + status, Pod.class)))
                 .isFalse();
     }
 }

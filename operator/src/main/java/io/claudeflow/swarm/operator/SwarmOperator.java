@@ -13,12 +13,15 @@ import io.claudeflow.swarm.operator.management.ManagementServer;
 import io.claudeflow.swarm.operator.management.OperatorMetrics;
 import io.claudeflow.swarm.operator.memorybackup.MemoryBackups;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
+import io.claudeflow.swarm.operator.memoryrestore.MemoryRestores;
 import io.claudeflow.swarm.operator.memorystore.BackupAges;
 import io.claudeflow.swarm.operator.memorystore.MemoryStores;
 import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.ClusterResource;
+import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.swarmcluster.SwarmClusterReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -82,6 +85,7 @@ public final class SwarmOperator implements AutoCloseable {
                 .withMetrics(metrics.framework())
                 .withInformerStoppedHandler((informer, failure) -> informerStopped(failure)));
         var backups = new PrimaryIndex<BackupResource>(BackupReader::store);
+        var restores = new PrimaryIndex<RestoreResource>(RestoreReader::store);
         var ages = new BackupAges();
         var bell = new Bell<StoreResource>();
         metrics.watch(ages::all, clock);
@@ -95,6 +99,7 @@ public final class SwarmOperator implements AutoCloseable {
                         config.maxReconcileInterval(),
                         config.finalBackupTimeout(),
                         backups,
+                        restores,
                         ages,
                         bell,
                         gate,
@@ -107,6 +112,7 @@ public final class SwarmOperator implements AutoCloseable {
                 MemoryBackups.reconciler(
                         client,
                         backups,
+                        restores,
                         bell,
                         gate,
                         metrics::ended,
@@ -114,6 +120,10 @@ public final class SwarmOperator implements AutoCloseable {
                         platform,
                         config.finalBackupTimeout(),
                         clock),
+                controller -> configure(controller, clock));
+        controllers.<RestoreResource>register(
+                MemoryRestores.reconciler(
+                        client, restores, backups, bell, gate, metrics::ended, events, platform, clock),
                 controller -> configure(controller, clock));
         controllers.<ClusterResource>register(
                 new SwarmClusterReconciler(client, events, config.maxReconcileInterval(), clock),

@@ -108,6 +108,10 @@ final class Rules {
     static final String BOOTSTRAP_SOURCE = "has(self.fromBackup) != has(self.fromStore)";
     static final String BOOTSTRAP_SOURCE_MESSAGE = "bootstrap needs fromBackup or fromStore (expected: one of them)";
 
+    static final String BOOTSTRAP_NEEDS_CLAIM = "!has(self.bootstrap) || self.?persistence.orValue(true)";
+    static final String BOOTSTRAP_NEEDS_CLAIM_MESSAGE =
+            "bootstrap with persistence: false (expected: persistence: true; there is no claim to fill)";
+
     static final String BOOTSTRAP_FIXED =
             "!has(self.bootstrap) || (has(oldSelf.bootstrap)" + " && self.bootstrap == oldSelf.bootstrap)";
     static final String BOOTSTRAP_FIXED_MESSAGE = "bootstrap counts at creation and cannot be added or changed later"

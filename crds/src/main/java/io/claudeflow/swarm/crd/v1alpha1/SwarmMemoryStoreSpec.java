@@ -42,6 +42,10 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".enableVacuum",
         reason = "FieldValueForbidden")
 @ValidationRule(
+        value = Rules.BOOTSTRAP_NEEDS_CLAIM,
+        message = Rules.BOOTSTRAP_NEEDS_CLAIM_MESSAGE,
+        fieldPath = ".bootstrap")
+@ValidationRule(
         value = Rules.BOOTSTRAP_FIXED,
         message = Rules.BOOTSTRAP_FIXED_MESSAGE,
         fieldPath = ".bootstrap",

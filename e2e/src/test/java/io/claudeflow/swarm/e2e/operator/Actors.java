@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,54 @@ final class Actors {
 
     Resource<GenericKubernetesResource> store(String name) {
         return at("SwarmMemoryStore", name);
+    }
+
+    GenericKubernetesResource applyBackup(String name, String spec) {
+        return apply("SwarmMemoryBackup", name, spec);
+    }
+
+    GenericKubernetesResource applyRestore(String name, String spec) {
+        return apply("SwarmMemoryRestore", name, spec);
+    }
+
+    Resource<GenericKubernetesResource> backup(String name) {
+        return at("SwarmMemoryBackup", name);
+    }
+
+    Resource<GenericKubernetesResource> restore(String name) {
+        return at("SwarmMemoryRestore", name);
+    }
+
+    /** Names of the backups there are, sorted. */
+    List<String> backups() {
+        return client
+                .genericKubernetesResources(VERSION, "SwarmMemoryBackup")
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .stream()
+                .map(backup -> backup.getMetadata().getName())
+                .sorted()
+                .toList();
+    }
+
+    /** {@code kubectl annotate} of a store. */
+    void annotate(String store, String key, String value) {
+        store(store).edit(found -> {
+            var notes = new HashMap<>(
+                    Optional.ofNullable(found.getMetadata().getAnnotations()).orElse(Map.of()));
+            notes.put(key, value);
+            found.getMetadata().setAnnotations(notes);
+            return found;
+        });
+    }
+
+    /** Reasons of the events about an object of that name. */
+    List<String> events(String name) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(name))
+                .map(event -> event.getReason())
+                .toList();
     }
 
     Resource<GenericKubernetesResource> cluster(String name) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public record JobReport(
         @Nullable Map<String, Long> rows,
         @Nullable Double seconds,
         @Nullable List<String> pruned) {
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The report in {@code text}, its last line; empty if that is none. */
@@ -42,6 +44,11 @@ public record JobReport(
         } catch (JsonProcessingException noReport) {
             return Optional.empty();
         }
+    }
+
+    /** The SHA-256, if it looks like one. */
+    public Optional<String> wellFormedSha256() {
+        return Optional.ofNullable(sha256).filter(text -> SHA_256.matcher(text).matches());
     }
 
     /** Whether the program says that it failed. */

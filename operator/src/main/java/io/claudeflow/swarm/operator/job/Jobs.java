@@ -56,6 +56,11 @@ public final class Jobs {
         applier.delete(job);
     }
 
+    /** Ends a Job; it is there until its pods are not. */
+    public void cancel(Job job) {
+        applier.deleteAfterDependents(job);
+    }
+
     /** The backups whose files a Job that ended well has removed. */
     public static List<String> noted(Job job, String annotation) {
         return Optional.ofNullable(job.getMetadata().getAnnotations())

@@ -189,6 +189,17 @@ public final class ObjectApplier {
         return patch;
     }
 
+    /** Writes the status of {@code object}, where the framework does not: while it is being deleted. */
+    public void patchStatus(HasMetadata object) {
+        client.resource(object)
+                .subresource("status")
+                .patch(new PatchContext.Builder()
+                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                        .withFieldManager(fieldManager)
+                        .withForce(true)
+                        .build());
+    }
+
     /** Adds labels to {@code object}, leaving the others. */
     public void label(HasMetadata object, Map<String, String> labels) {
         var patch = JsonNodeFactory.instance.objectNode();
@@ -215,9 +226,16 @@ public final class ObjectApplier {
 
     /** Removes {@code object} and what it owns; one that is gone already is fine. */
     public void delete(HasMetadata object) {
-        client.resource(object)
-                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                .delete();
+        delete(object, DeletionPropagation.BACKGROUND);
+    }
+
+    /** Removes what {@code object} owns, and then itself. */
+    public void deleteAfterDependents(HasMetadata object) {
+        delete(object, DeletionPropagation.FOREGROUND);
+    }
+
+    private void delete(HasMetadata object, DeletionPropagation propagation) {
+        client.resource(object).withPropagationPolicy(propagation).delete();
         log.atInfo()
                 .addKeyValue("object", name(object))
                 .addKeyValue("namespace", object.getMetadata().getNamespace())

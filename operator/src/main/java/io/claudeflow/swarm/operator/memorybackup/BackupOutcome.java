@@ -20,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +34,6 @@ record BackupOutcome(
         Optional<String> swarm,
         @Nullable Long generation,
         Instant now) {
-
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     /** What was made, and where it lies. */
     private record Artifact(JobReport report, String location) {}
@@ -138,9 +135,7 @@ record BackupOutcome(
                 report.map(JobReport::rows).map(TreeMap::new).orElse(null),
                 report.map(JobReport::epoch).orElse(null),
                 report.map(JobReport::revision).orElse(null),
-                report.map(JobReport::sha256)
-                        .filter(text -> SHA_256.matcher(text).matches())
-                        .orElse(null),
+                report.flatMap(JobReport::wellFormedSha256).orElse(null),
                 artifact.map(Artifact::location).orElse(null),
                 job);
     }

@@ -80,6 +80,11 @@ sealed interface BackupStep {
                     .toList();
             return new Begin(plan, jobs.pull(name, owner, backup.name(), destination, surplus, Labels.SURPLUS));
         }
+        if (store.restore().isPresent()) {
+            return new Wait(
+                    Reason.WAITING_FOR_TURN,
+                    "SwarmMemoryRestore " + store.restore().get() + " replaces the data; the backup is taken afterwards.");
+        }
         if (store.stopped() && plan.storage() instanceof ClaimStorage) {
             return new Begin(plan, jobs.file(name, owner, backup.name(), destination, patience));
         }

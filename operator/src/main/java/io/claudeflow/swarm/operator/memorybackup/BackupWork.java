@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator.memorybackup;
 
+import io.claudeflow.swarm.crd.v1alpha1.RestoreStep;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryBackupStatus;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.desired.MemoryClaim;
@@ -15,11 +16,14 @@ import io.claudeflow.swarm.operator.plan.BackupPlan.Destination;
 import io.claudeflow.swarm.operator.plan.BackupPlan.OnClaim;
 import io.claudeflow.swarm.operator.plan.BackupPlanner;
 import io.claudeflow.swarm.operator.plan.BackupRecord;
+import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
+import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.PodDiagnosis;
 import io.claudeflow.swarm.operator.status.Reason;
@@ -36,6 +40,7 @@ final class BackupWork {
     private final ObjectApplier applier;
     private final Jobs jobs;
     private final PrimaryIndex<BackupResource> backups;
+    private final PrimaryIndex<RestoreResource> restores;
     private final StoreReader stores;
     private final Duration patience;
     private final Clock clock;
@@ -45,12 +50,14 @@ final class BackupWork {
             ObjectApplier applier,
             Jobs jobs,
             PrimaryIndex<BackupResource> backups,
+            PrimaryIndex<RestoreResource> restores,
             StoreReader stores,
             Duration patience,
             Clock clock) {
         this.applier = applier;
         this.jobs = jobs;
         this.backups = backups;
+        this.restores = restores;
         this.stores = stores;
         this.patience = patience;
         this.clock = clock;
@@ -101,7 +108,7 @@ final class BackupWork {
                 known,
                 backup.getMetadata().getUid(),
                 destination,
-                store.map(this::seen).orElseGet(StoreSeen.Missing::new),
+                store.map(found -> seen(found, known)).orElseGet(StoreSeen.Missing::new),
                 siblings,
                 patience,
                 clock.instant());
@@ -149,7 +156,7 @@ final class BackupWork {
     }
 
     /** A final backup comes from the claim once the pod is gone; a store that sleeps has no pod either. */
-    private StoreSeen seen(StoreResource store) {
+    private StoreSeen seen(StoreResource store, BackupRecord backup) {
         return switch (stores.read(store)) {
             case StoreReader.Refused(var finding) -> new StoreSeen.Unreadable(finding.message());
             case StoreReader.Followed(var plan) -> {
@@ -164,9 +171,21 @@ final class BackupWork {
                 var noneComes = set.map(found -> found.getMetadata().getDeletionTimestamp() != null
                                 || found.getSpec().getReplicas() == 0)
                         .orElse(leaving);
-                yield new StoreSeen.Known(plan, leaving, pod.isEmpty() && noneComes, serves);
+                yield new StoreSeen.Known(
+                        plan, leaving, pod.isEmpty() && noneComes, serves, restoring(namespace, backup));
             }
         };
+    }
+
+    /** The backup that belongs to a restore is taken before that begins to work on the claim. */
+    private Optional<String> restoring(String namespace, BackupRecord backup) {
+        return restores.of(namespace, backup.store()).stream()
+                .map(RestoreReader::record)
+                .filter(RestoreRecord::needsPodAway)
+                .filter(restore -> restore.step() != RestoreStep.STOPPING
+                        || restore.safetyBackup().filter(backup.name()::equals).isEmpty())
+                .map(RestoreRecord::name)
+                .findFirst();
     }
 
     private static Destination destination(BackupResource backup, Optional<StoreResource> store) {

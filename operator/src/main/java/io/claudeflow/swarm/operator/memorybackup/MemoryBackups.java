@@ -13,6 +13,7 @@ import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.plan.StorePlanner;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
+import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
@@ -26,12 +27,14 @@ public final class MemoryBackups {
      * The controller of backups.
      *
      * @param index filled by it and read by others
+     * @param restores filled by the controller of restores
      * @param stores woken when a backup has changed
      * @param patience how long the Job of a final backup may take
      */
     public static SwarmMemoryBackupReconciler reconciler(
             KubernetesClient client,
             PrimaryIndex<BackupResource> index,
+            PrimaryIndex<RestoreResource> restores,
             Bell<StoreResource> stores,
             StartGate gate,
             JobListener listener,
@@ -44,7 +47,7 @@ public final class MemoryBackups {
         var jobs = new Jobs(applier);
         var reader = new StoreReader(new StorePlanner(platform));
         return new SwarmMemoryBackupReconciler(
-                new BackupWork(applier, jobs, index, reader, patience, clock),
+                new BackupWork(applier, jobs, index, restores, reader, patience, clock),
                 new BackupRemoval(applier, jobs, index, reader, platform, events, clock),
                 cache,
                 index,

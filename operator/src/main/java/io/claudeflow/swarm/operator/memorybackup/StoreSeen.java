@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.operator.memorybackup;
 
 import io.claudeflow.swarm.operator.plan.StorePlan;
+import java.util.Optional;
 
 /** The store of a backup, as it was found. */
 sealed interface StoreSeen {
@@ -17,6 +18,8 @@ sealed interface StoreSeen {
      * @param leaving whether it is being deleted
      * @param stopped whether no pod is there and none will come by itself
      * @param ready whether its pod takes requests
+     * @param restore the restore that works on its claim
      */
-    record Known(StorePlan plan, boolean leaving, boolean stopped, boolean ready) implements StoreSeen {}
+    record Known(StorePlan plan, boolean leaving, boolean stopped, boolean ready, Optional<String> restore)
+            implements StoreSeen {}
 }

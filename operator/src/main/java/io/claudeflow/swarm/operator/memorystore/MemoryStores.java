@@ -2,6 +2,7 @@ package io.claudeflow.swarm.operator.memorystore;
 
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.job.Jobs;
 import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
@@ -12,6 +13,7 @@ import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.plan.StorePlanner;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
+import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
@@ -31,6 +33,7 @@ public final class MemoryStores {
      * The controller of stores.
      *
      * @param backups filled by the controller of backups
+     * @param restores filled by the controller of restores
      * @param ages filled by this one
      * @param bell wakes stores
      */
@@ -43,19 +46,23 @@ public final class MemoryStores {
             Duration maxInterval,
             Duration finalBackupTimeout,
             PrimaryIndex<BackupResource> backups,
+            PrimaryIndex<RestoreResource> restores,
             BackupAges ages,
             Bell<StoreResource> bell,
             StartGate gate,
             Clock clock) {
         var cache = new ObjectCache(Labels.MANAGED_BY + "=" + Labels.OPERATOR);
         var applier = new ObjectApplier(client, cache, Labels.OPERATOR);
+        var reader = new StoreReader(new StorePlanner(platform));
         var keeper = new BackupKeeper(applier, cache, backups, events, clock);
         return new SwarmMemoryStoreReconciler(
-                new StoreReader(new StorePlanner(platform)),
-                new StoreRollout(applier, cache, events),
+                reader,
+                new StoreRollout(
+                        applier, cache, new Bootstrapper(applier, new Jobs(applier), backups, reader, events), events),
                 keeper,
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),
+                restores,
                 ages,
                 cache,
                 bell,

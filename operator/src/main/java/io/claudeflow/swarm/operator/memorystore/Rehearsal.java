@@ -48,7 +48,9 @@ public final class Rehearsal {
                 Optional.<StatefulSet>empty(),
                 Optional.empty(),
                 Optional.empty(),
-                BackupsSeen.none(now));
+                BackupsSeen.none(now),
+                Optional.empty(),
+                Optional.empty());
         var status = StoreStatusFactory.observed(StoreReader.NONE, plan, seen, 1L, now);
         store.setStatus(Decoded.Json.tree(status));
         json.unmarshal(json.asJson(store), StoreResource.class);

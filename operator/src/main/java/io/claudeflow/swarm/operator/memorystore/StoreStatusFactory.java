@@ -37,6 +37,7 @@ final class StoreStatusFactory {
         findings.add(ReadyFinding.of(plan.identity(), seen, storage));
         findings.add(storage);
         StorageFinding.resized(plan, seen).ifPresent(findings::add);
+        seen.bootstrap().ifPresent(findings::add);
         findings.add(migrated(plan));
         findings.add(BackedUpFinding.of(plan, seen.backups(), now));
         var conditions = Conditions.of(previous.conditions(), findings, generation, now);

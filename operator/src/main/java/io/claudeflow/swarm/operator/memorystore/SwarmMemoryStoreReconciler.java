@@ -1,16 +1,21 @@
 package io.claudeflow.swarm.operator.memorystore;
 
 import io.claudeflow.swarm.crd.v1alpha1.Condition;
+import io.claudeflow.swarm.crd.v1alpha1.ConditionStatus;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.event.EventReason;
 import io.claudeflow.swarm.operator.event.Events;
 import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
+import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
+import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StorePlan;
+import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.Decoded;
+import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
@@ -48,6 +53,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     public static final String NAME = "swarmmemorystore";
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration WHILE_FILLING = Duration.ofSeconds(3);
     private static final Duration WHILE_LEAVING = Duration.ofSeconds(2);
     private static final Duration NOT_YET = Duration.ofMillis(500);
 
@@ -56,6 +62,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     private final BackupKeeper backups;
     private final StoreFinalizer finalizer;
     private final FigureReader figures;
+    private final PrimaryIndex<RestoreResource> restores;
     private final BackupAges ages;
     private final ObjectCache cache;
     private final Bell<StoreResource> bell;
@@ -70,6 +77,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             BackupKeeper backups,
             StoreFinalizer finalizer,
             FigureReader figures,
+            PrimaryIndex<RestoreResource> restores,
             BackupAges ages,
             ObjectCache cache,
             Bell<StoreResource> bell,
@@ -82,6 +90,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         this.backups = backups;
         this.finalizer = finalizer;
         this.figures = figures;
+        this.restores = restores;
         this.ages = ages;
         this.cache = cache;
         this.bell = bell;
@@ -134,13 +143,26 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         return StoreStatusFactory.observed(
                 previous,
                 plan,
-                rollout.roll(store, plan, figures, kept),
+                rollout.roll(store, plan, figures, kept, restoring(plan)),
                 store.getMetadata().getGeneration(),
                 clock.instant());
     }
 
+    /** The restore that needs the pod away now. */
+    private Optional<RestoreRecord> restoring(StorePlan plan) {
+        return restores.of(plan.identity().namespace(), plan.identity().name()).stream()
+                .map(RestoreReader::record)
+                .filter(RestoreRecord::needsPodAway)
+                .findFirst();
+    }
+
     /** A backup that is due sooner than the next look at figures is not kept waiting. */
     private Duration untilNext(SwarmMemoryStoreStatus status) {
+        if (Conditions.find(status.conditions(), ConditionType.BOOTSTRAPPED)
+                .filter(condition -> condition.status() != ConditionStatus.TRUE)
+                .isPresent()) {
+            return WHILE_FILLING;
+        }
         return Optional.ofNullable(status.nextBackup())
                 .map(next -> Duration.between(clock.instant(), Instant.parse(next)))
                 .map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait)

@@ -66,6 +66,12 @@ public final class StorePlanner {
                     "spec.deletionPolicy",
                     "is not known to this operator (expected: Retain or Delete)");
         }
+        if (Boolean.FALSE.equals(spec.persistence()) && spec.settings().bootstrap() != null) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.bootstrap",
+                    "needs a claim to fill, and spec.persistence is false (expected: persistence true, or no bootstrap)");
+        }
         var complaint = BackupPlanner.complaint(spec.settings());
         if (complaint.isPresent()) {
             return rejected(

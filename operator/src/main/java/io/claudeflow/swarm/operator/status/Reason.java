@@ -45,6 +45,16 @@ public enum Reason {
     JOB_FAILED("JobFailed", Weight.BLOCKED),
     DEADLINE_EXCEEDED("DeadlineExceeded", Weight.BLOCKED),
     RESULT_MISSING("ResultMissing", Weight.BLOCKED),
+    RESTORED("Restored", Weight.GOOD),
+    RESTORE_FAILED("RestoreFailed", Weight.BLOCKED),
+    ROLLED_BACK("RolledBack", Weight.BLOCKED),
+    // The beginning of a store
+    RESTORING("Restoring", Weight.PROGRESS),
+    BOOTSTRAPPED("Bootstrapped", Weight.GOOD),
+    DATA_PRESENT("DataPresent", Weight.GOOD),
+    BOOTSTRAPPING("Bootstrapping", Weight.PROGRESS),
+    BOOTSTRAP_SOURCE_MISSING("BootstrapSourceMissing", Weight.BLOCKED),
+    BOOTSTRAP_FAILED("BootstrapFailed", Weight.BLOCKED),
     // Backups of a store
     BACKING_UP("BackingUp", Weight.PROGRESS),
     BACKED_UP("BackedUp", Weight.GOOD),

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What a backup needs next: the Job and the claim, or why it waits. {@code in.yaml} holds the backup, its store, the
- * store's pod ({@code ready}, {@code silent} or {@code gone}) and the other backups.
+ * store's pod ({@code ready}, {@code silent} or {@code gone}), a restore that is at work, and the other backups.
  */
 class BackupGoldenTest {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -57,7 +57,10 @@ class BackupGoldenTest {
                 known,
                 backup.getMetadata().getUid(),
                 destination,
-                store.map(found -> seen(found, in.path("pod").asText())).orElseGet(StoreSeen.Missing::new),
+                store.map(found -> seen(
+                        found,
+                        in.path("pod").asText(),
+                        Optional.ofNullable(in.get("restore")).map(JsonNode::asText))).orElseGet(StoreSeen.Missing::new),
                 siblings,
                 Duration.ofMinutes(10),
                 NOW);
@@ -79,14 +82,15 @@ class BackupGoldenTest {
         return out;
     }
 
-    private static StoreSeen seen(StoreResource store, String pod) {
+    private static StoreSeen seen(StoreResource store, String pod, Optional<String> restore) {
         return switch (STORES.read(store)) {
             case StoreReader.Followed(var plan) ->
                 new StoreSeen.Known(
                         plan,
                         store.getMetadata().getDeletionTimestamp() != null,
                         pod.equals("gone"),
-                        pod.equals("ready"));
+                        pod.equals("ready"),
+                        restore);
             case StoreReader.Refused(var finding) -> new StoreSeen.Unreadable(finding.message());
         };
     }

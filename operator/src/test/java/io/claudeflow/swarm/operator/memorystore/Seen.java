@@ -118,6 +118,8 @@ final class Seen {
                 Optional.ofNullable(set),
                 Optional.ofNullable(pod),
                 Optional.ofNullable(figures),
-                backups);
+                backups,
+                Optional.empty(),
+                Optional.empty());
     }
 }

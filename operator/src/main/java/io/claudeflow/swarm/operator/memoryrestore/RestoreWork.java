@@ -37,9 +37,6 @@ import java.util.Optional;
 
 /** One pass over one restore that has not ended. Keeps no state: everything is read anew. */
 final class RestoreWork {
-    private static final Comparator<RestoreRecord> FIRST_COME =
-            Comparator.comparing(RestoreRecord::created).thenComparing(RestoreRecord::name);
-
     private final ObjectApplier applier;
     private final Jobs jobs;
     private final PrimaryIndex<RestoreResource> restores;
@@ -113,7 +110,7 @@ final class RestoreWork {
                 known,
                 clock.instant(),
                 store.map(this::seen).orElseGet(RestoreFacts.NoStore::new),
-                turn(namespace, known),
+                turn(namespace, known, own),
                 known.backup().or(known::wanted).isPresent()
                         ? backup(namespace, known.backup().or(known::wanted).orElseThrow())
                         : own.stream().filter(BackupRecord::usable).max(Comparator.comparing(BackupRecord::moment)),
@@ -135,16 +132,25 @@ final class RestoreWork {
         };
     }
 
-    /** One that is at work goes first, then the one that was asked for first. */
-    private Optional<String> turn(String namespace, RestoreRecord known) {
+    /** One at work goes first, then the one that was asked for first, unless that cannot begin yet. */
+    private Optional<String> turn(String namespace, RestoreRecord known, List<BackupRecord> own) {
         return restores.of(namespace, known.store()).stream()
                 .map(RestoreReader::record)
                 .filter(other -> !other.name().equals(known.name()))
-                .filter(other -> other.active()
-                        || (other.step() == RestoreStep.PENDING
-                                && FIRST_COME.compare(other, known) < 0))
+                .filter(other -> RestoreRecord.FIRST_COME.compare(other, known) < 0
+                        ? other.active() || (known.step() == RestoreStep.PENDING && canBegin(namespace, other, own))
+                        : other.active() && known.step() == RestoreStep.PENDING)
                 .map(RestoreRecord::name)
                 .findFirst();
+    }
+
+    private boolean canBegin(String namespace, RestoreRecord other, List<BackupRecord> own) {
+        return other.step() == RestoreStep.PENDING
+                && other.wanted()
+                        .map(name -> backup(namespace, name)
+                                .filter(BackupRecord::usable)
+                                .isPresent())
+                        .orElseGet(() -> own.stream().anyMatch(BackupRecord::usable));
     }
 
     private static RestoreFacts.Work work(Jobs.Found found) {

@@ -152,8 +152,9 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     private Optional<RestoreRecord> restoring(StorePlan plan) {
         return restores.of(plan.identity().namespace(), plan.identity().name()).stream()
                 .map(RestoreReader::record)
-                .filter(RestoreRecord::needsPodAway)
-                .findFirst();
+                .filter(RestoreRecord::active)
+                .min(RestoreRecord.FIRST_COME)
+                .filter(RestoreRecord::needsPodAway);
     }
 
     /** A backup that is due sooner than the next look at figures is not kept waiting. */

@@ -199,6 +199,9 @@ public sealed interface RestoreMove {
     }
 
     private static RestoreMove stopping(RestoreFacts facts) {
+        if (facts.turn().isPresent()) {
+            return new Stay(Hindrance.ANOTHER_RESTORE, "SwarmMemoryRestore " + facts.turn().get() + " goes first.");
+        }
         if (!(facts.pod() instanceof Away)) {
             return facts.inStep().compareTo(STOPPING) >= 0
                     ? go(RestoreStep.RESUMING, "The pod did not end within " + STOPPING + ".")

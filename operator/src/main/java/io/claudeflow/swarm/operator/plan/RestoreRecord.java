@@ -3,6 +3,7 @@ package io.claudeflow.swarm.operator.plan;
 import io.claudeflow.swarm.crd.v1alpha1.RestoreStep;
 import io.claudeflow.swarm.crd.v1alpha1.SafetyBackup;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,10 @@ public record RestoreRecord(
         Optional<String> backup,
         Optional<String> safetyBackup,
         Optional<String> problem) {
+    /** The order in which restores of one store are done. */
+    public static final Comparator<RestoreRecord> FIRST_COME =
+            Comparator.comparing(RestoreRecord::created).thenComparing(RestoreRecord::name);
+
     private static final Set<RestoreStep> WITHOUT_POD = Set.of(
             RestoreStep.STOPPING, RestoreStep.RESTORING, RestoreStep.STOPPING_AGAIN, RestoreStep.ROLLING_BACK);
 

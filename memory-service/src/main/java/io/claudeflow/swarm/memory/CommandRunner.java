@@ -6,7 +6,6 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.logging.LogSetup;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +14,12 @@ record CommandRunner(Clock clock, String version) implements ServiceRunner {
     /** Runs until the process is told to stop; then the process ends with 0 from the shutdown hook. */
     @Override
     public int serve(ServiceConfig config) {
-        LogSetup.apply(config.logLevel(), config.logFormat());
+        LogSetup.apply(config.logLevel(), config.logFormat(), config.logLevels());
         try {
-            var service = MemoryService.start(config, clock, version);
+            var service = ServiceHost.start(config, clock, version);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
-            new CountDownLatch(1).await();
-            return 0;
+            service.awaitFailure();
+            return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
@@ -32,16 +31,16 @@ record CommandRunner(Clock clock, String version) implements ServiceRunner {
 
     @Override
     public void train(ServiceConfig config) {
-        LogSetup.apply(config.logLevel(), config.logFormat());
-        try (var service = MemoryService.start(config, clock, version)) {
+        LogSetup.apply(config.logLevel(), config.logFormat(), config.logLevels());
+        try (var service = ServiceHost.start(config, clock, version)) {
             new TrainingLoad(service.url(), service.metricsPort()).run();
         }
     }
 
-    private static void stop(MemoryService service) {
+    private static void stop(ServiceHost service) {
         try {
             service.close();
-            Runtime.getRuntime().halt(0);
+            Runtime.getRuntime().halt(service.hasFailed() ? 1 : 0);
         } catch (RuntimeException e) {
             logger().atError().setCause(e).log("stopping failed");
             Runtime.getRuntime().halt(1);

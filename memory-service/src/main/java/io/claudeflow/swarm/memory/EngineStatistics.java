@@ -26,13 +26,14 @@ final class EngineStatistics implements ServiceStatistics.Source {
     public ServiceStatistics of(String swarm) {
         var cache = engine.cacheStatistics();
         var writer = engine.writerStatistics();
+        var counts = engine.maintenance().aggregateCounts(swarm);
         return new ServiceStatistics(
                 swarm,
                 Duration.between(startedAt, clock.instant()),
                 engine.entries().statistics(swarm),
-                0,
-                0,
-                0,
+                counts.agents(),
+                counts.tasks(),
+                counts.patterns(),
                 new ServiceStatistics.Cache(
                         cache.hits(), cache.misses(), cache.evictions(), cache.entries(), cache.bytes()),
                 engine.maintenance().databaseStatistics(),

@@ -2,17 +2,21 @@ package io.claudeflow.swarm.memory;
 
 import io.claudeflow.swarm.memory.config.ServiceConfig;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.grpc.GrpcApi;
 import io.claudeflow.swarm.memory.grpc.GrpcOptions;
 import io.claudeflow.swarm.memory.http.HttpApi;
 import io.claudeflow.swarm.memory.http.HttpOptions;
+import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.limit.BoundedEntryStore;
 import io.claudeflow.swarm.memory.limit.ByteBudget;
+import io.claudeflow.swarm.memory.limit.RedactingEntryStore;
 import io.claudeflow.swarm.memory.metrics.MeteredEntryStore;
 import io.claudeflow.swarm.memory.metrics.ServiceMetrics;
 import io.claudeflow.swarm.memory.operation.MemoryOperations;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +34,13 @@ final class MemoryService implements AutoCloseable {
     private final GrpcApi grpc;
     private boolean closed;
 
-    private MemoryService(ServiceConfig config, Clock clock, String version) {
+    private MemoryService(ServiceConfig config, Ports ports, Clock clock, String version, Runnable restart) {
         this.config = config;
         metrics = new ServiceMetrics(version);
-        var lastGc = new LastGcListener(clock, metrics);
-        engine = MemoryEngine.open(config.engine(), clock, lastGc);
-        var entries = new MeteredEntryStore(
-                new BoundedEntryStore(engine.entries(), config.maxValueBytes()), metrics);
+        var lastGc = new LastGcListener(clock);
+        engine = MemoryEngine.open(config.engine(), clock, lastGc.and(metrics));
+        engine.onRestore(restart);
+        var entries = new MeteredEntryStore(new BoundedEntryStore(redacting(), config.maxValueBytes()), metrics);
         metrics.observe(
                 () -> engine.entries().statistics(config.swarm()),
                 () -> engine.maintenance().databaseStatistics(),
@@ -48,8 +52,8 @@ final class MemoryService implements AutoCloseable {
         http = new HttpApi(
                 new HttpOptions(
                         config.bindAddress(),
-                        config.httpPort(),
-                        config.metricsPort(),
+                        ports.http(),
+                        ports.metrics(),
                         config.swarm(),
                         config.maxRequestBytes(),
                         config.requestTimeout()),
@@ -62,7 +66,7 @@ final class MemoryService implements AutoCloseable {
         grpc = new GrpcApi(
                 new GrpcOptions(
                         config.bindAddress(),
-                        config.grpcPort(),
+                        ports.grpc(),
                         config.swarm(),
                         config.maxRequestBytes(),
                         config.requestTimeout()),
@@ -73,9 +77,29 @@ final class MemoryService implements AutoCloseable {
                 budget);
     }
 
-    /** Starts everything or nothing. */
-    static MemoryService start(ServiceConfig config, Clock clock, String version) {
-        var service = new MemoryService(config, clock, version);
+    private EntryStore redacting() {
+        return config.redactSecrets().equals("off")
+                ? engine.entries()
+                : new RedactingEntryStore(
+                        engine.entries(),
+                        RedactingEntryStore.Mode.valueOf(config.redactSecrets().toUpperCase(Locale.ROOT)),
+                        new JacksonDocumentReader());
+    }
+
+    /** The ports of a service; 0 takes any free one. */
+    record Ports(int http, int grpc, int metrics) {
+        static Ports of(ServiceConfig config) {
+            return new Ports(config.httpPort(), config.grpcPort(), config.metricsPort());
+        }
+    }
+
+    /**
+     * Starts everything or nothing.
+     *
+     * @param restart called when a restore is prepared: to close this service, soon, and start another
+     */
+    static MemoryService start(ServiceConfig config, Ports ports, Clock clock, String version, Runnable restart) {
+        var service = new MemoryService(config, ports, clock, version, restart);
         try {
             service.http.start();
             service.grpc.start();
@@ -107,6 +131,11 @@ final class MemoryService implements AutoCloseable {
         return http.metricsPort();
     }
 
+    /** The ports that are bound. */
+    Ports ports() {
+        return new Ports(httpPort(), grpcPort(), metricsPort());
+    }
+
     /** Where a process on the same machine reaches the HTTP API. */
     String url() {
         var address = config.bindAddress();
@@ -121,6 +150,7 @@ final class MemoryService implements AutoCloseable {
         }
         closed = true;
         long end = System.nanoTime() + config.shutdownTimeout().toNanos();
+        engine.access().stopping();
         http.stopping();
         grpc.stopping();
         boolean httpIdle = http.awaitIdle(left(end));

@@ -13,12 +13,18 @@ class DomainPackagesTest {
     private static final String BASE = "io.claudeflow.swarm.memory.";
     private static final String[] DOMAIN = Stream.of(
                     "agent",
+                    "analytics",
+                    "audit",
+                    "backup",
                     "consensus",
+                    "coordination",
                     "crdt",
                     "document",
                     "entry",
                     "event",
                     "failure",
+                    "health",
+                    "knowledge",
                     "learning",
                     "lock",
                     "merge",
@@ -27,11 +33,17 @@ class DomainPackagesTest {
                     "page",
                     "pattern",
                     "policy",
+                    "query",
                     "revision",
+                    "schema",
+                    "search",
                     "session",
                     "sharedstate",
+                    "snapshot",
                     "task",
                     "topology",
+                    "transaction",
+                    "watch",
                     "workflow")
             .map(BASE::concat)
             .toArray(String[]::new);

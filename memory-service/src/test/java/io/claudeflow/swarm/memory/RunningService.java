@@ -8,9 +8,9 @@ import java.util.Map;
 
 /** A whole service inside the test's process, on free ports and a database of its own. */
 public final class RunningService implements AutoCloseable {
-    private final MemoryService service;
+    private final ServiceHost service;
 
-    private RunningService(MemoryService service) {
+    private RunningService(ServiceHost service) {
         this.service = service;
     }
 
@@ -28,7 +28,7 @@ public final class RunningService implements AutoCloseable {
                 "METRICS_PORT", "0",
                 "SWARM_ID", "test"));
         environment.putAll(settings);
-        return new RunningService(MemoryService.start(ServiceConfig.from(environment), Clock.systemUTC(), "1.2.3"));
+        return new RunningService(ServiceHost.start(ServiceConfig.from(environment), Clock.systemUTC(), "1.2.3"));
     }
 
     public int httpPort() {

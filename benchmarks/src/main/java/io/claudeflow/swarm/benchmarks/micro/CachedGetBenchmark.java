@@ -33,9 +33,8 @@ public class CachedGetBenchmark {
     private static final int KEYS = 512;
     private static final int CACHE_BYTES = 50 << 20;
 
-    private final EntryStore store =
-            new CachingEntryStore(
-                    new GeneratedEntryStore(), key -> {}, () -> false, Clock.systemUTC(), 2L * KEYS, CACHE_BYTES);
+    private final EntryStore store = new CachingEntryStore(
+            new GeneratedEntryStore(), key -> {}, () -> false, Clock.systemUTC(), 2L * KEYS, CACHE_BYTES);
     private final List<EntryKey> keys = IntStream.range(0, KEYS)
             .mapToObj(i -> new EntryKey("bench", EntryKey.DEFAULT_NAMESPACE, "key-" + i))
             .toList();

@@ -1,5 +1,7 @@
 package io.claudeflow.swarm.memory.agent;
 
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.revision.Revision;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,9 @@ import java.time.Instant;
  * @param revision the revision that wrote it last, heartbeats included
  */
 public record Agent(AgentSpec spec, Instant createdAt, Instant lastActive, long version, Revision revision) {
+    /** The longest silence one can ask for, ten years. */
+    public static final Duration MAX_SILENCE = Duration.ofDays(3650);
+
     public String id() {
         return spec.id();
     }
@@ -33,5 +38,18 @@ public record Agent(AgentSpec spec, Instant createdAt, Instant lastActive, long 
     /** Whether it has been silent for at least this long. */
     public boolean isStale(Duration silence, Instant now) {
         return !lastActive.plus(silence).isAfter(now);
+    }
+
+    /** Returns the length of a silence when it is within bounds. */
+    public static Duration checkSilence(Duration silence) {
+        if (silence.isNegative() || silence.compareTo(MAX_SILENCE) > 0) {
+            throw MemoryException.invalid("silence", silence, "0s to " + MAX_SILENCE.toDays() + "d");
+        }
+        return silence;
+    }
+
+    /** The failure of a call that names an agent that is not there. */
+    public static MemoryException unknown(String id) {
+        return MemoryException.ofField(FailureKind.NOT_FOUND, "agent", id, "a registered agent");
     }
 }

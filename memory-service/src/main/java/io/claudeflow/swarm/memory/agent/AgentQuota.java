@@ -6,7 +6,7 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 /**
  * How much agents may remember; seed 003's figures, where MB is 1,048,576 bytes.
  *
- * @param agentBytes for each agent, 1 or more
+ * @param agentBytes for each agent, its memory and its decisions, 1 or more
  * @param sessionBytes for each session over all its agents, 1 or more
  * @param warning the share of a quota from which its use is worth a warning, above 0, up to 1
  */

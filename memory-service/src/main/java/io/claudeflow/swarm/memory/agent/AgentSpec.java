@@ -56,7 +56,8 @@ public record AgentSpec(
         return new AgentSpec(id, type, name, capabilities, newState, metadata);
     }
 
-    static String checkState(String state) {
+    /** Returns the state when it is a word that a state can be. */
+    public static String checkState(String state) {
         return Names.check("state", state, MAX_WORD_BYTES);
     }
 }

@@ -22,9 +22,14 @@ public interface AgentStore {
     /** Notes a sign of life. */
     Agent heartbeat(String swarm, String id);
 
-    /** Removes an agent and everything it remembers, in one transaction; false when there is none. */
+    /** Removes an agent and everything it remembers and decided, in one transaction; false when there is none. */
     boolean unregister(String swarm, String id);
 
-    /** Agents that have been silent for at least this long, the longest silent first; limit 1 to 1,000. */
+    /**
+     * Agents that have been silent for at least this long, the longest silent first.
+     *
+     * @param silence 0 to ten years
+     * @param limit 1 to 1,000
+     */
     List<Agent> stale(String swarm, Duration silence, int limit);
 }

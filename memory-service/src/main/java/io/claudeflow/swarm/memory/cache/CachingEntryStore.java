@@ -187,6 +187,11 @@ public final class CachingEntryStore implements EntryStore, CommitListener {
         }
     }
 
+    /** Forgets an entry that is stored in another way now, without a change that a commit would tell of. */
+    public void forget(EntryKey key) {
+        drop(key);
+    }
+
     private void dropNamespace(String swarm, String namespace) {
         for (int i = 0; i < STRIPES; i++) {
             invalidations.incrementAndGet(i);

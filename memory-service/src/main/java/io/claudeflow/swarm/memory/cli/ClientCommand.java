@@ -1,8 +1,11 @@
 package io.claudeflow.swarm.memory.cli;
 
+import io.claudeflow.swarm.memory.config.ServiceConfig;
+import io.claudeflow.swarm.memory.contract.Contract;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.json.JsonObject;
 import io.claudeflow.swarm.memory.json.JsonSlice;
+import io.claudeflow.swarm.memory.json.JsonWriter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +37,12 @@ abstract class ClientCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FORMAT", description = "text (default) or json.")
     private Output output = Output.TEXT;
 
+    @Option(
+            names = "--if-fence",
+            paramLabel = "TOKEN",
+            description = "Write only while the lock with this token, or KEY@TOKEN, is held.")
+    private @Nullable String fence;
+
     private final CommandContext context;
 
     ClientCommand(CommandContext context) {
@@ -42,6 +51,34 @@ abstract class ClientCommand implements Callable<Integer> {
 
     /** Does the work and returns the exit code. */
     abstract ExitCode work(MemoryAccess memory);
+
+    /** The database file that the command line names, or null for the configured one. */
+    @Nullable
+    String database() {
+        return database;
+    }
+
+    /** Runs an operation of the contract by name. */
+    static byte[] call(MemoryAccess memory, String operation, JsonWriter request) {
+        var rpc = Contract.load().rpc(operation).orElseThrow();
+        return memory.call(rpc, JsonSlice.body(request.toBytes()).object());
+    }
+
+    /** Whether the command goes through a service. */
+    boolean isServed() {
+        return server != null
+                || context.variable("SWARM_MEMORY_URL") != null
+                || MemoryEngine.announcedUrl(databaseFile()).isPresent();
+    }
+
+    /** Whether neither a service nor a database is there. */
+    boolean isNowhere() {
+        return !isServed() && !Files.exists(databaseFile());
+    }
+
+    ServiceConfig config() {
+        return context.config(database(), swarm);
+    }
 
     /** Whether the command may create a database that is not there. */
     boolean creates() {
@@ -57,7 +94,7 @@ abstract class ClientCommand implements Callable<Integer> {
 
     /** The file that the command is about when no service is. */
     Path databaseFile() {
-        return context.config(database, swarm).database();
+        return config().database();
     }
 
     Clock clock() {
@@ -101,15 +138,15 @@ abstract class ClientCommand implements Callable<Integer> {
     private MemoryAccess open() {
         var address = server == null ? context.variable("SWARM_MEMORY_URL") : server;
         if (address == null) {
-            var config = context.config(database, swarm);
+            var config = config();
             var announced = MemoryEngine.announcedUrl(config.database());
             if (announced.isEmpty()) {
                 requireFile(config.database());
-                return new LocalMemory(config.engine(), swarm(), context.clock(), context.version());
+                return new LocalMemory(config.engine(), swarm(), fence, context.clock(), context.version());
             }
             address = announced.get();
         }
-        return new RemoteMemory(address, namedSwarm());
+        return new RemoteMemory(address, namedSwarm(), fence);
     }
 
     private @Nullable String namedSwarm() {

@@ -21,6 +21,20 @@ record CommandContext(Map<String, String> environment, Clock clock, String versi
 
     /** The configuration with the options that stand for variables; null leaves a variable alone. */
     ServiceConfig config(@Nullable String database, @Nullable String swarm) {
+        return config(database, swarm, null);
+    }
+
+    /** As above, with the file of settings. */
+    ServiceConfig config(@Nullable String database, @Nullable String swarm, @Nullable String configFile) {
+        return ServiceConfig.from(merged(database, swarm, configFile));
+    }
+
+    /** As {@link #config}, for a service that is about to start. */
+    ServiceConfig serviceConfig(@Nullable String database, @Nullable String swarm, @Nullable String configFile) {
+        return ServiceConfig.forService(merged(database, swarm, configFile), clock);
+    }
+
+    private Map<String, String> merged(@Nullable String database, @Nullable String swarm, @Nullable String configFile) {
         var merged = new HashMap<>(environment);
         if (database != null) {
             merged.put("DB_PATH", database);
@@ -28,6 +42,9 @@ record CommandContext(Map<String, String> environment, Clock clock, String versi
         if (swarm != null) {
             merged.put("SWARM_ID", swarm);
         }
-        return ServiceConfig.from(merged);
+        if (configFile != null) {
+            merged.put("CONFIG_FILE", configFile);
+        }
+        return merged;
     }
 }

@@ -39,15 +39,15 @@ final class ContractCommand extends ClientCommand {
     static List<CommandLine> groups(CommandContext context) {
         var groups = new TreeMap<String, CommandLine>();
         for (var rpc : Contract.load().rpcs()) {
-            groups.computeIfAbsent(rpc.group(), ContractCommand::group)
+            groups.computeIfAbsent(rpc.group(), name -> group(name, rpc.groupComment()))
                     .addSubcommand(new CommandLine(new ContractCommand(context, rpc).specification()));
         }
         return List.copyOf(groups.values());
     }
 
-    private static CommandLine group(String name) {
+    private static CommandLine group(String name, String comment) {
         var spec = CommandSpec.create().name(name);
-        spec.usageMessage().description("Operations: " + name + ".").synopsisSubcommandLabel("COMMAND");
+        spec.usageMessage().description(escaped(comment)).synopsisSubcommandLabel("COMMAND");
         return new CommandLine(spec);
     }
 
@@ -71,7 +71,7 @@ final class ContractCommand extends ClientCommand {
                         .type(field.type() == Field.Type.BOOLEAN ? Boolean.class : type)
                         .auxiliaryTypes(String.class)
                         .arity(field.type() == Field.Type.BOOLEAN ? "0..1" : "1")
-                        .fallbackValue(field.type() == Field.Type.BOOLEAN ? "true" : null)
+                        .fallbackValue(field.type() == Field.Type.BOOLEAN ? "true" : "")
                         .required(!field.optional())
                         .description(escaped(description(field)))
                         .build());

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.cli;
 
+import io.claudeflow.swarm.memory.backup.RestoreOutcome;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.logging.LogSetup;
@@ -27,6 +28,36 @@ final class InitCommand implements Callable<Integer> {
         this.context = context;
     }
 
+    private static void restored(RestoreOutcome outcome) {
+        switch (outcome) {
+            case RestoreOutcome.None() -> {}
+            case RestoreOutcome.Restored(var source, var keptAs, var revision) -> {
+                System.out.println("restored " + source + " at revision " + revision);
+                if (keptAs != null) {
+                    System.out.println("the database before it is kept as " + keptAs);
+                }
+            }
+            case RestoreOutcome.NotRestored(var reasons) ->
+                reasons.forEach(reason -> System.out.println("not restored: " + reason));
+        }
+    }
+
+    private static void restored(JsonWriter json, RestoreOutcome outcome) {
+        switch (outcome) {
+            case RestoreOutcome.None() -> json.nul();
+            case RestoreOutcome.Restored(var source, var keptAs, var revision) -> {
+                json.beginObject().name("restored").bool(true);
+                json.name("source").string(source);
+                json.name("keptAs").string(keptAs);
+                json.name("revision").string(revision.toString()).endObject();
+            }
+            case RestoreOutcome.NotRestored(var reasons) -> {
+                json.beginObject().name("restored").bool(false);
+                json.name("reasons").strings(reasons).endObject();
+            }
+        }
+    }
+
     @Override
     public Integer call() {
         var config = context.config(database, null);
@@ -47,6 +78,7 @@ final class InitCommand implements Callable<Integer> {
                 json.name("entries").number(entries);
                 json.name("sizeBytes").number(figures.databaseBytes());
                 json.name("ok").bool(report.ok());
+                restored(json.name("restore"), engine.restoreOutcome());
                 System.out.println(json.endObject());
             } else {
                 System.out.println((existed ? "found " : "created ") + config.database());
@@ -55,6 +87,7 @@ final class InitCommand implements Callable<Integer> {
                 System.out.println("swarm " + config.swarm() + ": " + entries + " entries");
                 System.out.println("integrity " + (report.ok() ? "ok" : "damaged"));
                 report.problems().forEach(problem -> System.out.println("  " + problem));
+                restored(engine.restoreOutcome());
             }
             return report.ok() ? ExitCode.OK.code() : ExitCode.FAILURE.code();
         }

@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.entry.ImportTarget;
 import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
@@ -14,33 +15,41 @@ import io.claudeflow.swarm.memory.json.EntryJson;
 import io.claudeflow.swarm.memory.json.JsonObject;
 import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.json.ReportJson;
+import io.claudeflow.swarm.memory.lock.Fence;
 import io.claudeflow.swarm.memory.logging.LogSetup;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.operation.MemoryOperations;
 import io.claudeflow.swarm.memory.operation.Sink;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The memory in a file that no service has open. */
 final class LocalMemory implements MemoryAccess {
     private final MemoryEngine engine;
     private final String swarm;
+    private final @Nullable String fence;
     private final String version;
 
     /** Warnings go to standard error; standard output is for results. */
-    LocalMemory(EngineConfig config, String swarm, Clock clock, String version) {
+    LocalMemory(EngineConfig config, String swarm, @Nullable String fence, Clock clock, String version) {
         LogSetup.apply("warn", "text");
         this.engine = MemoryEngine.open(config, clock, EngineListener.NONE);
         this.swarm = swarm;
+        this.fence = fence;
         this.version = version;
     }
 
     @Override
     public byte[] put(EntryOperation.Put operation) {
-        return EntryJson.stored(operation.key(), engine.entries().put(operation));
+        return fenced(() -> EntryJson.stored(operation.key(), engine.entries().put(operation)));
     }
 
     @Override
@@ -56,7 +65,7 @@ final class LocalMemory implements MemoryAccess {
 
     @Override
     public byte[] delete(EntryOperation.Delete operation) {
-        return EntryJson.deleted(operation.key(), engine.entries().delete(operation));
+        return fenced(() -> EntryJson.deleted(operation.key(), engine.entries().delete(operation)));
     }
 
     @Override
@@ -94,13 +103,33 @@ final class LocalMemory implements MemoryAccess {
     }
 
     @Override
+    public byte[] vacuum() {
+        return ReportJson.size(engine.maintenance().vacuum());
+    }
+
+    @Override
     public byte[] check() {
         return ReportJson.integrity(engine.maintenance().integrityCheck());
     }
 
     @Override
+    public void download(String backup, Path to) throws IOException {
+        Files.copy(engine.backups().file(backup), to);
+    }
+
+    @Override
+    public ImportTarget importTarget() {
+        return ImportTarget.of(engine.entries());
+    }
+
+    @Override
     public byte[] call(Rpc rpc, JsonObject request) {
-        return operations().call(rpc, swarm, request).toBytes();
+        var catalog = operations();
+        return catalog.fenced(
+                swarm,
+                fence,
+                rpc.fenceable(),
+                () -> catalog.call(rpc, swarm, request).toBytes());
     }
 
     @Override
@@ -121,6 +150,13 @@ final class LocalMemory implements MemoryAccess {
                 // A process sees that it lives.
             }
         });
+    }
+
+    /** Without the catalog, which takes a moment to make. */
+    private byte[] fenced(Supplier<byte[]> write) {
+        return fence == null
+                ? write.get()
+                : engine.access().fences().guarded(swarm, Fence.parse("--if-fence", fence), write);
     }
 
     private Catalog operations() {

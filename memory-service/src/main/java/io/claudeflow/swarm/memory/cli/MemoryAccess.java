@@ -4,7 +4,10 @@ import io.claudeflow.swarm.memory.contract.Rpc;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.entry.ImportTarget;
 import io.claudeflow.swarm.memory.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
@@ -31,7 +34,15 @@ interface MemoryAccess extends AutoCloseable {
 
     byte[] gc();
 
+    byte[] vacuum();
+
     byte[] check();
+
+    /** Copies the file of a backup to where it may be opened. */
+    void download(String backup, Path to) throws IOException;
+
+    /** Where an import writes to. */
+    ImportTarget importTarget();
 
     /** Runs an operation of the contract. */
     byte[] call(Rpc rpc, JsonObject request);

@@ -4,15 +4,16 @@ import io.claudeflow.swarm.memory.contract.Rpc;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
-import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.entry.ImportTarget;
+import io.claudeflow.swarm.memory.entry.PatientTarget;
 import io.claudeflow.swarm.memory.entry.Precondition;
 import io.claudeflow.swarm.memory.entry.TagMode;
-import io.claudeflow.swarm.memory.entry.Ttl;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.Envelope;
 import io.claudeflow.swarm.memory.json.JsonObject;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
+import io.claudeflow.swarm.memory.operation.Catalog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +23,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,13 +38,18 @@ final class RemoteMemory implements MemoryAccess {
 
     private final String server;
     private final @Nullable String swarm;
+    private final @Nullable String fence;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
-    /** @param swarm null leaves the choice to the service */
-    RemoteMemory(String server, @Nullable String swarm) {
+    /**
+     * @param swarm null leaves the choice to the service
+     * @param fence the token of a lock that must be held, or null
+     */
+    RemoteMemory(String server, @Nullable String swarm, @Nullable String fence) {
+        this.fence = fence;
         this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
         this.swarm = swarm;
     }
@@ -109,8 +117,42 @@ final class RemoteMemory implements MemoryAccess {
     }
 
     @Override
+    public byte[] vacuum() {
+        return send(request("/admin/vacuum").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
     public byte[] check() {
         return send(request("/admin/integrity-check").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
+    public void download(String backup, Path to) throws IOException {
+        var path = "/admin/backups/" + encode(backup) + "/content";
+        try {
+            var response = client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (var body = response.body()) {
+                if (response.statusCode() >= 400) {
+                    throw failure(response.statusCode(), body.readAllBytes());
+                }
+                Files.copy(body, to);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.FAILURE, "interrupted");
+        }
+    }
+
+    @Override
+    public ImportTarget importTarget() {
+        return new PatientTarget(new RemoteTarget(this));
+    }
+
+    /** Sends the body of a batch. */
+    byte[] batch(byte[] body) {
+        return send(request("/v1/batch")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
     @Override
@@ -153,23 +195,8 @@ final class RemoteMemory implements MemoryAccess {
     }
 
     private static byte[] envelope(EntryOperation.Put put) {
-        var value = put.value();
-        var json = new JsonWriter(1024).beginObject().name("value");
-        switch (value.encoding()) {
-            case JSON -> json.raw(value.content());
-            case TEXT -> json.utf8String(value.content());
-            case BYTES -> json.base64(value.content());
-        }
-        if (value.encoding() != EntryValue.Encoding.JSON) {
-            json.name("encoding").string(Envelope.name(value.encoding()));
-        }
-        switch (put.ttl()) {
-            case Ttl.Seconds seconds -> json.name("ttlSeconds").number(seconds.seconds());
-            case Ttl.Permanent() -> json.name("ttlSeconds").number(0);
-            default -> {}
-        }
-        json.name("tags").strings(put.tags().names());
-        return json.name("metadata").raw(put.metadata()).endObject().toBytes();
+        var json = new JsonWriter(1024).beginObject();
+        return Envelope.write(json, put).endObject().toBytes();
     }
 
     private static void condition(HttpRequest.Builder request, Precondition precondition) {
@@ -189,6 +216,9 @@ final class RemoteMemory implements MemoryAccess {
     private HttpRequest.Builder request(String path) {
         try {
             var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(REQUEST_TIMEOUT);
+            if (fence != null) {
+                request.header(Catalog.IF_FENCE, fence);
+            }
             return swarm == null ? request : request.header("Swarm-Id", swarm);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(

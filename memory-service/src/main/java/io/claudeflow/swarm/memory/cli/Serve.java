@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.cli;
 
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException;
 import io.claudeflow.swarm.memory.config.ServiceConfig;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -17,9 +18,9 @@ public final class Serve {
     }
 
     /** Runs the service with the environment's configuration; returns the exit code when it cannot start. */
-    public static int run(Map<String, String> environment, ServiceRunner runner) {
+    public static int run(Map<String, String> environment, Clock clock, ServiceRunner runner) {
         try {
-            return runner.serve(ServiceConfig.from(environment));
+            return runner.serve(ServiceConfig.forService(environment, clock));
         } catch (InvalidConfigurationException e) {
             System.err.println("swarm-memory: the configuration is wrong");
             e.mistakes().forEach(mistake -> System.err.println("  " + mistake));

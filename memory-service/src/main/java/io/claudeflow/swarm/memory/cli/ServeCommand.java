@@ -15,6 +15,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--db", paramLabel = "FILE", description = "Instead of DB_PATH.")
     private @Nullable String database;
 
+    @Option(names = "--config", paramLabel = "FILE", description = "Instead of CONFIG_FILE.")
+    private @Nullable String configFile;
+
     private final CommandContext context;
 
     ServeCommand(CommandContext context) {
@@ -23,6 +26,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return context.runner().serve(context.config(database, swarm));
+        return context.runner().serve(context.serviceConfig(database, swarm, configFile));
     }
 }

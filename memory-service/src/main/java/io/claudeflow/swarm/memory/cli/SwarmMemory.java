@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line. */
@@ -58,7 +59,15 @@ public final class SwarmMemory implements Runnable {
                 .addSubcommand(new NamespacesCommand(context))
                 .addSubcommand(new StatsCommand(context))
                 .addSubcommand(new GcCommand(context))
+                .addSubcommand(new VacuumCommand(context))
                 .addSubcommand(new CheckCommand(context))
+                .addSubcommand(new SqlCommand(context))
+                .addSubcommand(new WatchCommand(context))
+                .addSubcommand(new MigrateCommand(context))
+                .addSubcommand(new BackupCommand(context))
+                .addSubcommand(new RestoreCommand(context))
+                .addSubcommand(new ExportCommand(context))
+                .addSubcommand(new ImportCommand(context))
                 .addSubcommand(new TrainCommand(context));
         addOperations(line, context, arguments);
         line.getCommandSpec().version("swarm-memory " + version);
@@ -71,8 +80,17 @@ public final class SwarmMemory implements Runnable {
     }
 
     private static void withHelp(CommandLine command, String version) {
-        command.getCommandSpec().mixinStandardHelpOptions(true);
-        command.getCommandSpec().version("swarm-memory " + version);
+        var spec = command.getCommandSpec();
+        if (spec.findOption("--version") == null) {
+            spec.mixinStandardHelpOptions(true);
+            spec.version("swarm-memory " + version);
+        } else {
+            // The operation has a field of this name, and the standard options come only together.
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help message and exit.")
+                    .build());
+        }
         command.getSubcommands().values().forEach(subcommand -> withHelp(subcommand, version));
     }
 

@@ -15,18 +15,23 @@ import org.jspecify.annotations.Nullable;
  * Compresses values of at least a threshold and keeps the result only when it is smaller. Reading allocates the
  * recorded original size and no more, whatever the compressed bytes claim. Thread-safe.
  *
- * @param compression for new values; every kind can be read
- * @param threshold in bytes; smaller values are stored as they are
+ * @param compression for new values that no policy rules; every kind can be read
+ * @param threshold in bytes, for the same; smaller values are stored as they are
  * @param maxValueBytes no recorded size beyond it is believed
  */
 public record ValueCodec(Compression compression, int threshold, int maxValueBytes) {
     private static final int ZSTD_LEVEL = 3;
 
     public StoredValue encode(byte[] value) {
-        if (compression != Compression.NONE && value.length >= threshold) {
-            var compressed = compression == Compression.ZSTD ? Zstd.compress(value, ZSTD_LEVEL) : gzip(value);
+        return encode(value, compression, threshold);
+    }
+
+    /** As {@link #encode(byte[])}, with another rule than the codec's own. */
+    public StoredValue encode(byte[] value, Compression with, int from) {
+        if (with != Compression.NONE && value.length >= from) {
+            var compressed = with == Compression.ZSTD ? Zstd.compress(value, ZSTD_LEVEL) : gzip(value);
             if (compressed.length < value.length) {
-                return new StoredValue(compression, compressed, value.length);
+                return new StoredValue(with, compressed, value.length);
             }
         }
         return new StoredValue(Compression.NONE, value, value.length);

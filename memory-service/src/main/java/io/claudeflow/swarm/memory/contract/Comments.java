@@ -4,6 +4,7 @@ import com.google.protobuf.DescriptorProtos.SourceCodeInfo.Location;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ final class Comments {
     private static final int MESSAGE_FIELDS = 2;
 
     private final Map<FileDescriptor, Map<List<Integer>, String>> read = new HashMap<>();
+
+    String of(ServiceDescriptor service) {
+        return at(service.getFile(), List.of(FILE_SERVICES, service.getIndex()));
+    }
 
     String of(MethodDescriptor method) {
         var service = method.getService();

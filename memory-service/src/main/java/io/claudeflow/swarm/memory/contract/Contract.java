@@ -52,6 +52,7 @@ public final class Contract {
             known.add(AnnotationsProto.http);
             known.add(Options.json);
             known.add(Options.transactional);
+            known.add(Options.waits);
             known.add(Options.command);
             return new Contract(FileDescriptorSet.parseFrom(input, known));
         } catch (IOException e) {
@@ -86,10 +87,12 @@ public final class Contract {
         var rpc = new Rpc(
                 name,
                 ProtoNames.command(method.getService()),
+                comments.of(method.getService()),
                 rule.getPatternCase().name(),
                 PathTemplate.parse(path(rule)),
                 !rule.getBody().isEmpty(),
                 method.getOptions().getExtension(Options.transactional),
+                method.getOptions().getExtension(Options.waits),
                 method.isServerStreaming(),
                 shapes.of(method.getInputType()),
                 shapes.of(method.getOutputType()),

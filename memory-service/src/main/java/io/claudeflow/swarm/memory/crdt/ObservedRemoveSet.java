@@ -4,7 +4,6 @@ import io.claudeflow.swarm.memory.document.Document;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,10 +38,40 @@ public record ObservedRemoveSet(SortedMap<Dot, Document> additions, CausalContex
         return new ObservedRemoveSet(after, seen.with(dot));
     }
 
+    /**
+     * The state after an addition whose writer had not read this state but {@code known}: only earlier additions in
+     * there, and those of the same replica, give way. Additions that were delivered to several stores have to be made
+     * this way, or each store would take them for successors of the others.
+     */
+    public ObservedRemoveSet add(Dot dot, Document element, CausalContext known) {
+        if (seen.contains(dot)) {
+            return this;
+        }
+        var after = new TreeMap<>(additions);
+        after.entrySet()
+                .removeIf(earlier -> earlier.getValue().equals(element)
+                        && (known.contains(earlier.getKey()) || precedes(earlier.getKey(), dot)));
+        boolean late = after.entrySet().stream()
+                .anyMatch(other -> other.getValue().equals(element) && precedes(dot, other.getKey()));
+        if (!late) {
+            after.put(dot, element);
+        }
+        return new ObservedRemoveSet(after, seen.with(dot));
+    }
+
+    private static boolean precedes(Dot dot, Dot other) {
+        return dot.replica().equals(other.replica()) && dot.sequence() < other.sequence();
+    }
+
     /** The state after the removal of every addition of the element that this state has seen. */
     public ObservedRemoveSet remove(Document element) {
+        return remove(element, seen);
+    }
+
+    /** The state after the removal of those additions of the element that the remover had read. */
+    public ObservedRemoveSet remove(Document element, CausalContext read) {
         var after = new TreeMap<>(additions);
-        after.values().removeIf(element::equals);
+        after.entrySet().removeIf(addition -> addition.getValue().equals(element) && read.contains(addition.getKey()));
         return new ObservedRemoveSet(after, seen);
     }
 
@@ -77,13 +106,5 @@ public record ObservedRemoveSet(SortedMap<Dot, Document> additions, CausalContex
     @Override
     public Document value() {
         return Document.of(elements());
-    }
-
-    /** The operation of an addition in force, or empty. */
-    public Optional<Dot> additionOf(Document element) {
-        return additions.entrySet().stream()
-                .filter(addition -> addition.getValue().equals(element))
-                .map(Map.Entry::getKey)
-                .findFirst();
     }
 }

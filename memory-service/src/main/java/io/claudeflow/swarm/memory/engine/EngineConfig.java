@@ -26,6 +26,7 @@ import java.time.Duration;
  * @param shutdownTimeout how long queued writes may take when the engine closes
  * @param changelogRows rows of the changelog that are kept, at most
  * @param changelogAge how long they are kept
+ * @param features what the parts beside entries are told
  */
 public record EngineConfig(
         Path database,
@@ -44,7 +45,8 @@ public record EngineConfig(
         Duration requestTimeout,
         Duration shutdownTimeout,
         long changelogRows,
-        Duration changelogAge) {
+        Duration changelogAge,
+        EngineFeatures features) {
     /** SQLite's own limit for a value. */
     public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
 
@@ -88,7 +90,8 @@ public record EngineConfig(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
                 100_000,
-                Duration.ofDays(1));
+                Duration.ofDays(1),
+                EngineFeatures.DEFAULT);
     }
 
     public EngineConfig withCache(int newCacheEntries, long newCacheBytes) {
@@ -109,7 +112,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                features);
     }
 
     public EngineConfig withWal(boolean newWal) {
@@ -130,7 +134,8 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                features);
     }
 
     public EngineConfig withIncrementalVacuum(boolean newIncrementalVacuum) {
@@ -151,7 +156,30 @@ public record EngineConfig(
                 requestTimeout,
                 shutdownTimeout,
                 changelogRows,
-                changelogAge);
+                changelogAge,
+                features);
+    }
+
+    public EngineConfig withFeatures(EngineFeatures newFeatures) {
+        return new EngineConfig(
+                database,
+                maxValueBytes,
+                cacheEntries,
+                cacheBytes,
+                gcInterval,
+                compression,
+                compressionThreshold,
+                wal,
+                incrementalVacuum,
+                fullSync,
+                readConnections,
+                writeQueue,
+                allowNetworkFilesystem,
+                requestTimeout,
+                shutdownTimeout,
+                changelogRows,
+                changelogAge,
+                newFeatures);
     }
 
     boolean cacheEnabled() {

@@ -27,5 +27,13 @@ public enum FailureKind {
     /** The database file is damaged. */
     CORRUPT,
     /** A defect of the service; the log has the cause. */
-    INTERNAL
+    INTERNAL;
+
+    /** Whether the failure says something about the one thing it was about, and the next one may succeed. */
+    public boolean concernsOneItem() {
+        return switch (this) {
+            case INVALID_ARGUMENT, LIMIT_EXCEEDED, PRECONDITION_FAILED, CONFLICT, NOT_FOUND, NOT_SUPPORTED -> true;
+            case QUOTA_EXCEEDED, BUSY, DEADLINE_EXCEEDED, STORAGE_FULL, UNAVAILABLE, CORRUPT, INTERNAL -> false;
+        };
+    }
 }

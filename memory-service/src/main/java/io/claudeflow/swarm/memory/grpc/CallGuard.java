@@ -1,8 +1,14 @@
 package io.claudeflow.swarm.memory.grpc;
 
+import io.claudeflow.swarm.memory.agent.AgentSpec;
+import io.claudeflow.swarm.memory.analytics.CallerAgent;
+import io.claudeflow.swarm.memory.api.v1.EntryServiceGrpc;
 import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.Names;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.limit.Deadlines;
+import io.claudeflow.swarm.memory.operation.Catalog;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -11,11 +17,11 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,21 +33,37 @@ import org.slf4j.LoggerFactory;
 final class CallGuard implements ServerInterceptor {
     static final Context.Key<String> SWARM = Context.key("swarm");
     static final Metadata.Key<String> SWARM_ID = Metadata.Key.of("swarm-id", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> IF_FENCE =
+            Metadata.Key.of(Catalog.IF_FENCE, Metadata.ASCII_STRING_MARSHALLER);
+
+    /** The writes of the service that is not made from the contract. */
+    private static final Set<String> FENCEABLE = Set.of(
+            EntryServiceGrpc.getPutMethod().getFullMethodName(),
+            EntryServiceGrpc.getDeleteMethod().getFullMethodName(),
+            EntryServiceGrpc.getBatchMethod().getFullMethodName(),
+            EntryServiceGrpc.getClearMethod().getFullMethodName());
+
+    private static final Metadata.Key<String> AGENT_ID = Metadata.Key.of("agent-id", Metadata.ASCII_STRING_MARSHALLER);
     private static final String ADMINISTRATION = "swarm.memory.v1.AdminService";
     private static final Logger LOG = LoggerFactory.getLogger(CallGuard.class);
 
     private final String ownSwarm;
-    private final Duration timeout;
+    private final Deadlines deadlines;
+    private final Catalog catalog;
     private final Set<String> unlimited;
-    private final ScheduledExecutorService timer;
+    private final Set<String> fenceable;
     private final AtomicInteger active = new AtomicInteger();
 
-    /** @param unlimited full names of methods that have no deadline of the service's */
-    CallGuard(String ownSwarm, Duration timeout, Set<String> unlimited, ScheduledExecutorService timer) {
-        this.unlimited = Set.copyOf(unlimited);
+    /**
+     * @param unlimited full names of methods that have no deadline of the service's
+     * @param fenceable full names of methods of the contract that take a fence
+     */
+    CallGuard(String ownSwarm, Deadlines deadlines, Catalog catalog, Set<String> unlimited, Set<String> fenceable) {
         this.ownSwarm = ownSwarm;
-        this.timeout = timeout;
-        this.timer = timer;
+        this.deadlines = deadlines;
+        this.catalog = catalog;
+        this.unlimited = Set.copyOf(unlimited);
+        this.fenceable = Stream.concat(fenceable.stream(), FENCEABLE.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Calls whose handler is running; a watch of the health service is none. */
@@ -54,31 +76,48 @@ final class CallGuard implements ServerInterceptor {
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         var named = headers.get(SWARM_ID);
         var swarm = named == null ? ownSwarm : named;
+        var fence = headers.get(IF_FENCE);
+        var agent = headers.get(AGENT_ID);
         var method = call.getMethodDescriptor();
         boolean timed =
                 !ADMINISTRATION.equals(method.getServiceName()) && !unlimited.contains(method.getFullMethodName());
         return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
             @Override
             public void onHalfClose() {
-                var guarded = Context.current().withValue(SWARM, swarm);
-                var context = timed
-                        ? guarded.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS, timer)
-                        : guarded.withCancellation();
+                var context = Context.current().withValue(SWARM, swarm);
                 var interruption = new Interruption(Thread.currentThread());
                 context.addListener(interruption, Runnable::run);
+                var running = timed ? deadlines.begin() : null;
                 active.incrementAndGet();
                 try {
                     EntryKey.checkSwarm(swarm);
-                    context.run(super::onHalfClose);
+                    catalog.fenced(swarm, fence, fenceable.contains(method.getFullMethodName()), () -> {
+                        run(context, agent, super::onHalfClose);
+                        return swarm;
+                    });
                 } catch (RuntimeException e) {
-                    fail(call, e, interruption.end());
+                    boolean overdue = running != null && running.end();
+                    fail(call, e, interruption.end() || overdue);
                 } finally {
                     active.decrementAndGet();
+                    context.removeListener(interruption);
+                    if (running != null) {
+                        running.end();
+                    }
                     interruption.end();
-                    context.cancel(null);
                 }
             }
         };
+    }
+
+    /** Runs the handler, in the name of an agent when the call names one. */
+    private static void run(Context context, @Nullable String agent, Runnable handler) {
+        if (agent == null) {
+            context.run(handler);
+        } else {
+            Names.check("agent-id", agent, AgentSpec.MAX_ID_BYTES);
+            ScopedValue.where(CallerAgent.ID, agent).run(() -> context.run(handler));
+        }
     }
 
     private static void fail(ServerCall<?, ?> call, RuntimeException failure, boolean overdue) {

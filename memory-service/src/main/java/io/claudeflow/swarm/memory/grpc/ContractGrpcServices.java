@@ -50,7 +50,15 @@ final class ContractGrpcServices {
     /** The full names of the methods that take as long as they take. */
     Set<String> unlimited() {
         return catalog.contract().rpcs().stream()
-                .filter(rpc -> rpc.streaming() || rpc.path().text().startsWith("/admin/"))
+                .filter(Rpc::unlimited)
+                .map(this::fullName)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The full names of the methods that take a fence. */
+    Set<String> fenceable() {
+        return catalog.contract().rpcs().stream()
+                .filter(Rpc::fenceable)
                 .map(this::fullName)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -140,7 +148,10 @@ final class ContractGrpcServices {
 
         @Override
         public boolean isOpen() {
-            return !stopping && !call.isCancelled() && !Context.current().isCancelled();
+            return !stopping
+                    && !call.isCancelled()
+                    && !Context.current().isCancelled()
+                    && !Thread.currentThread().isInterrupted();
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.api.v1.AdminServiceGrpc;
 import io.claudeflow.swarm.memory.api.v1.EntryServiceGrpc;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.limit.ByteBudget;
+import io.claudeflow.swarm.memory.limit.Deadlines;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -37,7 +37,7 @@ public final class GrpcApi implements AutoCloseable {
 
     private final HealthStatusManager health = new HealthStatusManager();
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService timer;
+    private final Deadlines deadlines;
     private final ContractGrpcServices contract;
     private final CallGuard guard;
     private final Server server;
@@ -51,9 +51,8 @@ public final class GrpcApi implements AutoCloseable {
             Catalog catalog,
             ByteBudget budget) {
         contract = new ContractGrpcServices(catalog);
-        timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("grpc-deadlines").factory());
-        guard = new CallGuard(options.swarm(), options.requestTimeout(), contract.unlimited(), timer);
+        deadlines = new Deadlines(options.requestTimeout(), "grpc");
+        guard = new CallGuard(options.swarm(), deadlines, catalog, contract.unlimited(), contract.fenceable());
         var builder = NettyServerBuilder.forAddress(new InetSocketAddress(options.bindAddress(), options.port()))
                 .executor(handlers)
                 .maxInboundMessageSize(options.maxRequestBytes())
@@ -71,6 +70,7 @@ public final class GrpcApi implements AutoCloseable {
 
     /** Binds the port; throws when it is taken. */
     public void start() {
+        deadlines.start();
         try {
             server.start();
         } catch (IOException e) {
@@ -109,7 +109,7 @@ public final class GrpcApi implements AutoCloseable {
     @Override
     public void close() {
         server.shutdownNow();
-        timer.shutdownNow();
+        deadlines.close();
         handlers.shutdown();
     }
 }

@@ -149,6 +149,14 @@ final class Messages {
     }
 
     private static Ttl ttl(PutRequest request) {
+        if (request.hasExpiresAt()) {
+            var given = request.getExpiresAt();
+            var moment = Instant.ofEpochSecond(given.getSeconds(), given.getNanos());
+            if (request.hasTtlSeconds()) {
+                throw MemoryException.invalid("expires_at", moment, "only one of ttl_seconds and expires_at");
+            }
+            return new Ttl.Until(moment);
+        }
         if (!request.hasTtlSeconds()) {
             return Ttl.BY_POLICY;
         }

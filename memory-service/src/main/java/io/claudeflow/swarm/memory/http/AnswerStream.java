@@ -1,14 +1,19 @@
 package io.claudeflow.swarm.memory.http;
 
+import io.claudeflow.swarm.memory.contract.Field;
+import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.operation.Sink;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.RoutingResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +26,43 @@ final class AnswerStream implements Sink, AutoCloseable {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FAILURE = "event: failure\n".getBytes(StandardCharsets.US_ASCII);
 
     private final RoutingResponse response;
-    private final boolean events;
+    private final Form form;
     private final BooleanSupplier stopping;
     private @Nullable OutputStream output;
     private boolean gone;
+    private boolean broken;
 
-    AnswerStream(RoutingResponse response, boolean events, BooleanSupplier stopping) {
+    /** How the objects of a stream are written. */
+    enum Form {
+        EVENTS("text/event-stream"),
+        LINES("application/x-ndjson"),
+        /** The content of each object's one field, joined: a file. */
+        BYTES("application/octet-stream");
+
+        private final String mediaType;
+
+        Form(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        /** What suits an operation and the client that asks for it. */
+        static Form of(ContractExchange exchange) {
+            if (exchange.wantsEvents()) {
+                return EVENTS;
+            }
+            var fields = exchange.rpc().answer().fields().values();
+            boolean file = fields.size() == 1
+                    && fields.iterator().next().type() == Field.Type.BYTES
+                    && !fields.iterator().next().repeated();
+            return file ? BYTES : LINES;
+        }
+    }
+
+    AnswerStream(RoutingResponse response, Form form, BooleanSupplier stopping) {
         this.response = response;
-        this.events = events;
+        this.form = form;
         this.stopping = stopping;
     }
 
@@ -47,35 +78,53 @@ final class AnswerStream implements Sink, AutoCloseable {
 
     @Override
     public void send(JsonWriter answer) {
-        write(answer.toBytes(), false);
+        write(answer.toBytes(), "");
     }
 
-    /** The last object of a stream that fails after it has begun: the problem document. */
+    @Override
+    public void send(String event, String id, JsonWriter answer) {
+        write(answer.toBytes(), "id: " + id + "\nevent: " + event + "\n");
+    }
+
+    /** The last object of a stream that fails after it has begun: the problem document. A file just breaks off. */
     void fail(byte[] problem) {
-        write(problem, true);
+        if (form == Form.BYTES) {
+            broken = true;
+        } else {
+            write(problem, "event: failure\n");
+        }
     }
 
     @Override
     public void keepAlive() {
-        if (events) {
+        if (form == Form.EVENTS) {
             write(output -> output.write(COMMENT));
         }
     }
 
-    private void write(byte[] json, boolean failure) {
+    /** @param fields of the event, before its data */
+    private void write(byte[] json, String fields) {
         write(output -> {
-            if (events) {
-                if (failure) {
-                    output.write(FAILURE);
+            switch (form) {
+                case EVENTS -> {
+                    output.write(fields.getBytes(StandardCharsets.US_ASCII));
+                    output.write(DATA);
+                    output.write(json);
+                    output.write(END);
                 }
-                output.write(DATA);
-                output.write(json);
-                output.write(END);
-            } else {
-                output.write(json);
-                output.write('\n');
+                case LINES -> {
+                    output.write(json);
+                    output.write('\n');
+                }
+                case BYTES -> output.write(content(json));
             }
         });
+    }
+
+    private static byte[] content(byte[] json) {
+        var object = JsonSlice.body(json).object();
+        return Base64.getDecoder()
+                .decode(object.required(object.names().iterator().next()).string());
     }
 
     private interface Piece {
@@ -90,7 +139,7 @@ final class AnswerStream implements Sink, AutoCloseable {
             var open = open();
             piece.writeTo(open);
             open.flush();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
             // The client is gone; the handler sees it in isOpen.
             gone = true;
         }
@@ -99,7 +148,7 @@ final class AnswerStream implements Sink, AutoCloseable {
     private OutputStream open() {
         var open = output;
         if (open == null) {
-            response.headers().set(HeaderNames.CONTENT_TYPE, events ? "text/event-stream" : "application/x-ndjson");
+            response.headers().set(HeaderNames.CONTENT_TYPE, form.mediaType);
             response.headers().set(HeaderNames.CACHE_CONTROL, "no-store");
             response.headers().set(HeaderValues.CONNECTION_CLOSE);
             open = response.outputStream();
@@ -111,11 +160,14 @@ final class AnswerStream implements Sink, AutoCloseable {
     /** Ends the answer; one that never began becomes an empty one. */
     @Override
     public void close() {
+        if (broken) {
+            throw new CloseConnectionException("the answer broke off");
+        }
         try {
             open().close();
-        } catch (IOException | UncheckedIOException e) {
+            response.commit();
+        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
             gone = true;
         }
-        response.commit();
     }
 }

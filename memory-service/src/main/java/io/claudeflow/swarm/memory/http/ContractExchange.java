@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One request for an operation of the contract. Used by one thread.
@@ -45,6 +46,11 @@ record ContractExchange(
 
     byte[] body() {
         return lease.read();
+    }
+
+    /** What a client of server-sent events saw last before its connection broke. */
+    Optional<String> lastEventId() {
+        return request.headers().first(HeaderNames.create("Last-Event-ID"));
     }
 
     /** Whether the client asked for server-sent events; otherwise a stream is one JSON object in each line. */

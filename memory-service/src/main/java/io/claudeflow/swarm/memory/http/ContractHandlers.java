@@ -13,9 +13,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Serves the operations of the contract: makes one JSON object of path, parameters and body. Thread-safe. */
 final class ContractHandlers {
+    private static final String FROM = "from";
+
     private final Catalog catalog;
 
     ContractHandlers(Catalog catalog) {
@@ -42,6 +45,7 @@ final class ContractHandlers {
                 throw MemoryException.invalid("body", "(present)", "no body");
             }
             parameters(exchange).forEach((name, values) -> others.put(name, value(rpc, name, values)));
+            lastEvent(exchange).ifPresent(id -> others.put(FROM, JsonSlice.ofString(FROM, id)));
             return JsonSlice.body(new byte[0]).object().with(others);
         }
         parameters(exchange);
@@ -50,6 +54,13 @@ final class ContractHandlers {
             throw new UnsupportedMediaType(type.isEmpty() ? "(absent)" : type, Answer.JSON);
         }
         return JsonSlice.body(exchange.body()).object().with(others);
+    }
+
+    /** Where a client of server-sent events goes on by itself; what it says overrides the URL it was given once. */
+    private static Optional<String> lastEvent(ContractExchange exchange) {
+        return exchange.rpc().streaming() && exchange.rpc().request().fields().containsKey(FROM)
+                ? exchange.lastEventId()
+                : Optional.empty();
     }
 
     /** An operation with a body has no parameters. */

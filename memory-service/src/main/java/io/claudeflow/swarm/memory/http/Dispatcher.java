@@ -1,15 +1,23 @@
 package io.claudeflow.swarm.memory.http;
 
+import io.claudeflow.swarm.memory.agent.AgentSpec;
+import io.claudeflow.swarm.memory.analytics.CallerAgent;
+import io.claudeflow.swarm.memory.entry.Names;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.limit.Deadlines;
 import io.claudeflow.swarm.memory.operation.Catalog;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,12 +35,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Header NOSNIFF = HeaderValues.create("X-Content-Type-Options", "nosniff");
+    private static final HeaderName IF_FENCE = HeaderNames.create(Catalog.IF_FENCE);
+    private static final HeaderName AGENT_ID = HeaderNames.create("Agent-Id");
     private static final int STREAMED = 64 * 1024;
     private static final Duration DRAIN_POLL = Duration.ofMillis(10);
 
     private final Operations operations;
     private final ContractRoutes contractRoutes;
     private final ContractHandlers contract;
+    private final Catalog catalog;
     private final RequestBodies bodies;
     private final Deadlines deadlines;
     private final String ownSwarm;
@@ -43,6 +55,7 @@ final class Dispatcher implements Filter {
         this.operations = operations;
         this.contractRoutes = new ContractRoutes(catalog.contract());
         this.contract = new ContractHandlers(catalog);
+        this.catalog = catalog;
         this.bodies = bodies;
         this.deadlines = deadlines;
         this.ownSwarm = ownSwarm;
@@ -69,9 +82,10 @@ final class Dispatcher implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         active.incrementAndGet();
         try (var body = bodies.of(request)) {
-            var answer = answer(request, response, body);
+            var answer = answerForAgent(request, response, body);
             if (answer == null) {
-                return;
+                // The answer said so, but with a stream the framework would keep the connection.
+                throw new CloseConnectionException("the stream has ended");
             }
             if (answer.status() >= 400 && body.present()) {
                 body.discard();
@@ -81,6 +95,21 @@ final class Dispatcher implements Filter {
         } finally {
             active.decrementAndGet();
         }
+    }
+
+    /** Says for whom the call is made when its header does. */
+    private @Nullable Answer answerForAgent(
+            RoutingRequest request, RoutingResponse response, RequestBodies.Lease body) {
+        var agent = request.headers().first(AGENT_ID).orElse(null);
+        if (agent == null) {
+            return answer(request, response, body);
+        }
+        try {
+            Names.check("Agent-Id", agent, AgentSpec.MAX_ID_BYTES);
+        } catch (MemoryException e) {
+            return Answer.of(Problem.of(e), request.prologue().uriPath().rawPath());
+        }
+        return ScopedValue.where(CallerAgent.ID, agent).call(() -> answer(request, response, body));
     }
 
     /** Null when the answer was a stream and is sent. */
@@ -97,7 +126,12 @@ final class Dispatcher implements Filter {
                     if (found.route().isAdministration()) {
                         timed.end();
                     }
-                    yield operations.run(new Exchange(request, found, ownSwarm, body), stopping);
+                    var exchange = new Exchange(request, found, ownSwarm, body);
+                    yield catalog.fenced(
+                            exchange.swarm(),
+                            fence(request),
+                            found.route().isFenceable(),
+                            () -> operations.run(exchange, stopping));
                 }
                 case RouteMatch.WrongMethod wrong -> throw new WrongTarget(method, wrong.allowed());
                 case RouteMatch.Unknown unknown -> {
@@ -123,13 +157,17 @@ final class Dispatcher implements Filter {
     private @Nullable Answer contractAnswer(
             ContractExchange exchange, RoutingResponse response, Deadlines.Running timed) {
         var rpc = exchange.rpc();
-        if (rpc.streaming() || rpc.path().text().startsWith(Route.ADMINISTRATION)) {
+        if (rpc.unlimited()) {
             timed.end();
         }
+        var fence = fence(exchange.request());
         if (!rpc.streaming()) {
-            return contract.call(exchange);
+            return catalog.fenced(exchange.swarm(), fence, rpc.fenceable(), () -> contract.call(exchange));
         }
-        var stream = new AnswerStream(response, exchange.wantsEvents(), () -> stopping);
+        if (fence != null) {
+            throw catalog.unfenceable(fence);
+        }
+        var stream = new AnswerStream(response, AnswerStream.Form.of(exchange), () -> stopping);
         try {
             contract.stream(exchange, stream);
         } catch (RuntimeException e) {
@@ -143,6 +181,11 @@ final class Dispatcher implements Filter {
         }
         stream.close();
         return null;
+    }
+
+    private static @Nullable String fence(ServerRequest request) {
+        var lines = request.headers().all(IF_FENCE, List::of);
+        return lines.isEmpty() ? null : String.join(",", lines);
     }
 
     private static Problem problem(MemoryException failure, boolean overdue) {
@@ -174,7 +217,7 @@ final class Dispatcher implements Filter {
         var contentType = answer.contentType();
         if (contentType != null) {
             response.headers().set(HeaderNames.CONTENT_TYPE, contentType);
-            response.headers().set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+            response.headers().set(NOSNIFF);
         }
         for (var field : answer.fields()) {
             response.headers().set(HeaderNames.create(field.name()), field.value());

@@ -14,7 +14,6 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.EntryJson;
 import io.claudeflow.swarm.memory.json.Envelope;
 import io.claudeflow.swarm.memory.json.JsonSlice;
-import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.json.Utf8;
 import io.claudeflow.swarm.memory.limit.ByteBudget;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +69,8 @@ final class EntryHandlers {
         }
         var answer = raw
                 ? raw(entry)
-                : Answer.json(200, EntryJson.write(new JsonWriter(1024), entry).toParts());
+                : Answer.json(
+                        200, EntryJson.write(EntryJson.writer(entry), entry).toParts());
         return answer.with("ETag", etag).with("Vary", "Accept");
     }
 

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.http;
 
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.limit.ByteBudget;
+import io.claudeflow.swarm.memory.limit.Deadlines;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
@@ -42,7 +43,7 @@ public final class HttpApi implements AutoCloseable {
             ByteBudget budget,
             Supplier<byte[]> metrics) {
         this.options = options;
-        this.deadlines = new Deadlines(options.requestTimeout());
+        this.deadlines = new Deadlines(options.requestTimeout(), "http");
         var bodies = new RequestBodies(options.maxRequestBytes(), budget);
         this.dispatcher = new Dispatcher(
                 new Operations(entries, maintenance, statistics), catalog, bodies, deadlines, options.swarm());

@@ -61,6 +61,14 @@ enum Route {
         return path.startsWith(ADMINISTRATION);
     }
 
+    /** Whether it is one transaction of writes, so that a fence can be checked in it. */
+    boolean isFenceable() {
+        return switch (this) {
+            case PUT_ENTRY, PUT_ENTRY_BY_QUERY, DELETE_ENTRY, DELETE_ENTRY_BY_QUERY, CLEAR_NAMESPACE, BATCH -> true;
+            default -> false;
+        };
+    }
+
     private static final class Paths {
         static final String ENTRY = "/v1/namespaces/{namespace}/entries/{key}";
         static final String ENTRY_BY_QUERY = "/v1/namespaces/{namespace}/entry";

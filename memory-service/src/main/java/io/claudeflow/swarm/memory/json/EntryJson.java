@@ -7,15 +7,26 @@ import io.claudeflow.swarm.memory.entry.EntryPage;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.NamespaceSummary;
 import io.claudeflow.swarm.memory.entry.OperationResult;
+import io.claudeflow.swarm.memory.entry.Tags;
+import io.claudeflow.swarm.memory.revision.Revision;
 import java.util.List;
 
 /** The JSON forms in which entries and the outcomes of operations are answered; described by the OpenAPI document. */
 public final class EntryJson {
+    private static final int MEMBERS_BYTES = 640;
+    private static final int LARGEST_ROOM = 64 * 1024;
+
     private EntryJson() {}
 
     /** An entry; text is a JSON string, bytes are base64, and a listing without values has no {@code value}. */
     public static byte[] entry(Entry entry) {
-        return write(new JsonWriter(1024), entry).toBytes();
+        return write(writer(entry), entry).toBytes();
+    }
+
+    /** A writer with room for an entry that is not large. */
+    public static JsonWriter writer(Entry entry) {
+        int room = MEMBERS_BYTES + entry.metadata().length() + entry.valueBytes() * 9 / 8;
+        return new JsonWriter(Math.min(LARGEST_ROOM, room));
     }
 
     public static JsonWriter write(JsonWriter json, Entry entry) {
@@ -99,13 +110,38 @@ public final class EntryJson {
         return json.endArray().endObject().toBytes();
     }
 
+    /** Reads an entry as {@link #entry} writes it, its value included. */
+    public static Entry read(JsonObject object) {
+        var encoding = object.required("encoding");
+        var kind = Envelope.encoding(encoding.field(), encoding.string());
+        return new Entry(
+                new EntryKey(
+                        object.required("swarm").string(),
+                        object.required("namespace").string(),
+                        object.required("key").string()),
+                Envelope.value(kind, object.required("value")),
+                kind,
+                Tags.of(object.required("tags").strings()),
+                object.required("metadata").raw(),
+                object.required("version").wholeNumber(),
+                Revision.parse("revision", object.required("revision").string()),
+                JsonMoment.read(object.required("createdAt")),
+                JsonMoment.read(object.required("updatedAt")),
+                object.value("expiresAt").map(JsonMoment::read).orElse(null),
+                object.value("accessedAt").map(JsonMoment::read).orElse(null),
+                object.required("accessCount").wholeNumber(),
+                (int) object.required("valueBytes").wholeNumber(),
+                (int) object.required("storedBytes").wholeNumber());
+    }
+
     private static void identity(JsonWriter json, EntryKey key) {
         json.name("swarm").string(key.swarm());
         json.name("namespace").string(key.namespace());
         json.name("key").string(key.key());
     }
 
-    private static void write(JsonWriter json, EntryValue value) {
+    /** A value: JSON as it is, text as a JSON string, bytes as a string of base64. */
+    public static void write(JsonWriter json, EntryValue value) {
         switch (value.encoding()) {
             case JSON -> json.raw(value.content());
             case TEXT -> json.utf8String(value.content());

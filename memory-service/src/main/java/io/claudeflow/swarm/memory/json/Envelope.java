@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The JSON forms in which an entry is written: the body of a PUT, and one operation of a batch. */
 public final class Envelope {
-    private static final Set<String> PUT = Set.of("value", "encoding", "ttlSeconds", "tags", "metadata");
+    private static final Set<String> PUT = Set.of("value", "encoding", "ttlSeconds", "expiresAt", "tags", "metadata");
     private static final Set<String> PUT_ONE = Stream.concat(
                     PUT.stream(), Stream.of("namespace", "key", "ifMatch", "ifNoneMatch"))
             .collect(Collectors.toUnmodifiableSet());
@@ -27,9 +27,31 @@ public final class Envelope {
 
     private Envelope() {}
 
-    /** Reads {@code {value, encoding, ttlSeconds, tags, metadata}}. */
+    /** Reads {@code {value, encoding, ttlSeconds or expiresAt, tags, metadata}}. */
     public static EntryOperation.Put put(EntryKey key, byte[] body, Precondition precondition) {
         return put(key, document(body).allowOnly(PUT), precondition);
+    }
+
+    /** Writes the members that {@link #put} reads, inside an object that the caller opened. */
+    public static JsonWriter write(JsonWriter json, EntryOperation.Put put) {
+        json.name("value");
+        var value = put.value();
+        switch (value.encoding()) {
+            case JSON -> json.raw(value.content());
+            case TEXT -> json.utf8String(value.content());
+            case BYTES -> json.base64(value.content());
+        }
+        if (value.encoding() != EntryValue.Encoding.JSON) {
+            json.name("encoding").string(name(value.encoding()));
+        }
+        switch (put.ttl()) {
+            case Ttl.Seconds(long seconds) -> json.name("ttlSeconds").number(seconds);
+            case Ttl.Permanent() -> json.name("ttlSeconds").number(0);
+            case Ttl.Until(var moment) -> json.name("expiresAt").instant(moment);
+            case Ttl.ByPolicy() -> {}
+        }
+        json.name("tags").strings(put.tags().names());
+        return json.name("metadata").raw(put.metadata());
     }
 
     /** Reads the members of a JSON object that is a whole body. */
@@ -86,18 +108,34 @@ public final class Envelope {
         return new EntryOperation.Put(
                 key,
                 value(object),
-                Ttl.ofSeconds(
-                        object.value("ttlSeconds").map(JsonSlice::wholeNumber).orElse(null)),
+                ttl(object),
                 Tags.of(object.value("tags").map(JsonSlice::strings).orElse(List.of())),
                 object.value("metadata").map(Envelope::metadata).orElse(EntryOperation.Put.NO_METADATA),
                 precondition);
     }
 
+    /** A lifetime, or the moment at which it ends, as a caller knows it that moves entries from elsewhere. */
+    private static Ttl ttl(JsonObject object) {
+        var seconds = object.value("ttlSeconds");
+        var moment = object.value("expiresAt");
+        if (moment.isEmpty()) {
+            return Ttl.ofSeconds(seconds.map(JsonSlice::wholeNumber).orElse(null));
+        }
+        if (seconds.isPresent()) {
+            throw MemoryException.invalid(moment.get().field(), "(present)", "only one of ttlSeconds and expiresAt");
+        }
+        return new Ttl.Until(JsonMoment.read(moment.get()));
+    }
+
     private static EntryValue value(JsonObject object) {
-        var slice = object.required("value");
         var encoding = object.value("encoding")
                 .map(name -> encoding(name.field(), name.string()))
                 .orElse(EntryValue.Encoding.JSON);
+        return value(encoding, object.required("value"));
+    }
+
+    /** A value as JSON holds it: text is a string, bytes are base64. */
+    public static EntryValue value(EntryValue.Encoding encoding, JsonSlice slice) {
         return switch (encoding) {
             case JSON -> EntryValue.of(encoding, slice.bytes());
             case TEXT -> EntryValue.of(encoding, utf8(slice));

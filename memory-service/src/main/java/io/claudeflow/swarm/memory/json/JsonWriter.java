@@ -1,10 +1,12 @@
 package io.claudeflow.swarm.memory.json;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -17,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final int PART = 64 * 1024;
+    private static final int LAST_YEAR = 9999;
+    private static final int NANOS_OF_MILLI = 1_000_000;
 
     private final List<byte[]> parts = new ArrayList<>();
-    private final ByteArrayOutputStream out;
+    private byte[] buffer;
+    private int size;
     private boolean comma;
 
     public JsonWriter() {
@@ -28,7 +34,7 @@ public final class JsonWriter {
     }
 
     public JsonWriter(int expectedBytes) {
-        out = new ByteArrayOutputStream(expectedBytes);
+        buffer = new byte[expectedBytes];
     }
 
     public JsonWriter beginObject() {
@@ -50,14 +56,14 @@ public final class JsonWriter {
     public JsonWriter name(String name) {
         separate();
         quote(name);
-        out.write(':');
+        put(':');
         comma = false;
         return this;
     }
 
     public JsonWriter string(@Nullable String text) {
         if (text == null) {
-            return raw("null");
+            return raw(NULL);
         }
         separate();
         quote(text);
@@ -78,12 +84,17 @@ public final class JsonWriter {
     }
 
     public JsonWriter nul() {
-        return raw("null");
+        return raw(NULL);
     }
 
     /** A moment in UTC with milliseconds, such as {@code 2026-11-21T10:00:00.000Z}. */
     public JsonWriter instant(@Nullable Instant instant) {
-        return string(instant == null ? null : format(instant));
+        if (instant == null) {
+            return nul();
+        }
+        separate();
+        moment(instant);
+        return this;
     }
 
     public JsonWriter strings(Collection<String> texts) {
@@ -107,33 +118,33 @@ public final class JsonWriter {
     /** Bytes as a string of base64. */
     public JsonWriter base64(byte[] bytes) {
         separate();
-        out.write('"');
+        put('"');
         append(Base64.getEncoder().encode(bytes));
-        out.write('"');
+        put('"');
         return this;
     }
 
     /** Well-formed UTF-8 as a string. */
     public JsonWriter utf8String(byte[] text) {
         separate();
-        out.write('"');
+        put('"');
         int run = 0;
         for (int i = 0; i < text.length; i++) {
             byte c = text[i];
             if ((c >= 0 && c < 0x20) || c == '"' || c == '\\') {
-                out.write(text, run, i - run);
+                put(text, run, i - run);
                 escape((char) c);
                 run = i + 1;
             } else if (i - run >= PART) {
-                out.write(text, run, i - run);
+                put(text, run, i - run);
                 run = i;
             }
-            if (out.size() >= PART) {
+            if (size >= PART) {
                 flush();
             }
         }
-        out.write(text, run, text.length - run);
-        out.write('"');
+        put(text, run, text.length - run);
+        put('"');
         return this;
     }
 
@@ -145,7 +156,7 @@ public final class JsonWriter {
 
     public byte[] toBytes() {
         if (parts.isEmpty()) {
-            return out.toByteArray();
+            return Arrays.copyOf(buffer, size);
         }
         flush();
         var whole = new byte[parts.stream().mapToInt(part -> part.length).sum()];
@@ -164,7 +175,7 @@ public final class JsonWriter {
 
     private void append(byte[] text) {
         if (text.length < PART) {
-            out.write(text, 0, text.length);
+            put(text, 0, text.length);
         } else {
             flush();
             parts.add(text);
@@ -172,41 +183,95 @@ public final class JsonWriter {
     }
 
     private void flush() {
-        if (out.size() > 0) {
-            parts.add(out.toByteArray());
-            out.reset();
+        if (size > 0) {
+            parts.add(Arrays.copyOf(buffer, size));
+            size = 0;
         }
     }
 
-    private static String format(Instant instant) {
-        var text = instant.truncatedTo(ChronoUnit.MILLIS).toString();
-        return text.length() == "2026-11-21T10:00:00Z".length() ? text.replace("Z", ".000Z") : text;
+    /** Digit by digit: the library's formatter costs as much as the rest of an entry. */
+    private void moment(Instant instant) {
+        var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+        if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
+            quote(instant.truncatedTo(ChronoUnit.MILLIS).toString());
+            return;
+        }
+        put('"');
+        digits(time.getYear(), 4, '-');
+        digits(time.getMonthValue(), 2, '-');
+        digits(time.getDayOfMonth(), 2, 'T');
+        digits(time.getHour(), 2, ':');
+        digits(time.getMinute(), 2, ':');
+        digits(time.getSecond(), 2, '.');
+        digits(time.getNano() / NANOS_OF_MILLI, 3, 'Z');
+        put('"');
+    }
+
+    private void digits(int number, int count, char end) {
+        room(count + 1);
+        int rest = number;
+        for (int i = size + count - 1; i >= size; i--) {
+            buffer[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += count;
+        buffer[size++] = (byte) end;
+    }
+
+    private void room(int bytes) {
+        if (buffer.length - size < bytes) {
+            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + bytes));
+        }
+    }
+
+    private void put(int character) {
+        room(1);
+        buffer[size++] = (byte) character;
+    }
+
+    private void put(byte[] bytes, int from, int length) {
+        room(length);
+        System.arraycopy(bytes, from, buffer, size, length);
+        size += length;
     }
 
     private JsonWriter open(char bracket) {
         separate();
-        out.write(bracket);
+        put(bracket);
         comma = false;
         return this;
     }
 
     private JsonWriter close(char bracket) {
-        out.write(bracket);
+        put(bracket);
         comma = true;
         return this;
     }
 
     private void separate() {
         if (comma) {
-            out.write(',');
+            put(',');
         }
         comma = true;
     }
 
     private void quote(String text) {
-        out.write('"');
-        int run = 0;
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        room(length + 2);
+        buffer[size++] = '"';
+        int i = 0;
+        for (char c; i < length && (c = text.charAt(i)) >= 0x20 && c < 0x7f && c != '"' && c != '\\'; i++) {
+            buffer[size++] = (byte) c;
+        }
+        if (i < length) {
+            quoteRest(text, i);
+        }
+        put('"');
+    }
+
+    private void quoteRest(String text, int from) {
+        int run = from;
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x20 || c == '"' || c == '\\' || loneSurrogate(text, i)) {
                 plain(text, run, i);
@@ -215,27 +280,26 @@ public final class JsonWriter {
             }
         }
         plain(text, run, text.length());
-        out.write('"');
     }
 
     private void plain(String text, int from, int to) {
         if (from < to) {
             var bytes = text.substring(from, to).getBytes(StandardCharsets.UTF_8);
-            out.write(bytes, 0, bytes.length);
+            put(bytes, 0, bytes.length);
         }
     }
 
     private void escape(char c) {
-        out.write('\\');
+        put('\\');
         switch (c) {
-            case '"', '\\' -> out.write(c);
-            case '\n' -> out.write('n');
-            case '\r' -> out.write('r');
-            case '\t' -> out.write('t');
+            case '"', '\\' -> put(c);
+            case '\n' -> put('n');
+            case '\r' -> put('r');
+            case '\t' -> put('t');
             default -> {
-                out.write('u');
+                put('u');
                 for (int shift = 12; shift >= 0; shift -= 4) {
-                    out.write(HEX[c >> shift & 0xf]);
+                    put(HEX[c >> shift & 0xf]);
                 }
             }
         }

@@ -77,6 +77,7 @@ public final class ReportJson {
         json.name("freeBytes").number(database.freeBytes());
         json.name("diskFreeBytes").number(database.diskFreeBytes());
         json.name("schemaVersion").number(database.schemaVersion());
+        json.name("tables").number(database.tables());
         json.endObject();
     }
 

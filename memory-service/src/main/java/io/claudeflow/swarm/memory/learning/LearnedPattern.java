@@ -1,8 +1,12 @@
 package io.claudeflow.swarm.memory.learning;
 
 import io.claudeflow.swarm.memory.document.Document;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -82,7 +86,8 @@ public record LearnedPattern(
         return withUses(uses + 1, successfulUses + (success ? 1 : 0));
     }
 
-    LearnedPattern withUses(long newUses, long newSuccessfulUses) {
+    /** The pattern with other counts of reports. */
+    public LearnedPattern withUses(long newUses, long newSuccessfulUses) {
         return new LearnedPattern(
                 id,
                 type,
@@ -107,11 +112,16 @@ public record LearnedPattern(
         return type + (words.isEmpty() ? ", whatever the context" : " where " + String.join(" and ", words));
     }
 
-    /** {@code pattern_<type>_<8 hexadecimal digits>}. */
+    /** {@code pattern_<type>_<12 hexadecimal digits>}, the digits of SHA-256 over type, kind and conditions. */
     static String idOf(String type, boolean effective, SortedMap<String, Condition> conditions) {
         var content = new StringBuilder(type).append('\0').append(effective);
         conditions.forEach((name, condition) -> content.append('\0').append(Condition.describe(name, condition)));
-        return "pattern_" + type + "_"
-                + String.format("%08x", content.toString().hashCode());
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(content.toString().getBytes(StandardCharsets.UTF_8));
+            return "pattern_" + type + "_" + HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
     }
 }

@@ -19,13 +19,11 @@ public final class LearningCodec {
     private LearningCodec() {}
 
     public static Document encode(LearnedPattern pattern) {
-        var conditions = new LinkedHashMap<String, Document>();
-        pattern.conditions().forEach((name, condition) -> conditions.put(name, encode(condition)));
         var json = new LinkedHashMap<String, Document>();
         json.put("id", Document.of(pattern.id()));
         json.put("type", Document.of(pattern.type()));
         json.put("effective", Document.of(pattern.effective()));
-        json.put("conditions", Document.of(conditions));
+        json.put("conditions", conditions(pattern));
         json.put("samples", Document.of(pattern.samples()));
         json.put("successRate", number(pattern.successRate()));
         json.put("cohesion", number(pattern.cohesion()));
@@ -36,6 +34,13 @@ public final class LearningCodec {
         json.put("successfulUses", Document.of(pattern.successfulUses()));
         json.put("learnedAt", Document.of(pattern.learnedAt().toString()));
         return Document.of(json);
+    }
+
+    /** The conditions alone, by name. */
+    public static Document conditions(LearnedPattern pattern) {
+        var conditions = new LinkedHashMap<String, Document>();
+        pattern.conditions().forEach((name, condition) -> conditions.put(name, encode(condition)));
+        return Document.of(conditions);
     }
 
     public static LearnedPattern decode(Document document) {

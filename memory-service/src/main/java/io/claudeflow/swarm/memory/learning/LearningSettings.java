@@ -37,6 +37,23 @@ public record LearningSettings(
         checkShare("drop_below", dropBelow);
     }
 
+    /** The defaults but for what a pattern needs. */
+    public static LearningSettings of(int minSamples, double minConfidence) {
+        return of(minSamples, minConfidence, DEFAULT.successThreshold);
+    }
+
+    /** The defaults but for what seed 003 calls sample size, confidence and success threshold. */
+    public static LearningSettings of(int minSamples, double minConfidence, double successThreshold) {
+        return new LearningSettings(
+                minSamples,
+                minConfidence,
+                successThreshold,
+                DEFAULT.outcomeSimilarity,
+                DEFAULT.mergeSimilarity,
+                DEFAULT.dropBelow,
+                DEFAULT.dropAfterUses);
+    }
+
     private static void checkShare(String field, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw MemoryException.invalid(field, value, "0 to 1");

@@ -68,7 +68,7 @@ public record Outcome(
         }
         agents.forEach(agent -> Names.check("agents", agent, MAX_NAME_BYTES));
         if (!(seconds >= 0) || Double.isInfinite(seconds)) {
-            throw MemoryException.invalid("execution_time", seconds, "0 seconds or more");
+            throw MemoryException.invalid("seconds", seconds, "0 seconds or more");
         }
         context = Collections.unmodifiableSortedMap(new TreeMap<>(context));
         if (context.size() > MAX_FEATURES) {

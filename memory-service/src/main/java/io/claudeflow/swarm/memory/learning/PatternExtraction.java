@@ -19,6 +19,9 @@ public final class PatternExtraction {
     private static final Comparator<Outcome> IN_ORDER =
             Comparator.comparing(Outcome::recordedAt).thenComparing(Outcome::id);
 
+    static final Comparator<LearnedPattern> MOST_CONFIDENT_FIRST =
+            Comparator.comparingDouble(LearnedPattern::confidence).reversed().thenComparing(LearnedPattern::id);
+
     private final LearningSettings settings;
 
     public PatternExtraction(LearningSettings settings) {
@@ -31,9 +34,7 @@ public final class PatternExtraction {
                 .filter(group -> group.size() >= settings.minSamples())
                 .map(PatternExtraction::pattern)
                 .filter(pattern -> pattern.confidence() >= settings.minConfidence())
-                .sorted(Comparator.comparingDouble(LearnedPattern::confidence)
-                        .reversed()
-                        .thenComparing(LearnedPattern::id))
+                .sorted(MOST_CONFIDENT_FIRST)
                 .toList();
     }
 

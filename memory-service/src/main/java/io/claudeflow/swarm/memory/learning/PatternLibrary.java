@@ -1,8 +1,8 @@
 package io.claudeflow.swarm.memory.learning;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,13 +25,25 @@ public final class PatternLibrary {
      *
      * @param kept the library after it
      * @param dropped ids of patterns that were tried and failed
-     * @param merged ids of patterns that became part of another one
+     * @param mergedInto by the id of a pattern that became part of another one, the id of the other
      */
-    public record Optimized(List<LearnedPattern> kept, List<String> dropped, List<String> merged) {
+    public record Optimized(List<LearnedPattern> kept, List<String> dropped, SortedMap<String, String> mergedInto) {
         public Optimized {
             kept = List.copyOf(kept);
             dropped = List.copyOf(dropped);
-            merged = List.copyOf(merged);
+            mergedInto = Collections.unmodifiableSortedMap(new TreeMap<>(mergedInto));
+        }
+
+        public List<String> merged() {
+            return List.copyOf(mergedInto.keySet());
+        }
+
+        /** What is no longer in the library, which was this before. */
+        List<RetiredPattern> retired(List<LearnedPattern> before) {
+            return before.stream()
+                    .filter(pattern -> dropped.contains(pattern.id()) || mergedInto.containsKey(pattern.id()))
+                    .map(pattern -> new RetiredPattern(pattern, mergedInto.get(pattern.id())))
+                    .toList();
         }
     }
 
@@ -39,7 +51,7 @@ public final class PatternLibrary {
     public Optimized optimize(List<LearnedPattern> patterns) {
         var kept = new ArrayList<LearnedPattern>();
         var dropped = new ArrayList<String>();
-        var merged = new ArrayList<String>();
+        var merged = new TreeMap<String, String>();
         var ordered = patterns.stream()
                 .sorted(Comparator.comparingInt(LearnedPattern::samples)
                         .reversed()
@@ -58,22 +70,10 @@ public final class PatternLibrary {
                 kept.add(pattern);
             } else {
                 kept.set(partner, merge(kept.get(partner), pattern));
-                merged.add(pattern.id());
+                merged.put(pattern.id(), kept.get(partner).id());
             }
         }
         return new Optimized(kept, dropped, merged);
-    }
-
-    /** Freshly extracted patterns with the uses that were reported for them under the same id before. */
-    public static List<LearnedPattern> withKnownUses(List<LearnedPattern> fresh, List<LearnedPattern> known) {
-        var byId = new HashMap<String, LearnedPattern>();
-        known.forEach(pattern -> byId.put(pattern.id(), pattern));
-        return fresh.stream()
-                .map(pattern -> {
-                    var before = byId.get(pattern.id());
-                    return before == null ? pattern : pattern.withUses(before.uses(), before.successfulUses());
-                })
-                .toList();
     }
 
     private boolean isTriedAndFailed(LearnedPattern pattern) {

@@ -1,12 +1,13 @@
 package io.claudeflow.swarm.memory.legacy;
 
 import io.claudeflow.swarm.memory.entry.Batch;
+import io.claudeflow.swarm.memory.entry.ConflictPolicy;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryStore;
+import io.claudeflow.swarm.memory.entry.ImportTarget;
 import io.claudeflow.swarm.memory.entry.OperationResult;
 import io.claudeflow.swarm.memory.entry.Precondition;
-import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.entry.Tags;
 import io.claudeflow.swarm.memory.entry.Ttl;
 import io.claudeflow.swarm.memory.failure.FailureKind;
@@ -15,7 +16,6 @@ import io.claudeflow.swarm.memory.legacy.ImportDecision.Present;
 import io.claudeflow.swarm.memory.legacy.SinkOutcome.Result;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord.Entry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,10 +33,7 @@ import org.jspecify.annotations.Nullable;
  * busy is waited for. A dry run remembers what it would have written, about 300 bytes a record. Used by one thread.
  */
 public final class EntryStoreSink implements LegacySink {
-    private static final int BUSY_ATTEMPTS = 50;
-    private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
-
-    private final EntryStore store;
+    private final ImportTarget store;
     private final String swarm;
     private final Map<EntryKey, ImportMark> dryWrites = new HashMap<>();
 
@@ -46,6 +43,11 @@ public final class EntryStoreSink implements LegacySink {
      * @param swarm the swarm that the records will belong to
      */
     public EntryStoreSink(EntryStore store, String swarm) {
+        this(ImportTarget.of(store), swarm);
+    }
+
+    /** As {@link #EntryStoreSink(EntryStore, String)}, for a store that may be elsewhere. */
+    public EntryStoreSink(ImportTarget store, String swarm) {
         this.store = store;
         this.swarm = EntryKey.checkSwarm(swarm);
     }
@@ -117,8 +119,7 @@ public final class EntryStoreSink implements LegacySink {
 
     private Decided decide(Candidate candidate, ConflictPolicy policy, boolean dryRun) {
         var planned = dryRun ? dryWrites.get(candidate.key()) : null;
-        var stored =
-                planned == null ? store.get(candidate.key(), ReadMode.UNCOUNTED).orElse(null) : null;
+        var stored = planned == null ? store.get(candidate.key()).orElse(null) : null;
         var present = planned == null ? present(stored, candidate) : new Present(planned, false, planned.writtenAt());
         var decision = ImportDecision.decide(present, candidate.mark(), policy);
         if (decision.result() != Result.IMPORTED) {
@@ -165,7 +166,7 @@ public final class EntryStoreSink implements LegacySink {
         writes.clear();
         for (int from = 0; from < operations.size(); from += Batch.MAX_OPERATIONS) {
             int to = Math.min(operations.size(), from + Batch.MAX_OPERATIONS);
-            var results = patiently(new Batch(operations.subList(from, to), false));
+            var results = store.batch(new Batch(operations.subList(from, to), false));
             for (int i = 0; i < results.size(); i++) {
                 if (results.get(i) instanceof OperationResult.Failed(var failure)) {
                     int place = places.get(from + i);
@@ -193,34 +194,11 @@ public final class EntryStoreSink implements LegacySink {
         }
     }
 
-    private List<OperationResult> patiently(Batch batch) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return store.batch(batch);
-            } catch (MemoryException e) {
-                if (e.kind() != FailureKind.BUSY || attempt == BUSY_ATTEMPTS) {
-                    throw e;
-                }
-                pause(Objects.requireNonNullElse(e.retryAfter(), BUSY_PAUSE), e);
-            }
-        }
-    }
-
-    private static void pause(Duration duration, MemoryException busy) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy;
-        }
-    }
-
     /** Kinds that say something about the record fail the record; others end the run. */
     private static SinkOutcome failed(MemoryException failure) {
-        return switch (failure.kind()) {
-            case INVALID_ARGUMENT, LIMIT_EXCEEDED, PRECONDITION_FAILED, CONFLICT, NOT_FOUND, NOT_SUPPORTED ->
-                SinkOutcome.of(Result.FAILED, failure.getMessage());
-            case QUOTA_EXCEEDED, BUSY, DEADLINE_EXCEEDED, STORAGE_FULL, UNAVAILABLE, CORRUPT, INTERNAL -> throw failure;
-        };
+        if (!failure.kind().concernsOneItem()) {
+            throw failure;
+        }
+        return SinkOutcome.of(Result.FAILED, failure.getMessage());
     }
 }

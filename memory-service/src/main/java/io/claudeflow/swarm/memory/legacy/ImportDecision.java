@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.legacy;
 
+import io.claudeflow.swarm.memory.entry.ConflictPolicy;
 import io.claudeflow.swarm.memory.legacy.SinkOutcome.Result;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

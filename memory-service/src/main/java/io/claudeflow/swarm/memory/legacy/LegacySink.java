@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.legacy;
 
+import io.claudeflow.swarm.memory.entry.ConflictPolicy;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord;
 import java.util.List;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * all swarms; a waiting caller holds no platform resource but its own (virtual) thread. {@link #sweep} should be called
  * every second or so; waits for a lease to end need no sweep.
  */
-public final class LockManager implements Locks {
+public final class LockManager implements Locks, AutoCloseable {
     /** Stands in a lock that has no fence yet. */
     static final Revision NO_FENCE = new Revision(1, 0);
 
@@ -28,6 +28,7 @@ public final class LockManager implements Locks {
     private final ReentrantLock mutex = new ReentrantLock();
     private final Condition changed = mutex.newCondition();
     private final Map<String, LockTable> tables = new HashMap<>();
+    private boolean closed;
 
     /** Takes over the locks of the journal. */
     public LockManager(LockJournal journal, Clock clock) {
@@ -51,6 +52,10 @@ public final class LockManager implements Locks {
 
     /** Waits with the mutex given up, and looks at the leases whenever the next one in the way should have ended. */
     private LockOutcome await(LockTable table, LockWait wait) {
+        if (closed) {
+            table.abandon(wait);
+            throw closing();
+        }
         changed.signalAll();
         long nanosLeft = wait.request().patience().toNanos();
         try {
@@ -149,6 +154,23 @@ public final class LockManager implements Locks {
         } finally {
             mutex.unlock();
         }
+    }
+
+    /** Ends the waits; locks stay and are known after the next start. */
+    @Override
+    public void close() {
+        mutex.lock();
+        try {
+            closed = true;
+            tables.values().forEach(table -> table.failWaits(closing()));
+            changed.signalAll();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private static MemoryException closing() {
+        return MemoryException.of(FailureKind.UNAVAILABLE, "the store is closing; the lock was not granted");
     }
 
     private static Lock existing(LockTable table, String key, Revision fence) {

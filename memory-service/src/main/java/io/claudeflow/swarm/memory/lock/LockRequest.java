@@ -23,12 +23,22 @@ public record LockRequest(String key, String owner, LockMode mode, Duration leas
     public static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
 
     public LockRequest {
-        Names.check("key", key, MAX_KEY_BYTES);
-        Names.check("owner", owner, MAX_OWNER_BYTES);
+        checkKey(key);
+        checkOwner(owner);
         checkLease(lease);
         if (patience.isNegative() || patience.compareTo(MAX_PATIENCE) > 0) {
             throw MemoryException.invalid("wait", patience, "0 to 10m");
         }
+    }
+
+    /** Returns the key of a lock, or throws what names its fault. */
+    public static String checkKey(String key) {
+        return Names.check("key", key, MAX_KEY_BYTES);
+    }
+
+    /** Returns the owner of locks, or throws what names its fault. */
+    public static String checkOwner(String owner) {
+        return Names.check("owner", owner, MAX_OWNER_BYTES);
     }
 
     static Duration checkLease(Duration lease) {

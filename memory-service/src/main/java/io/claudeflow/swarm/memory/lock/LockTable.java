@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.lock;
 
+import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,9 @@ final class LockTable {
     /** Waits of one swarm; further ones are refused as busy. */
     static final int MAX_WAITS = 1_000;
 
+    /** Locks of one swarm. */
+    static final int MAX_LOCKS = 10_000;
+
     private static final Duration BUSY_RETRY = Duration.ofSeconds(1);
 
     private final String swarm;
@@ -28,14 +32,14 @@ final class LockTable {
     private final Clock clock;
     private final NavigableMap<String, List<Lock>> held = new TreeMap<>();
     private final List<LockWait> waits = new ArrayList<>();
+    private int locksHeld;
     private long tickets;
 
     LockTable(String swarm, LockJournal journal, Clock clock, Collection<Lock> locks) {
         this.swarm = swarm;
         this.journal = journal;
         this.clock = clock;
-        locks.forEach(
-                lock -> held.computeIfAbsent(lock.key(), _ -> new ArrayList<>()).add(lock));
+        locks.forEach(this::add);
     }
 
     /** Grants a request at once, if it can be. */
@@ -57,6 +61,10 @@ final class LockTable {
         if (!free || !fair) {
             return Optional.empty();
         }
+        if (own == null && locksHeld >= MAX_LOCKS) {
+            throw MemoryException.ofField(
+                    FailureKind.QUOTA_EXCEEDED, "key", request.key(), "at most " + MAX_LOCKS + " locks in a swarm");
+        }
         var now = clock.instant();
         int holds = own == null ? 1 : own.holds() + 1;
         var expiresAt = own == null ? expiry : later(own.expiresAt(), expiry);
@@ -67,7 +75,7 @@ final class LockTable {
         if (own != null) {
             replace(own, lock);
         } else {
-            held.computeIfAbsent(request.key(), _ -> new ArrayList<>()).add(lock);
+            add(lock);
         }
         return Optional.of(lock);
     }
@@ -93,6 +101,12 @@ final class LockTable {
     void abandon(LockWait wait) {
         waits.remove(wait);
         serveWaits();
+    }
+
+    /** Ends every wait without a lock. */
+    void failWaits(MemoryException reason) {
+        waits.forEach(wait -> wait.fail(reason));
+        waits.clear();
     }
 
     /** Gives back one hold, or all of them. */
@@ -214,9 +228,16 @@ final class LockTable {
         locks.set(locks.indexOf(before), after);
     }
 
+    private void add(Lock lock) {
+        held.computeIfAbsent(lock.key(), _ -> new ArrayList<>()).add(lock);
+        locksHeld++;
+    }
+
     private void remove(Lock lock) {
         var locks = held.getOrDefault(lock.key(), List.of());
-        locks.remove(lock);
+        if (locks.remove(lock)) {
+            locksHeld--;
+        }
         if (locks.isEmpty()) {
             held.remove(lock.key());
         }

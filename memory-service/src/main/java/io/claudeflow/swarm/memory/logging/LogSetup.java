@@ -9,6 +9,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -19,6 +20,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class LogSetup {
     private static final List<String> LIBRARIES = List.of("io.helidon", "io.grpc", "io.netty", "io.micrometer", "org");
+    private static final String OWN = "io.claudeflow.swarm.memory.";
     /** {@code %kvp}: the key-values of the call, which say who and where. */
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0} %msg %kvp%n%ex";
 
@@ -31,6 +33,11 @@ public final class LogSetup {
      * @param format text or json
      */
     public static void apply(String level, String format) {
+        apply(level, format, Map.of());
+    }
+
+    /** As above; {@code levels} are those of packages below the program's, such as {@code sqlite}, or of full names. */
+    public static void apply(String level, String format, Map<String, String> levels) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             throw new IllegalStateException("the logging library is not Logback");
         }
@@ -48,6 +55,8 @@ public final class LogSetup {
         for (var library : LIBRARIES) {
             context.getLogger(library).setLevel(wanted.isGreaterOrEqual(Level.WARN) ? wanted : Level.WARN);
         }
+        levels.forEach((name, own) -> context.getLogger(name.contains(".") ? name : OWN + name)
+                .setLevel(Level.toLevel(own.toUpperCase(Locale.ROOT))));
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -2,12 +2,25 @@ package io.claudeflow.swarm.memory.maintenance;
 
 import io.claudeflow.swarm.memory.revision.Revision;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an administrator can ask of a store. Thread-safe; each operation runs at most once at a time. */
 public interface Maintenance {
-    /** Deletes expired rows in small batches that do not stall writers. */
+    /** Deletes every expired row, whatever its policy says, in small batches that do not stall writers. */
     GcReport gc();
+
+    /** As {@link #gc}, without the entries whose policy says that their time has not come; what runs by itself. */
+    GcReport gcDue();
+
+    /**
+     * Deletes the entries of a swarm that had expired at a moment, also those that the collection has not reached yet.
+     * A moment in the future counts as now: nothing that is live is ever deleted.
+     *
+     * @param namespace null for every namespace
+     */
+    GcReport cleanup(String swarm, @Nullable String namespace, Instant expiredBefore);
 
     /** Rewrites the file without free pages; writers wait meanwhile. */
     SizeReport vacuum();

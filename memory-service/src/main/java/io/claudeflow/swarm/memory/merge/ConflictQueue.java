@@ -8,10 +8,13 @@ import java.util.Optional;
 
 /**
  * Conflicts that wait for a decision. Thread-safe; the stored entry is untouched until somebody resolves. At most
- * {@value #MAX_PER_KEY} wait for one key: a further one is refused, so that nobody's write disappears unseen.
+ * {@value #MAX_PER_KEY} wait for one key and {@value #MAX_PER_SWARM} for a swarm: a further one is refused, so that
+ * nobody's write disappears unseen. Conflicts go with their entry when it is deleted or expires.
  */
 public interface ConflictQueue {
     int MAX_PER_KEY = 100;
+
+    int MAX_PER_SWARM = 10_000;
 
     /**
      * A conflict that waits.
@@ -30,6 +33,6 @@ public interface ConflictQueue {
     /** Waiting conflicts in the order they came, those after {@code afterId}; limit 1 to 1,000. */
     List<Queued> list(String swarm, long afterId, int limit);
 
-    /** Takes a conflict off the queue once its decision is stored; false when it no longer waits. */
+    /** Takes a conflict off the queue, because it is decided or nobody wants it; false when it no longer waits. */
     boolean resolved(String swarm, long id);
 }

@@ -104,8 +104,7 @@ final class CrdtMerges {
                 incoming,
                 ObservedRemoveSet.class,
                 ObservedRemoveSet.EMPTY,
-                plain -> addAll(
-                        ObservedRemoveSet.EMPTY, plain.stamp().replica(), null, elements("value", plain.value())),
+                plain -> addAll(ObservedRemoveSet.EMPTY, plain.stamp().replica(), elements("value", plain.value())),
                 CrdtMerges::applyToSet);
     }
 
@@ -167,26 +166,34 @@ final class CrdtMerges {
                 "the type of this key's policy, " + type.getSimpleName());
     }
 
-    /** Removes what the writer had seen, or without a context what is there, then adds. */
+    /**
+     * Removes what the writer had seen, or without a context what is there, then adds. Additions that the writer has
+     * numbered may reach other stores too, so they replace only what the writer had seen.
+     */
     private static ObservedRemoveSet applyToSet(ObservedRemoveSet state, Incoming.Value write) {
         var after = state;
-        boolean informed = !write.context().vector().isEmpty();
+        boolean informed =
+                !write.context().vector().isEmpty() || !write.context().cloud().isEmpty();
+        var read = informed ? write.context() : state.seen();
         for (var element : elements("remove", member(write.value(), "remove"))) {
-            var addition = state.additionOf(element);
-            if (addition.isPresent() && (!informed || write.context().contains(addition.get()))) {
-                after = after.remove(element);
-            }
+            after = after.remove(element, read);
         }
         var added = elements("add", member(write.value(), "add"));
-        return addAll(after, write.stamp().replica(), write.sequence(), added);
+        var first = write.sequence();
+        if (first == null) {
+            return addAll(after, write.stamp().replica(), added);
+        }
+        long sequence = first;
+        for (var element : added) {
+            after = after.add(new Dot(write.stamp().replica(), sequence++), element, write.context());
+        }
+        return after;
     }
 
-    private static ObservedRemoveSet addAll(
-            ObservedRemoveSet set, String replica, @Nullable Long first, List<Document> elements) {
+    private static ObservedRemoveSet addAll(ObservedRemoveSet set, String replica, List<Document> elements) {
         var after = set;
-        long sequence = first == null ? set.seen().next(replica).sequence() : first;
         for (var element : elements) {
-            after = after.add(new Dot(replica, sequence++), element);
+            after = after.add(after.seen().next(replica), element);
         }
         return after;
     }

@@ -2,7 +2,6 @@ package io.claudeflow.swarm.memory.metric;
 
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +21,8 @@ public record MetricSummary(
         }
         var sorted = values.clone();
         Arrays.sort(sorted);
-        var statistics = new DoubleSummaryStatistics();
-        Arrays.stream(sorted).forEach(statistics);
-        return new MetricSummary(
-                group,
-                sorted.length,
-                statistics.getAverage(),
-                sorted[0],
-                sorted[sorted.length - 1],
-                percentile(sorted, 50),
-                percentile(sorted, 95),
-                percentile(sorted, 99));
-    }
-
-    /** The value of rank {@code ceil(p · n / 100)}, counted from 1; whole numbers keep it exact. */
-    private static double percentile(double[] sorted, long percent) {
-        long rank = (percent * sorted.length + 99) / 100;
-        return sorted[(int) rank - 1];
+        var summary = new AscendingSummary(group, sorted.length);
+        Arrays.stream(sorted).forEach(summary::add);
+        return summary.summary();
     }
 }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.operation;
 
+import io.claudeflow.swarm.memory.entry.Glob;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JsonObject;
 import io.claudeflow.swarm.memory.json.JsonSlice;
@@ -48,6 +49,16 @@ public record Arguments(String swarm, JsonObject members) {
         return members.member(name).map(JsonSlice::raw).orElse(null);
     }
 
+    /** A JSON object as it was written, or null when it is absent. */
+    public @Nullable String optionalObject(String name) {
+        return members.value(name)
+                .map(slice -> {
+                    slice.object();
+                    return slice.raw();
+                })
+                .orElse(null);
+    }
+
     public long wholeNumber(String name) {
         return members.required(name).wholeNumber();
     }
@@ -71,6 +82,14 @@ public record Arguments(String swarm, JsonObject members) {
 
     public Optional<Double> optionalNumber(String name) {
         return members.value(name).map(JsonSlice::number);
+    }
+
+    /** The numbers of a list, empty when it is absent. */
+    public double[] numbers(String name) {
+        return members.value(name)
+                .map(list ->
+                        list.elements().stream().mapToDouble(JsonSlice::number).toArray())
+                .orElse(new double[0]);
     }
 
     /** False when it is absent. */
@@ -118,6 +137,12 @@ public record Arguments(String swarm, JsonObject members) {
             }
         }
         throw new IllegalStateException(name + ": the contract has " + word + ", " + type.getSimpleName() + " has not");
+    }
+
+    /** A pattern for keys, or null when it is absent. */
+    public @Nullable Glob pattern(String name) {
+        var pattern = optionalText(name);
+        return pattern == null ? null : new Glob(pattern);
     }
 
     /** The fields {@code limit} and {@code cursor}. */

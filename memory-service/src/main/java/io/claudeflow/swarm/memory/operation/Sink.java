@@ -10,6 +10,13 @@ public interface Sink {
     /** Sends one JSON object; waits while the client is slow. After the stream was closed it is dropped. */
     void send(JsonWriter answer);
 
+    /**
+     * As {@link #send(JsonWriter)}; where the protocol has them, with a name for what happened and an id to go on from.
+     */
+    default void send(String event, String id, JsonWriter answer) {
+        send(answer);
+    }
+
     /** Lets the client see that the stream lives; where the protocol has nothing for it, nothing happens. */
     void keepAlive();
 }

@@ -48,7 +48,11 @@ public record Pattern(
 
     /** SwarmMemory's {@code findBestPatterns}: {@code 0.7 · successRate + 0.2 · confidence + 0.1 if ever used}. */
     public double score() {
-        return 0.7 * successRate + 0.2 * spec.confidence() + (usageCount > 0 ? 0.1 : 0);
+        return score(spec.confidence(), successRate, usageCount);
+    }
+
+    static double score(double confidence, double successRate, long usageCount) {
+        return 0.7 * successRate + 0.2 * confidence + (usageCount > 0 ? 0.1 : 0);
     }
 
     /** SwarmMemoryManager's rank of strategies: {@code successRate · confidence}. */

@@ -11,13 +11,16 @@ public enum PatternOrder {
     /** {@link Pattern#strategyRank()}. */
     STRATEGY;
 
-    public Comparator<Pattern> comparator() {
-        Comparator<Pattern> byValue = switch (this) {
-            case CONFIDENCE ->
-                Comparator.comparingDouble(pattern -> pattern.spec().confidence());
-            case SCORE -> Comparator.comparingDouble(Pattern::score);
-            case STRATEGY -> Comparator.comparingDouble(Pattern::strategyRank);
+    /** What a pattern of these figures is ranked by. */
+    public double value(double confidence, double successRate, long usageCount) {
+        return switch (this) {
+            case CONFIDENCE -> confidence;
+            case SCORE -> Pattern.score(confidence, successRate, usageCount);
+            case STRATEGY -> successRate * confidence;
         };
-        return byValue.reversed().thenComparing(Pattern::id);
+    }
+
+    public Comparator<Pattern> comparator() {
+        return Comparator.comparing(pattern -> PatternRank.of(this, pattern), PatternRank.BEST_FIRST);
     }
 }

@@ -40,11 +40,17 @@ public record PatternQuery(
 
     public boolean selects(Pattern pattern) {
         var spec = pattern.spec();
-        var own = new HashSet<>(spec.tags().names());
-        boolean tagged = tags.isEmpty()
+        return selectsTags(spec.tags())
+                && spec.confidence() >= minConfidence
+                && (type == null || type.equals(spec.type()));
+    }
+
+    /** Whether a pattern with these tags has those that are asked for. */
+    public boolean selectsTags(Tags own) {
+        var names = new HashSet<>(own.names());
+        return tags.isEmpty()
                 || (tagMode == TagMode.ALL
-                        ? own.containsAll(tags.names())
-                        : tags.names().stream().anyMatch(own::contains));
-        return tagged && spec.confidence() >= minConfidence && (type == null || type.equals(spec.type()));
+                        ? names.containsAll(tags.names())
+                        : tags.names().stream().anyMatch(names::contains));
     }
 }

@@ -54,6 +54,34 @@ public sealed interface Cleanup {
         };
     }
 
+    /**
+     * The moment from which a regular collection includes these entries again, or null when only an explicit one does;
+     * {@code now} when one is due.
+     */
+    static @Nullable Instant next(Cleanup cleanup, Instant now, @Nullable Instant lastRun) {
+        if (cleanup instanceof Manual) {
+            return null;
+        }
+        if (lastRun == null || isDue(cleanup, now, lastRun)) {
+            return now;
+        }
+        return switch (cleanup) {
+            case Daily daily -> latest(daily.at(), now).plus(Duration.ofDays(1));
+            case Every every -> lastRun.plus(every.interval());
+            case Lazy _, Manual _ -> now;
+        };
+    }
+
+    /** The strategy, as statistics show it: {@code lazy}, {@code daily 02:00}, {@code every 6h}, {@code manual}. */
+    static String text(Cleanup cleanup) {
+        return switch (cleanup) {
+            case Lazy _ -> "lazy";
+            case Manual _ -> "manual";
+            case Daily daily -> "daily " + daily.at();
+            case Every every -> "every " + Span.format(every.interval().toSeconds());
+        };
+    }
+
     /** The latest moment at or before {@code now} that has this time of day. */
     private static Instant latest(LocalTime at, Instant now) {
         var today = now.atOffset(ZoneOffset.UTC).toLocalDate().atTime(at).toInstant(ZoneOffset.UTC);

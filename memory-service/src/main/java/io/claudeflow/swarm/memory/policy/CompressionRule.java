@@ -1,11 +1,12 @@
 package io.claudeflow.swarm.memory.policy;
 
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.util.Locale;
 
 /**
  * How the values of a policy are compressed; kept only when the result is smaller.
  *
- * @param thresholdBytes values above it are tried: 0 to 16 MiB
+ * @param thresholdBytes values of at least this size are tried: 0 to 16 MiB
  */
 public record CompressionRule(Algorithm algorithm, int thresholdBytes) {
     public static final int MAX_THRESHOLD_BYTES = 16 * 1024 * 1024;
@@ -20,6 +21,13 @@ public record CompressionRule(Algorithm algorithm, int thresholdBytes) {
         ZSTD,
         GZIP,
         NONE
+    }
+
+    /** As a policy file says it: {@code none}, or {@code zstd from 1024 bytes}. */
+    public String text() {
+        return algorithm == Algorithm.NONE
+                ? "none"
+                : algorithm.name().toLowerCase(Locale.ROOT) + " from " + thresholdBytes + " bytes";
     }
 
     public CompressionRule {

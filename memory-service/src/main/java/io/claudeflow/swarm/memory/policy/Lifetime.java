@@ -19,6 +19,14 @@ public sealed interface Lifetime {
         }
     }
 
+    /** As a policy file says it: {@code permanent}, or a duration such as {@code 7d}. */
+    static String text(Lifetime lifetime) {
+        return switch (lifetime) {
+            case Permanent _ -> "permanent";
+            case Seconds own -> Span.format(own.seconds());
+        };
+    }
+
     static Lifetime ofSeconds(long seconds) {
         return seconds == 0 ? PERMANENT : new Seconds(seconds);
     }

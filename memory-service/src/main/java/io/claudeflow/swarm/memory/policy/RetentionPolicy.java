@@ -26,17 +26,23 @@ public record RetentionPolicy(
         return new RetentionPolicy(pattern, lifetime, Cleanup.LAZY, ConflictStrategy.LAST_WRITER_WINS, null, true);
     }
 
+    /** The lifetime that holds for a write: what its writer says, otherwise what the policy says. */
+    public Ttl effective(Ttl ttl) {
+        if (!(ttl instanceof Ttl.ByPolicy)) {
+            return ttl;
+        }
+        return switch (lifetime) {
+            case Lifetime.Permanent _ -> Ttl.PERMANENT;
+            case Lifetime.Seconds own -> new Ttl.Seconds(own.seconds());
+        };
+    }
+
     /** The moment from which an entry written at {@code now} is absent, or null when it is permanent. */
     public @Nullable Instant expiry(Ttl ttl, Instant now) {
-        return switch (ttl) {
-            case Ttl.Permanent _ -> null;
+        return switch (effective(ttl)) {
             case Ttl.Seconds explicit -> now.plusSeconds(explicit.seconds());
             case Ttl.Until until -> until.expiresAt();
-            case Ttl.ByPolicy _ ->
-                switch (lifetime) {
-                    case Lifetime.Permanent _ -> null;
-                    case Lifetime.Seconds own -> now.plusSeconds(own.seconds());
-                };
+            case Ttl.Permanent _, Ttl.ByPolicy _ -> null;
         };
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of all swarms of one store. Thread-safe; each method is one transaction. An expired session is absent
- * from every method; one that is absent fails with {@code NOT_FOUND}, one that was ended with {@code CONFLICT}.
+ * from every method; one that is absent fails with {@code NOT_FOUND}, one that was ended with {@code CONFLICT}. What
+ * agents remember for a session (see {@code AgentMemoryStore}) goes with its row.
  */
 public interface SessionStore {
     /**
@@ -17,7 +18,7 @@ public interface SessionStore {
      *
      * @param id chosen by the caller, or null for a new one; an id in use is a {@code CONFLICT}
      * @param data JSON as text
-     * @param lifetime from now, at least a second; null for no expiry
+     * @param lifetime from now, 1 second to 100 years; null for no expiry
      */
     Session create(String swarm, @Nullable String id, String data, @Nullable Duration lifetime);
 
@@ -41,4 +42,7 @@ public interface SessionStore {
 
     /** Removes sessions that had expired by then, at most {@code limit}; returns how many. */
     int cleanup(String swarm, Instant expiredBy, int limit);
+
+    /** Removes sessions of all swarms that have expired, at most {@code limit}; returns how many. */
+    int collectExpired(int limit);
 }

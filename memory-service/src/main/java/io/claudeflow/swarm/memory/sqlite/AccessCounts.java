@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.sqlite;
 
+import io.claudeflow.swarm.memory.analytics.HotKeys;
 import io.claudeflow.swarm.memory.entry.AccessCounter;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import java.time.Instant;
@@ -26,10 +27,17 @@ public final class AccessCounts implements AccessCounter {
                 accessed_at = max(accessed_at, excluded.accessed_at)""";
 
     private final Database database;
+    private final HotKeys hotKeys;
     private final Map<EntryKey, Reads> pending = new ConcurrentHashMap<>();
 
     public AccessCounts(Database database) {
+        this(database, new HotKeys());
+    }
+
+    /** @param hotKeys told of the reads of each key when they are written */
+    public AccessCounts(Database database, HotKeys hotKeys) {
         this.database = database;
+        this.hotKeys = hotKeys;
     }
 
     private record Reads(long count, Instant first, Instant last) {
@@ -52,6 +60,7 @@ public final class AccessCounts implements AccessCounter {
         for (var key : List.copyOf(pending.keySet())) {
             var reads = pending.remove(key);
             if (reads != null) {
+                hotKeys.add(key, reads.count(), reads.last());
                 batch.add(Map.entry(key, reads));
             }
             if (batch.size() == KEYS_PER_WRITE) {

@@ -76,9 +76,14 @@ public final class Database implements Transactions, AutoCloseable {
         }
     }
 
-    /** Who hears of commits from now on; one at a time. */
+    /** Who hears of commits from now on, beside those who do already. */
     public void listen(CommitListener listener) {
         writer.listen(listener);
+    }
+
+    /** What is asked before an entry is written, from now on. */
+    void guard(WriteGuard guard) {
+        writer.guard(guard);
     }
 
     @Override
@@ -113,7 +118,7 @@ public final class Database implements Transactions, AutoCloseable {
     <T extends @Nullable Object> T write(long bytes, WriteWork<T> work) {
         var running = writer.joinable();
         if (running == null) {
-            return writer.write(work, bytes);
+            return writer.write(SqliteFences.behindFence(work), bytes);
         }
         try {
             return work.run(running);

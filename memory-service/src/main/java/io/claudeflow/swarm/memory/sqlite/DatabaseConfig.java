@@ -27,4 +27,19 @@ public record DatabaseConfig(
         long writeQueueBytes,
         Duration requestTimeout,
         Duration maxReadAge,
-        long logLimitBytes) {}
+        long logLimitBytes) {
+    /** The same for another file. */
+    DatabaseConfig at(Path other) {
+        return new DatabaseConfig(
+                other,
+                wal,
+                fullSync,
+                incrementalVacuum,
+                readConnections,
+                writeQueue,
+                writeQueueBytes,
+                requestTimeout,
+                maxReadAge,
+                logLimitBytes);
+    }
+}

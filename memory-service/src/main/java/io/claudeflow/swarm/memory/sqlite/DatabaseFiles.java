@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The files of a database, by name and size only: closing a stream on the live file would drop the locks that SQLite
@@ -30,6 +31,10 @@ record DatabaseFiles(Path database) {
         return beside(".lock");
     }
 
+    Path directory() {
+        return Objects.requireNonNull(database.toAbsolutePath().getParent(), "a file lies in a directory");
+    }
+
     Path beside(String suffix) {
         return database.resolveSibling(database.getFileName() + suffix);
     }
@@ -45,6 +50,14 @@ record DatabaseFiles(Path database) {
     long diskFreeBytes() {
         try {
             return Files.getFileStore(database.toAbsolutePath().getParent()).getUsableSpace();
+        } catch (IOException e) {
+            throw MemoryException.of(FailureKind.UNAVAILABLE, "the volume of " + database + " cannot be read", e);
+        }
+    }
+
+    long diskTotalBytes() {
+        try {
+            return Files.getFileStore(database.toAbsolutePath().getParent()).getTotalSpace();
         } catch (IOException e) {
             throw MemoryException.of(FailureKind.UNAVAILABLE, "the volume of " + database + " cannot be read", e);
         }

@@ -59,7 +59,7 @@ final class EntryListing {
             var entries = new ArrayList<Entry>();
             try (var row = sql.prepare(session).executeQuery()) {
                 while (row.next()) {
-                    entries.add(EntryRows.entry(row, query.swarm()));
+                    entries.add(EntryRows.listed(row, query.swarm()));
                 }
             }
             return entries;
@@ -129,7 +129,7 @@ final class EntryListing {
         var select = session.prepare(LOAD);
         EntryRows.bindKey(select, key, now);
         try (var row = select.executeQuery()) {
-            return row.next() ? EntryRows.entry(row, key.swarm()) : null;
+            return row.next() ? EntryRows.listed(row, key.swarm()) : null;
         }
     }
 
@@ -147,18 +147,18 @@ final class EntryListing {
         return page.subList(0, count);
     }
 
-    /** The entries again with their values; those that have gone meanwhile are left out. */
+    /** The entries again with their values: without those that are damaged, and without entries gone meanwhile. */
     private List<Entry> withValues(List<Entry> page, String now) {
         var loaded = database.read(session -> {
             var rows = new ArrayList<EntryRows.Loaded>();
             for (var entry : page) {
-                var row = EntryRows.load(session, entry.key(), now, Integer.MAX_VALUE);
+                var row = EntryRows.loadListed(session, entry, now);
                 if (row != null) {
                     rows.add(row);
                 }
             }
             return rows;
         });
-        return loaded.stream().map(row -> row.decoded(codec)).toList();
+        return loaded.stream().map(row -> row.listed(codec)).toList();
     }
 }

@@ -7,6 +7,9 @@ import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.EntryValue.Encoding;
+import io.claudeflow.swarm.memory.entry.Tags;
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.revision.Revision;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,9 +17,13 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Entries as rows of memory_store and back. */
 final class EntryRows {
+    private static final Logger log = LoggerFactory.getLogger(EntryRows.class);
+
     /** The columns that {@link #entry} reads, of memory_store m and memory_access a; the value comes last. */
     static final String COLUMNS = "m.namespace, m.key, m.encoding, m.compression, m.tags, m.metadata, m.version,"
             + " m.epoch, m.revision, m.created_at, m.updated_at, m.expires_at, a.accessed_at, a.access_count,"
@@ -40,7 +47,7 @@ final class EntryRows {
         return encoding.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Encoding encoding(String label) {
+    static Encoding encoding(String label) {
         return switch (label) {
             case "json" -> Encoding.JSON;
             case "text" -> Encoding.TEXT;
@@ -65,7 +72,11 @@ final class EntryRows {
 
     /** As {@link #load(SqliteSession, EntryKey, String, int)}, within a write. */
     static @Nullable Loaded load(WriteTransaction tx, EntryKey key) throws SQLException {
-        return load(tx.prepare(LOAD), key, tx.nowText(), Integer.MAX_VALUE);
+        return load(tx, key, Integer.MAX_VALUE);
+    }
+
+    static @Nullable Loaded load(WriteTransaction tx, EntryKey key, int maxValueBytes) throws SQLException {
+        return load(tx.prepare(LOAD), key, tx.nowText(), maxValueBytes);
     }
 
     private static @Nullable Loaded load(PreparedStatement select, EntryKey key, String now, int maxValueBytes)
@@ -78,11 +89,37 @@ final class EntryRows {
 
     /** The present row without its value. */
     static Entry entry(ResultSet row, String swarm) throws SQLException {
+        return entry(row, swarm, encoding(row.getString(3)), TagColumn.parse(row.getString(5)));
+    }
+
+    /** As {@link #entry(ResultSet, String)} for a listing, which one damaged row must not stop. */
+    static Entry listed(ResultSet row, String swarm) throws SQLException {
+        try {
+            return entry(row, swarm);
+        } catch (MemoryException e) {
+            var listed = entry(row, swarm, Encoding.BYTES, Tags.NONE);
+            damaged(listed.key(), e);
+            return listed;
+        }
+    }
+
+    private static void damaged(EntryKey key, MemoryException damage) {
+        if (damage.kind() != FailureKind.CORRUPT) {
+            throw damage;
+        }
+        log.atError()
+                .addKeyValue("swarm", key.swarm())
+                .addKeyValue("namespace", key.namespace())
+                .addKeyValue("key", key.key())
+                .log(damage.getMessage());
+    }
+
+    private static Entry entry(ResultSet row, String swarm, Encoding encoding, Tags tags) throws SQLException {
         return new Entry(
                 new EntryKey(swarm, row.getString(1), row.getString(2)),
                 null,
-                encoding(row.getString(3)),
-                TagColumn.parse(row.getString(5)),
+                encoding,
+                tags,
                 Objects.requireNonNullElse(row.getString(6), "{}"),
                 row.getLong(7),
                 new Revision(row.getLong(8), row.getLong(9)),
@@ -116,6 +153,26 @@ final class EntryRows {
                 return entry;
             }
             return withValue(entry, EntryValue.of(entry.encoding(), codec.decode(stored)));
+        }
+
+        /** Without the value when that is damaged. */
+        Entry listed(ValueCodec codec) {
+            try {
+                return decoded(codec);
+            } catch (MemoryException e) {
+                damaged(entry.key(), e);
+                return entry;
+            }
+        }
+    }
+
+    /** The row of a key as {@link #listed} has it, with its value as stored, or null. */
+    static @Nullable Loaded loadListed(SqliteSession session, Entry entry, String now) throws SQLException {
+        try {
+            return load(session, entry.key(), now, Integer.MAX_VALUE);
+        } catch (MemoryException e) {
+            damaged(entry.key(), e);
+            return new Loaded(entry, null);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.claudeflow.swarm.memory.sqlite;
 
 import io.claudeflow.swarm.memory.codec.Compression;
-import io.claudeflow.swarm.memory.codec.StoredValue;
 import io.claudeflow.swarm.memory.entry.Cleared;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
@@ -27,11 +26,11 @@ final class EntryWrites {
             "SELECT id, version, epoch, revision, created_at, expires_at, tags, value_size, stored_size, compression"
                     + " FROM memory_store WHERE swarm = ? AND namespace = ? AND key = ?";
     private static final String COLUMNS = "encoding, compression, tags, metadata, version, epoch, revision,"
-            + " created_at, updated_at, expires_at, ttl, value_size, stored_size, value";
+            + " created_at, updated_at, expires_at, ttl, value_size, stored_size, checksum, value";
     private static final String INSERT = "INSERT INTO memory_store (" + COLUMNS + ", swarm, namespace, key)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?)";
-    private static final String UPDATE =
-            "UPDATE memory_store SET (" + COLUMNS + ")" + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) WHERE id = ?";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?)";
+    private static final String UPDATE = "UPDATE memory_store SET (" + COLUMNS + ")"
+            + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) WHERE id = ?";
     /** UTF-8 handed over as bytes and stored as text: nothing is decoded on the way. */
     private static final String TEXT = "CAST(? AS TEXT)";
 
@@ -39,7 +38,7 @@ final class EntryWrites {
     private static final String INSERT_TAG = "INSERT INTO memory_tags (swarm, tag, namespace, key) VALUES (?, ?, ?, ?)";
     private static final String DELETE_TAG =
             "DELETE FROM memory_tags WHERE swarm = ? AND tag = ? AND namespace = ? AND key = ?";
-    private static final int FIRST_AFTER_VALUE = 15;
+    private static final int FIRST_AFTER_VALUE = 16;
 
     private EntryWrites() {}
 
@@ -59,16 +58,25 @@ final class EntryWrites {
         }
     }
 
-    static OperationResult.Stored put(WriteTransaction tx, EntryOperation.Put put, StoredValue stored)
-            throws SQLException {
+    static OperationResult.Stored put(WriteTransaction tx, EntryPreparation.Prepared prepared) throws SQLException {
+        var put = prepared.put();
+        var stored = prepared.stored();
         var key = put.key();
+        tx.guard().entry(tx, key);
         var found = find(tx, key);
         var live = found != null && found.liveAt(tx.now()) ? found : null;
         check(put.precondition(), key, live);
         var expiresAt = expiry(put.ttl(), tx.now());
         var revision = tx.revision();
+        var history = put.history();
         long version = live == null ? 1 : live.version() + 1;
         var createdAt = live == null ? tx.now() : live.createdAt();
+        var updatedAt = tx.now();
+        if (history != null) {
+            version = Math.max(version, history.version());
+            createdAt = SqliteTime.checked("createdAt", history.createdAt());
+            updatedAt = SqliteTime.checked("updatedAt", history.updatedAt());
+        }
         if (found != null && live == null) {
             remove(tx, key, found);
         }
@@ -83,12 +91,13 @@ final class EntryWrites {
         write.setLong(6, revision.epoch());
         write.setLong(7, revision.number());
         write.setString(8, SqliteTime.format(createdAt));
-        write.setString(9, tx.nowText());
+        write.setString(9, SqliteTime.format(updatedAt));
         write.setString(10, SqliteTime.formatNullable(expiresAt));
-        write.setObject(11, put.ttl() instanceof Ttl.Seconds ttl ? ttl.seconds() : null);
+        write.setObject(11, ttlColumn(put));
         write.setInt(12, stored.originalSize());
         write.setInt(13, stored.size());
-        write.setBytes(14, stored.bytes());
+        write.setLong(14, ValueChecksum.of(put.value().content()));
+        write.setBytes(15, stored.bytes());
         if (live == null) {
             write.setString(FIRST_AFTER_VALUE, key.swarm());
             write.setString(FIRST_AFTER_VALUE + 1, key.namespace());
@@ -105,11 +114,19 @@ final class EntryWrites {
         totals.row(1, stored.originalSize(), stored.size(), stored.compression() != Compression.NONE);
         tx.logChange(key.swarm(), TABLE, key.namespace(), key.key(), Change.PUT);
         return new OperationResult.Stored(
-                revision, version, live == null, createdAt, tx.now(), expiresAt, stored.size());
+                revision, version, live == null, createdAt, updatedAt, expiresAt, stored.size());
+    }
+
+    private static @Nullable Long ttlColumn(EntryOperation.Put put) {
+        if (put.ttl() instanceof Ttl.Seconds(long seconds)) {
+            return seconds;
+        }
+        return put.history() == null ? null : put.history().ttlSeconds();
     }
 
     static OperationResult.Deleted delete(WriteTransaction tx, EntryOperation.Delete delete) throws SQLException {
         var key = delete.key();
+        tx.guard().entry(tx, key);
         var found = find(tx, key);
         var live = found != null && found.liveAt(tx.now()) ? found : null;
         check(delete.precondition(), key, live);
@@ -123,6 +140,7 @@ final class EntryWrites {
 
     /** Removes a namespace, expired rows included; only live ones are counted. */
     static Cleared clear(WriteTransaction tx, String swarm, String namespace) throws SQLException {
+        tx.guard().namespace(tx, swarm, namespace);
         long live = 0;
         long rows = 0;
         var totals = tx.totals(swarm, namespace);
@@ -155,6 +173,7 @@ final class EntryWrites {
                 swarm,
                 namespace);
         inNamespace(tx, "DELETE FROM memory_store WHERE swarm = ? AND namespace = ?", swarm, namespace);
+        MergeRows.forgetNamespace(tx, swarm, namespace);
         tx.logChange(swarm, TABLE, namespace, "", Change.CLEAR);
         return new Cleared(live, tx.revision());
     }
@@ -193,6 +212,7 @@ final class EntryWrites {
     static void remove(WriteTransaction tx, EntryKey key, Existing row) throws SQLException {
         byId(tx, "DELETE FROM memory_store WHERE id = ?", row.id());
         byId(tx, "DELETE FROM memory_access WHERE entry_id = ?", row.id());
+        MergeRows.forget(tx, key);
         replaceTags(tx, key, row.tags(), Tags.NONE);
         tx.totals(key.swarm(), key.namespace()).row(-1, row.valueSize(), row.storedSize(), row.compressed());
     }
@@ -234,7 +254,7 @@ final class EntryWrites {
 
     private static @Nullable Instant expiry(Ttl ttl, Instant now) {
         return switch (ttl) {
-            case Ttl.ByPolicy() -> null;
+            case Ttl.ByPolicy() -> throw new IllegalStateException("the policy decides before the row is written");
             case Ttl.Permanent() -> null;
             case Ttl.Seconds(long seconds) -> SqliteTime.checked("ttlSeconds", now.plusSeconds(seconds));
             case Ttl.Until(Instant expiresAt) -> SqliteTime.checked("expiresAt", expiresAt);

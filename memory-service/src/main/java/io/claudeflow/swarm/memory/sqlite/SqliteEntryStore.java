@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.memory.sqlite;
 
-import io.claudeflow.swarm.memory.codec.StoredValue;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.AccessCounter;
 import io.claudeflow.swarm.memory.entry.Batch;
@@ -12,15 +11,17 @@ import io.claudeflow.swarm.memory.entry.EntryPage;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
 import io.claudeflow.swarm.memory.entry.EntryStatistics;
 import io.claudeflow.swarm.memory.entry.EntryStore;
-import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.NamespaceSummary;
 import io.claudeflow.swarm.memory.entry.OperationResult;
 import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.policy.Policies;
+import io.claudeflow.swarm.memory.sqlite.EntryPreparation.Prepared;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Entries on SQLite. Values are compressed and decompressed on the caller's thread. */
@@ -29,13 +30,21 @@ public final class SqliteEntryStore implements EntryStore {
 
     private final Database database;
     private final ValueCodec codec;
+    private final EntryPreparation preparation;
     private final AccessCounter counter;
     private final EntryListing listing;
     private final EntrySums sums;
 
+    /** A store without policies: an entry whose writer says nothing is permanent. */
     public SqliteEntryStore(Database database, ValueCodec codec, AccessCounter counter) {
+        this(database, codec, counter, () -> Policies.NONE);
+    }
+
+    /** @param policies those in force, asked for each write */
+    public SqliteEntryStore(Database database, ValueCodec codec, AccessCounter counter, Supplier<Policies> policies) {
         this.database = database;
         this.codec = codec;
+        this.preparation = new EntryPreparation(codec, policies);
         this.counter = counter;
         this.listing = new EntryListing(database, codec);
         this.sums = new EntrySums(database);
@@ -43,8 +52,8 @@ public final class SqliteEntryStore implements EntryStore {
 
     @Override
     public OperationResult.Stored put(EntryOperation.Put operation) {
-        var stored = encode(operation.value());
-        return database.write(bytes(operation, stored), tx -> EntryWrites.put(tx, operation, stored));
+        var prepared = preparation.prepare(operation);
+        return database.write(prepared.bytes(), tx -> EntryWrites.put(tx, prepared));
     }
 
     @Override
@@ -69,16 +78,16 @@ public final class SqliteEntryStore implements EntryStore {
     @Override
     public List<OperationResult> batch(Batch batch) {
         var operations = batch.operations();
-        var values = new ArrayList<@Nullable StoredValue>(operations.size());
+        var writes = new ArrayList<@Nullable Prepared>(operations.size());
         long bytes = 0;
         var refused = new ArrayList<@Nullable MemoryException>(operations.size());
         for (int i = 0; i < operations.size(); i++) {
-            StoredValue stored = null;
+            Prepared prepared = null;
             MemoryException refusal = null;
             if (operations.get(i) instanceof EntryOperation.Put put) {
                 try {
-                    stored = encode(put.value());
-                    bytes += bytes(put, stored);
+                    prepared = preparation.prepare(put);
+                    bytes += prepared.bytes();
                 } catch (MemoryException e) {
                     if (batch.atomic()) {
                         throw e.within("operations[" + i + "]");
@@ -86,7 +95,7 @@ public final class SqliteEntryStore implements EntryStore {
                     refusal = e;
                 }
             }
-            values.add(stored);
+            writes.add(prepared);
             refused.add(refusal);
         }
         return database.write(bytes, tx -> {
@@ -94,15 +103,15 @@ public final class SqliteEntryStore implements EntryStore {
             long read = 0;
             for (int i = 0; i < operations.size(); i++) {
                 var operation = operations.get(i);
-                var stored = values.get(i);
+                var prepared = writes.get(i);
                 var refusal = refused.get(i);
                 try {
                     if (refusal != null) {
                         throw refusal;
                     }
                     var result = batch.atomic()
-                            ? apply(tx, operation, stored)
-                            : tx.operation(inner -> apply(inner, operation, stored));
+                            ? apply(tx, operation, prepared)
+                            : tx.operation(inner -> apply(inner, operation, prepared));
                     if (result instanceof OperationResult.Read(var entry) && entry.isPresent()) {
                         read = Batch.readSoFar(read, entry.get());
                     }
@@ -140,10 +149,10 @@ public final class SqliteEntryStore implements EntryStore {
         return sums.statistics(EntryKey.checkSwarm(swarm));
     }
 
-    private OperationResult apply(WriteTransaction tx, EntryOperation operation, @Nullable StoredValue stored)
+    private OperationResult apply(WriteTransaction tx, EntryOperation operation, @Nullable Prepared prepared)
             throws SQLException {
         return switch (operation) {
-            case EntryOperation.Put put -> EntryWrites.put(tx, put, stored == null ? encode(put.value()) : stored);
+            case EntryOperation.Put put -> EntryWrites.put(tx, prepared == null ? preparation.prepare(put) : prepared);
             case EntryOperation.Delete delete -> EntryWrites.delete(tx, delete);
             case EntryOperation.Get(var key) -> {
                 var loaded = EntryRows.load(tx, key);
@@ -153,17 +162,5 @@ public final class SqliteEntryStore implements EntryStore {
                 yield new OperationResult.Read(loaded == null ? Optional.empty() : Optional.of(loaded.decoded(codec)));
             }
         };
-    }
-
-    private StoredValue encode(EntryValue value) {
-        if (value.size() > codec.maxValueBytes()) {
-            throw MemoryException.limit(
-                    "value", value.size() + " bytes", "at most " + codec.maxValueBytes() + " bytes");
-        }
-        return codec.encode(value.content());
-    }
-
-    private static long bytes(EntryOperation.Put put, StoredValue stored) {
-        return (long) stored.size() + put.metadata().length() + ROW_BYTES;
     }
 }

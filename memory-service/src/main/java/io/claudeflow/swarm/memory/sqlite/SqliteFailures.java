@@ -9,6 +9,10 @@ import java.time.Duration;
  * What SQLite's result codes mean to a caller. Codes: <a href="https://sqlite.org/rescode.html">sqlite.org/rescode</a>.
  */
 final class SqliteFailures {
+    /** The driver's own failures. */
+    static final int NONE = 0;
+
+    static final int ERROR = 1;
     static final int BUSY = 5;
     static final int NOMEM = 7;
     static final int READONLY = 8;
@@ -19,6 +23,9 @@ final class SqliteFailures {
     static final int CANTOPEN = 14;
     static final int TOOBIG = 18;
     static final int CONSTRAINT = 19;
+    static final int MISMATCH = 20;
+    static final int AUTH = 23;
+    static final int RANGE = 25;
     static final int NOTADB = 26;
 
     private static final int IOERR_SHMSIZE = IOERR | 19 << 8;

@@ -1,60 +1,159 @@
 package io.claudeflow.swarm.memory.sqlite;
 
+import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.maintenance.AggregateCounts;
+import io.claudeflow.swarm.memory.maintenance.CleanupReport;
+import io.claudeflow.swarm.memory.maintenance.CleanupRequest;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import io.claudeflow.swarm.memory.maintenance.PolicyStatistics;
+import io.claudeflow.swarm.memory.maintenance.Retention;
+import io.claudeflow.swarm.memory.policy.Policies;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The care of a SQLite file. */
-public final class SqliteMaintenance implements Maintenance {
+public final class SqliteMaintenance implements Maintenance, Retention {
     private static final Logger log = LoggerFactory.getLogger(SqliteMaintenance.class);
     private static final int MAX_PROBLEMS = 100;
     private static final int VACUUM_PAGES_PER_STEP = 256;
 
     private final Database database;
     private final EngineListener listener;
+    private final Supplier<Policies> policies;
+    private final PolicyRuns runs;
     private final ExpirySweep sweep;
     private final ChangelogCompaction compaction;
+    private final @Nullable ValueCheck values;
+    private final List<LongSupplier> collections;
     private final Object gcLock = new Object();
     private final Object wholeFileLock = new Object();
+
+    /** As below, without policies: every expired entry is due. */
+    public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
+        this(database, listener, changelogRows, changelogAge, () -> Long.MAX_VALUE, List.of(), null);
+    }
+
+    /** As below, without policies. */
+    public SqliteMaintenance(
+            Database database,
+            EngineListener listener,
+            long changelogRows,
+            Duration changelogAge,
+            LongSupplier consumed,
+            List<LongSupplier> collections,
+            @Nullable ValueCodec codec) {
+        this(database, listener, changelogRows, changelogAge, () -> Policies.NONE, consumed, collections, codec);
+    }
 
     /**
      * @param changelogRows rows of the changelog that are kept, at most
      * @param changelogAge how long they are kept
+     * @param policies those in force, asked for each collection
+     * @param consumed the newest revision whose changes nobody needs again; those after it are kept longer, within
+     *     bounds
+     * @param collections what a garbage collection does for other tables, in small batches; each returns how many rows
+     *     it removed
+     * @param codec with it, a check reads every value as well and compares it with its checksum
      */
-    public SqliteMaintenance(Database database, EngineListener listener, long changelogRows, Duration changelogAge) {
+    public SqliteMaintenance(
+            Database database,
+            EngineListener listener,
+            long changelogRows,
+            Duration changelogAge,
+            Supplier<Policies> policies,
+            LongSupplier consumed,
+            List<LongSupplier> collections,
+            @Nullable ValueCodec codec) {
         this.database = database;
+        this.values = codec == null ? null : new ValueCheck(database, codec);
         this.listener = listener;
-        this.sweep = new ExpirySweep(database);
-        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge);
+        this.policies = policies;
+        this.runs = new PolicyRuns(database);
+        this.sweep = new ExpirySweep(database, policies, runs);
+        this.compaction = new ChangelogCompaction(database, changelogRows, changelogAge, consumed);
+        this.collections = List.copyOf(collections);
     }
 
     @Override
     public GcReport gc() {
+        return collect(CleanupRequest.EVERYTHING);
+    }
+
+    @Override
+    public GcReport gcDue() {
+        return collect(CleanupRequest.DUE);
+    }
+
+    private GcReport collect(CleanupRequest request) {
         synchronized (gcLock) {
             long start = System.nanoTime();
-            long deleted = sweep.run();
-            long changes = compaction.run();
-            giveBackPages();
-            var report = new GcReport(deleted, since(start));
-            log.atDebug()
-                    .addKeyValue("deleted", deleted)
-                    .addKeyValue("changes", changes)
-                    .log("garbage collected");
-            try {
-                listener.gcFinished(report);
-            } catch (RuntimeException e) {
-                log.atWarn().setCause(e).log("listener failed");
+            long others = 0;
+            for (var collection : collections) {
+                others += collection.getAsLong();
+            }
+            var report = new GcReport(others + swept(request).deleted(), since(start));
+            tell(report);
+            return report;
+        }
+    }
+
+    @Override
+    public GcReport cleanup(String swarm, @Nullable String namespace, Instant expiredBefore) {
+        var moment = SqliteTime.checked("expiredBefore", expiredBefore);
+        var report = cleanUp(new CleanupRequest(true, swarm, namespace, null, moment, false));
+        return new GcReport(report.deleted(), report.duration());
+    }
+
+    @Override
+    public CleanupReport cleanUp(CleanupRequest request) {
+        synchronized (gcLock) {
+            var report = swept(request);
+            if (!request.dryRun()) {
+                tell(new GcReport(report.deleted(), report.duration()));
             }
             return report;
         }
+    }
+
+    private CleanupReport swept(CleanupRequest request) {
+        long start = System.nanoTime();
+        var report = sweep.run(request);
+        if (request.dryRun()) {
+            return report;
+        }
+        long changes = compaction.run();
+        long states = MergeRows.removeStale(database);
+        giveBackPages();
+        log.atDebug()
+                .addKeyValue("deleted", report.deleted())
+                .addKeyValue("left", report.left())
+                .addKeyValue("changes", changes)
+                .addKeyValue("states", states)
+                .log("garbage collected");
+        return report.lasting(since(start));
+    }
+
+    private void tell(GcReport report) {
+        try {
+            listener.gcFinished(report);
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("listener failed");
+        }
+    }
+
+    @Override
+    public List<PolicyStatistics> statistics() {
+        return runs.statistics(policies.get(), database.clock().instant());
     }
 
     /** Returns free pages to the file system in steps that writers hardly notice; nothing without auto-vacuum. */
@@ -118,12 +217,18 @@ public final class SqliteMaintenance implements Maintenance {
                 collectTotals(session, found);
                 return found;
             });
-            return new IntegrityReport(
+            if (values != null) {
+                problems.addAll(values.run(MAX_PROBLEMS));
+            }
+            var report = new IntegrityReport(
                     problems.isEmpty(), problems.stream().limit(MAX_PROBLEMS).toList(), since(start));
+            LastIntegrityCheck.note(database, report.ok());
+            return report;
         }
     }
 
-    private static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
+    /** Adds the messages of a check to those found, as far as there is room. */
+    static void collect(SqliteSession session, String pragma, List<String> found) throws SQLException {
         try (var rows = session.prepare(pragma).executeQuery()) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next() && found.size() < MAX_PROBLEMS) {

@@ -5,6 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 
 /**
  * A connection and its prepared statements. Used by one thread at a time; only {@link #interrupt} may be called by
@@ -83,6 +86,16 @@ final class SqliteSession implements AutoCloseable {
             var text = rows.next() ? rows.getString(1) : null;
             return text == null ? "" : text;
         }
+    }
+
+    /** Lowers one of SQLite's limits for this connection. */
+    void limit(SQLiteLimits limit, int value) throws SQLException {
+        connection.unwrap(SQLiteConnection.class).setLimit(limit, value);
+    }
+
+    /** Has the handler asked after each so many steps of a statement; what it answers other than 0 ends it. */
+    void progress(int steps, ProgressHandler handler) throws SQLException {
+        ProgressHandler.setHandler(connection, steps, handler);
     }
 
     /** Makes the statement that runs now on this connection end with {@code SQLITE_INTERRUPT}. Thread-safe. */

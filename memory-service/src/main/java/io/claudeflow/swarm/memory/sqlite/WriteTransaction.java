@@ -26,6 +26,7 @@ final class WriteTransaction {
     private static final String SAVE_REVISION = "UPDATE store_meta SET value = ? WHERE name = 'revision'";
 
     private final SqliteSession session;
+    private final WriteGuard guard;
     private final Clock clock;
     private final long epoch;
     private final long firstRevision;
@@ -34,8 +35,10 @@ final class WriteTransaction {
     private final List<RowChange> changes = new ArrayList<>();
     private Map<NamespaceTotals.Id, NamespaceTotals> totals = new HashMap<>();
 
-    WriteTransaction(SqliteSession session, Clock clock, Revision newest) {
+    /** @param guard asked before an entry is written */
+    WriteTransaction(SqliteSession session, Clock clock, Revision newest, WriteGuard guard) {
         this.session = session;
+        this.guard = guard;
         this.clock = clock;
         this.epoch = newest.epoch();
         this.firstRevision = newest.number();
@@ -66,6 +69,11 @@ final class WriteTransaction {
             this.now = now;
             this.nowText = SqliteTime.format(now);
         }
+    }
+
+    /** What is asked before an entry is written. */
+    WriteGuard guard() {
+        return guard;
     }
 
     PreparedStatement prepare(String sql) throws SQLException {

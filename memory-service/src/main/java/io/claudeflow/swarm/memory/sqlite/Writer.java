@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,8 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private long lastWarning;
     private volatile Revision newest;
-    private volatile CommitListener commits = changes -> {};
+    private final List<CommitListener> commits = new CopyOnWriteArrayList<>();
+    private volatile WriteGuard guard = WriteGuard.NONE;
     private @Nullable WriteTransaction running;
     private final LongAdder groups = new LongAdder();
     private final LongAdder writes = new LongAdder();
@@ -61,9 +63,14 @@ final class Writer implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("swarm-memory-writer").daemon().start(this::run);
     }
 
-    /** Who hears of commits from now on; one at a time. */
+    /** Who hears of commits from now on, beside those who do already. */
     void listen(CommitListener commitListener) {
-        commits = commitListener;
+        commits.add(commitListener);
+    }
+
+    /** What is asked before an entry is written, from now on. */
+    void guard(WriteGuard newGuard) {
+        guard = newGuard;
     }
 
     /** The open transaction when the calling thread is inside of one, otherwise null. */
@@ -160,7 +167,7 @@ final class Writer implements AutoCloseable {
         long start = System.nanoTime();
         try {
             commit(group);
-        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollback(e);
             if (group.size() == 1) {
                 group.getFirst().fail(failure(e));
@@ -191,7 +198,7 @@ final class Writer implements AutoCloseable {
     private void commitAlone(WriteTask<?> task) {
         try {
             commit(List.of(task));
-        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollback(e);
             task.fail(failure(e));
         }
@@ -199,7 +206,7 @@ final class Writer implements AutoCloseable {
 
     private void commit(List<WriteTask<?>> group) throws SQLException {
         session.prepare("BEGIN IMMEDIATE").executeUpdate();
-        var tx = new WriteTransaction(session, clock, newest);
+        var tx = new WriteTransaction(session, clock, newest, guard);
         running = tx;
         try {
             for (var task : group) {
@@ -217,10 +224,12 @@ final class Writer implements AutoCloseable {
     }
 
     private void committed(List<RowChange> changes) {
-        try {
-            commits.committed(changes);
-        } catch (RuntimeException e) {
-            log.atError().setCause(e).log("a listener of commits failed");
+        for (var listening : commits) {
+            try {
+                listening.committed(changes);
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("a listener of commits failed");
+            }
         }
     }
 
@@ -247,7 +256,9 @@ final class Writer implements AutoCloseable {
         return switch (e) {
             case SQLException sql -> SqliteFailures.of(sql);
             case RuntimeException known -> known;
-            default -> MemoryException.of(FailureKind.UNAVAILABLE, "the service ran out of memory", e);
+            case OutOfMemoryError full ->
+                MemoryException.of(FailureKind.UNAVAILABLE, "the service ran out of memory", full);
+            default -> MemoryException.of(FailureKind.INTERNAL, "a write failed in a way nobody foresaw", e);
         };
     }
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code GET /v1/stats} and {@code AdminService.GetStats} answer. Reading it counts as no access.
  *
- * @param agents registered agents; 0 until the store keeps any
- * @param tasks tasks; 0 until the store keeps any
- * @param patterns learnt patterns; 0 until the store keeps any
+ * @param agents registered agents
+ * @param tasks tasks of every status
+ * @param patterns learnt patterns
  * @param lastGc null before the first garbage collection
  * @param version of the program
  */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the same transaction. Each returns the task with the version one higher.
  *
  * @param result JSON as text, or null; kept from the last status change that gave one
+ * @param progress the last report on the work, or null; stays when the task changes hands
  * @param completedAt when it was completed, or null
  * @param attempts how often it was claimed
  * @param lease the live claim, or null
@@ -24,6 +25,7 @@ public record Task(
         TaskSpec spec,
         TaskStatus status,
         @Nullable String result,
+        @Nullable TaskProgress progress,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant completedAt,
@@ -33,7 +35,7 @@ public record Task(
         Revision revision) {
 
     public static Task created(TaskSpec spec, Instant now, Revision revision) {
-        return new Task(spec, waitingStatus(spec), null, now, now, null, 0, null, 1, revision);
+        return new Task(spec, waitingStatus(spec), null, null, now, now, null, 0, null, 1, revision);
     }
 
     public String id() {
@@ -58,6 +60,7 @@ public record Task(
                 newSpec,
                 waiting ? waitingStatus(newSpec) : status,
                 result,
+                progress,
                 createdAt,
                 now,
                 completedAt,
@@ -81,6 +84,7 @@ public record Task(
                 spec,
                 TaskStatus.IN_PROGRESS,
                 result,
+                progress,
                 createdAt,
                 now,
                 null,
@@ -94,7 +98,8 @@ public record Task(
     public Task renewed(Revision fence, Duration duration, Instant now, Revision newRevision) {
         var held = holding(fence);
         var claim = new TaskLease(held.agent(), fence, now.plus(TaskLease.checkDuration(duration)));
-        return new Task(spec, status, result, createdAt, now, completedAt, attempts, claim, version + 1, newRevision);
+        return new Task(
+                spec, status, result, progress, createdAt, now, completedAt, attempts, claim, version + 1, newRevision);
     }
 
     /** The task given back by its holder. */
@@ -133,12 +138,13 @@ public record Task(
                     FailureKind.CONFLICT,
                     "status",
                     next.wireName(),
-                    "completed dependencies, open: " + String.join(", ", openDependencies));
+                    "completed dependencies, open: " + TaskGraph.shown(openDependencies));
         }
         var newResult = change.result() == null ? result : JsonText.check("result", change.result());
         var completion = next == TaskStatus.COMPLETED ? now : null;
         var keptLease = next == TaskStatus.IN_PROGRESS ? lease : null;
-        return new Task(spec, next, newResult, createdAt, now, completion, attempts, keptLease, version + 1, written);
+        return new Task(
+                spec, next, newResult, progress, createdAt, now, completion, attempts, keptLease, version + 1, written);
     }
 
     /** The task meant for an agent, or for anybody; not while somebody works on it. */
@@ -155,6 +161,68 @@ public record Task(
         return redefined(spec.assignedTo(agent), now, newRevision);
     }
 
+    /** The task with other dependencies; not once somebody has begun it. */
+    public Task waitingFor(List<String> dependencies, Instant now, Revision newRevision) {
+        if (status != TaskStatus.PENDING && status != TaskStatus.ASSIGNED) {
+            throw MemoryException.ofField(
+                    FailureKind.CONFLICT, "dependencies", id(), "a task not begun, it is " + status.wireName());
+        }
+        return redefined(spec.after(dependencies.toArray(String[]::new)), now, newRevision);
+    }
+
+    /**
+     * The task with a report on its progress, which replaces the one before.
+     *
+     * @param data JSON as text
+     * @param agent who reports, or null; while a lease is live only its holder
+     * @param fence the token of the claim, required while a lease is live
+     */
+    public Task progressed(
+            String data, @Nullable String agent, @Nullable Revision fence, Instant now, Revision newRevision) {
+        var holder = lease != null || fence != null ? holding(fence).agent() : null;
+        if (status.isFinal()) {
+            throw MemoryException.ofField(
+                    FailureKind.CONFLICT, "progress", id(), "a task not ended, it is " + status.wireName());
+        }
+        if (holder != null && agent != null && !holder.equals(agent)) {
+            throw MemoryException.ofField(FailureKind.CONFLICT, "agent", agent, holder + ", who holds the task");
+        }
+        var report = new TaskProgress(data, holder == null ? agent : holder, now);
+        return new Task(
+                spec, status, result, report, createdAt, now, completedAt, attempts, lease, version + 1, newRevision);
+    }
+
+    /** Throws a conflict unless the agent may claim the task and nothing keeps it waiting. */
+    public void checkClaimable(String agent, boolean waits) {
+        if (!claimableBy(agent) || waits) {
+            throw MemoryException.ofField(
+                    FailureKind.CONFLICT, "id", id(), "a free task, " + whyNotClaimable(agent, waits));
+        }
+    }
+
+    private String whyNotClaimable(String agent, boolean waits) {
+        if (lease != null) {
+            return lease.agent() + " holds it";
+        }
+        if (claimableBy(agent) && waits) {
+            return "its dependencies are open";
+        }
+        if (status == TaskStatus.ASSIGNED && !claimableBy(agent)) {
+            return "it is for " + spec.assignedTo();
+        }
+        return "it is " + status.wireName();
+    }
+
+    /** The failure of a call that names a task that is not there. */
+    public static MemoryException unknown(String id) {
+        return MemoryException.ofField(FailureKind.NOT_FOUND, "id", id, "an existing task");
+    }
+
+    /** The failure of a creation under an id that exists. */
+    public static MemoryException inUse(String id) {
+        return MemoryException.ofField(FailureKind.CONFLICT, "id", id, "a task id that is not in use");
+    }
+
     /** The claim behind a token, or a failure that says who holds the task. */
     private TaskLease holding(@Nullable Revision fence) {
         if (lease != null && Objects.equals(lease.fence(), fence)) {
@@ -169,7 +237,17 @@ public record Task(
 
     private Task freed() {
         return new Task(
-                spec, waitingStatus(spec), result, createdAt, updatedAt, null, attempts, null, version, revision);
+                spec,
+                waitingStatus(spec),
+                result,
+                progress,
+                createdAt,
+                updatedAt,
+                null,
+                attempts,
+                null,
+                version,
+                revision);
     }
 
     private static TaskStatus waitingStatus(TaskSpec spec) {
@@ -177,7 +255,8 @@ public record Task(
     }
 
     /** The same task written once more. */
-    Task written(Instant now, Revision newRevision) {
-        return new Task(spec, status, result, createdAt, now, completedAt, attempts, lease, version + 1, newRevision);
+    public Task written(Instant now, Revision newRevision) {
+        return new Task(
+                spec, status, result, progress, createdAt, now, completedAt, attempts, lease, version + 1, newRevision);
     }
 }

@@ -23,10 +23,11 @@ public record TaskLease(String agent, Revision fence, Instant expiresAt) {
         return expiresAt.isAfter(now);
     }
 
-    static Duration checkDuration(Duration lease) {
+    /** The length of a lease in whole milliseconds, when it is within bounds. */
+    public static Duration checkDuration(Duration lease) {
         if (lease.compareTo(MIN) < 0 || lease.compareTo(MAX) > 0) {
             throw MemoryException.invalid("lease", lease, "1s to 7d");
         }
-        return lease;
+        return Duration.ofMillis(lease.toMillis());
     }
 }

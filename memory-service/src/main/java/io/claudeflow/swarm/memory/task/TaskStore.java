@@ -30,6 +30,15 @@ public interface TaskStore {
      */
     Task move(String swarm, String id, StatusChange change, @Nullable Revision fence);
 
+    /**
+     * Notes how far the work on a task is; the report before is replaced, the status stays.
+     *
+     * @param progress JSON as text
+     * @param agent who reports, or null
+     * @param fence the token of the claim, required while the task is claimed
+     */
+    Task progress(String swarm, String id, String progress, @Nullable String agent, @Nullable Revision fence);
+
     /** Says for whom a task is, or with null for anybody. */
     Task assign(String swarm, String id, @Nullable String agent);
 

@@ -29,7 +29,7 @@ public record TopologySpec(
      */
     public record Node(String id, @Nullable String role) {
         public Node {
-            Names.check("node", id, MAX_ID_BYTES);
+            Names.check("id", id, MAX_ID_BYTES);
             if (role != null) {
                 Names.check("role", role, MAX_ID_BYTES);
             }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link AgentStore} and {@link AgentMemoryStore} over the same rows do. */
+/** What {@link AgentStore}, {@link AgentMemoryStore} and {@link AgentDecisionStore} over the same rows do. */
 public abstract class AgentStoreContract {
     private static final String SWARM = "s1";
 
@@ -23,9 +23,10 @@ public abstract class AgentStoreContract {
     protected final ManualClock clock = new ManualClock();
     private AgentStore agents;
     private AgentMemoryStore memories;
+    private AgentDecisionStore decisions;
 
-    /** Both stores over the same rows. */
-    protected record Stores(AgentStore agents, AgentMemoryStore memories) {}
+    /** The stores over the same rows. */
+    public record Stores(AgentStore agents, AgentMemoryStore memories, AgentDecisionStore decisions) {}
 
     /** Empty stores with {@link #QUOTA} that read their time from {@link #clock}. */
     protected abstract Stores open();
@@ -35,6 +36,7 @@ public abstract class AgentStoreContract {
         var stores = open();
         agents = stores.agents();
         memories = stores.memories();
+        decisions = stores.decisions();
     }
 
     @Test
@@ -86,6 +88,8 @@ public abstract class AgentStoreContract {
         agents.updateState(SWARM, "a", "idle");
         assertThat(agents.stale(SWARM, Duration.ofMinutes(5), 10)).isEmpty();
         assertFails(FailureKind.NOT_FOUND, "agent: x", () -> agents.heartbeat(SWARM, "x"));
+        assertFails(
+                FailureKind.INVALID_ARGUMENT, "silence: PT-1S", () -> agents.stale(SWARM, Duration.ofSeconds(-1), 10));
         assertFails(FailureKind.INVALID_ARGUMENT, "state: (empty)", () -> agents.updateState(SWARM, "a", ""));
     }
 
@@ -130,6 +134,47 @@ public abstract class AgentStoreContract {
         assertThat(memories.sessionUsage(SWARM, "session").usedBytes()).isZero();
         agents.register(SWARM, AgentSpec.of("a", "coder"));
         assertThat(memories.get(SWARM, "a", "k")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepEveryDecisionWithItsContext() {
+        agents.register(SWARM, AgentSpec.of("a", "coder"));
+        agents.register(SWARM, AgentSpec.of("b", "coder"));
+        var first = decisions.record(SWARM, "a", "allocation", "1", "{\"load\":0.9}");
+        clock.advance(Duration.ofSeconds(1));
+        var second = decisions.record(SWARM, "a", "allocation", "2", null);
+        var other = decisions.record(SWARM, "a", "routing", "3", null);
+        decisions.record(SWARM, "b", "allocation", "4", null);
+        assertThat(Paging.walk(1, page -> decisions.list(SWARM, "a", null, page)))
+                .containsExactly(other, second, first);
+        assertThat(decisions.list(SWARM, "a", "allocation", PageRequest.FIRST).items())
+                .containsExactly(second, first);
+        assertThat(memories.usage(SWARM, "a").usedBytes()).isEqualTo(15);
+        assertThat(decisions.forget(SWARM, "a", first.createdAt())).isEqualTo(1);
+        assertThat(decisions.list(SWARM, "a", "allocation", PageRequest.FIRST).items())
+                .containsExactly(second);
+        assertThat(memories.usage(SWARM, "a").usedBytes()).isEqualTo(2);
+        assertFails(FailureKind.NOT_FOUND, "agent: x", () -> decisions.record(SWARM, "x", "allocation", "1", null));
+        assertFails(FailureKind.INVALID_ARGUMENT, "type: (empty)", () -> decisions.record(SWARM, "a", "", "1", null));
+        assertFails(
+                FailureKind.QUOTA_EXCEEDED,
+                "value: 102 bytes in all",
+                () -> decisions.record(SWARM, "a", "t", "\"" + "x".repeat(98) + "\"", null));
+        agents.unregister(SWARM, "a");
+        agents.register(SWARM, AgentSpec.of("a", "coder"));
+        assertThat(decisions.list(SWARM, "a", null, PageRequest.FIRST).items()).isEmpty();
+    }
+
+    @Test
+    void shouldMoveAMemoryFromOneSessionToAnother() {
+        agents.register(SWARM, AgentSpec.of("a", "coder"));
+        memories.put(SWARM, "a", "k", "1", "first");
+        memories.put(SWARM, "a", "k", "22", "second");
+        assertThat(memories.sessionUsage(SWARM, "first").usedBytes()).isZero();
+        assertThat(memories.sessionUsage(SWARM, "second").usedBytes()).isEqualTo(3);
+        memories.put(SWARM, "a", "k", "333", null);
+        assertThat(memories.sessionUsage(SWARM, "second").usedBytes()).isZero();
+        assertThat(memories.usage(SWARM, "a").usedBytes()).isEqualTo(4);
     }
 
     @Test

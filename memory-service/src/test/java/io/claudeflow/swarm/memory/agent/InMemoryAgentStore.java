@@ -2,14 +2,14 @@ package io.claudeflow.swarm.memory.agent;
 
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.Glob;
-import io.claudeflow.swarm.memory.failure.FailureKind;
-import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.testing.Paging;
 import io.claudeflow.swarm.memory.testing.Revisions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,19 +20,21 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The reference for agents and their memory, which live and go together. */
-public final class InMemoryAgentStore implements AgentStore, AgentMemoryStore {
+/** The reference for agents, their memory and their decisions, which live and go together. */
+public final class InMemoryAgentStore implements AgentStore, AgentMemoryStore, AgentDecisionStore {
     private record Place(String agent, String key) {}
 
     private static final class Swarm {
         private final Map<String, Agent> agents = new TreeMap<>();
         private final Map<Place, AgentMemory> memories = new HashMap<>();
+        private final List<AgentDecision> decisions = new ArrayList<>();
     }
 
     private final Clock clock;
     private final Revisions revisions;
     private final AgentQuota quota;
     private final Map<String, Swarm> swarms = new HashMap<>();
+    private long lastDecision;
 
     public InMemoryAgentStore(Clock clock, Revisions revisions, AgentQuota quota) {
         this.clock = clock;
@@ -80,11 +82,13 @@ public final class InMemoryAgentStore implements AgentStore, AgentMemoryStore {
     @Override
     public synchronized boolean unregister(String swarm, String id) {
         swarm(swarm).memories.keySet().removeIf(place -> place.agent().equals(id));
+        swarm(swarm).decisions.removeIf(decision -> decision.agent().equals(id));
         return swarm(swarm).agents.remove(id) != null;
     }
 
     @Override
     public synchronized List<Agent> stale(String swarm, Duration silence, int limit) {
+        Agent.checkSilence(silence);
         return swarm(swarm).agents.values().stream()
                 .filter(agent -> agent.isStale(silence, clock.instant()))
                 .sorted(Comparator.comparing(Agent::lastActive).thenComparing(Agent::id))
@@ -108,8 +112,9 @@ public final class InMemoryAgentStore implements AgentStore, AgentMemoryStore {
                 before == null ? 1 : before.version() + 1,
                 revisions.next());
         Predicate<AgentMemory> others = memory -> !memory.equals(before);
-        var ofAgent = quota.ofAgent(
-                after.bytes() + bytes(swarm, others.and(memory -> memory.agent().equals(agent))));
+        var ofAgent = quota.ofAgent(after.bytes()
+                + decided(swarm, agent)
+                + bytes(swarm, others.and(memory -> memory.agent().equals(agent))));
         AgentQuota.check("agent " + agent, ofAgent);
         AgentQuota.Usage ofSession = null;
         if (session != null) {
@@ -157,12 +162,57 @@ public final class InMemoryAgentStore implements AgentStore, AgentMemoryStore {
     @Override
     public synchronized AgentQuota.Usage usage(String swarm, String agent) {
         existing(swarm, agent);
-        return quota.ofAgent(bytes(swarm, memory -> memory.agent().equals(agent)));
+        return quota.ofAgent(
+                decided(swarm, agent) + bytes(swarm, memory -> memory.agent().equals(agent)));
     }
 
     @Override
     public synchronized AgentQuota.Usage sessionUsage(String swarm, String session) {
         return quota.ofSession(bytes(swarm, memory -> Objects.equals(memory.session(), session)));
+    }
+
+    @Override
+    public synchronized AgentDecision record(
+            String swarm, String agent, String type, String decision, @Nullable String context) {
+        existing(swarm, agent);
+        var made =
+                new AgentDecision(lastDecision + 1, agent, type, decision, context, clock.instant(), revisions.next());
+        AgentQuota.check(
+                "agent " + agent,
+                quota.ofAgent(made.bytes() + usage(swarm, agent).usedBytes()));
+        lastDecision++;
+        swarm(swarm).decisions.add(made);
+        return made;
+    }
+
+    @Override
+    public synchronized Page<AgentDecision> list(String swarm, String agent, @Nullable String type, PageRequest page) {
+        existing(swarm, agent);
+        return Paging.page(
+                swarm(swarm).decisions.stream()
+                        .filter(decision -> decision.agent().equals(agent))
+                        .filter(decision -> type == null || type.equals(decision.type())),
+                Comparator.comparingLong(AgentDecision::id).reversed(),
+                decision -> Long.toString(decision.id()),
+                "decisions " + agent + ' ' + type,
+                page);
+    }
+
+    @Override
+    public synchronized int forget(String swarm, String agent, Instant until) {
+        existing(swarm, agent);
+        var decisions = swarm(swarm).decisions;
+        int before = decisions.size();
+        decisions.removeIf(decision ->
+                decision.agent().equals(agent) && !decision.createdAt().isAfter(until));
+        return before - decisions.size();
+    }
+
+    private long decided(String swarm, String agent) {
+        return swarm(swarm).decisions.stream()
+                .filter(decision -> decision.agent().equals(agent))
+                .mapToLong(AgentDecision::bytes)
+                .sum();
     }
 
     private long bytes(String swarm, Predicate<AgentMemory> counted) {
@@ -177,8 +227,7 @@ public final class InMemoryAgentStore implements AgentStore, AgentMemoryStore {
     }
 
     private Agent existing(String swarm, String id) {
-        return get(swarm, id)
-                .orElseThrow(() -> MemoryException.ofField(FailureKind.NOT_FOUND, "agent", id, "a registered agent"));
+        return get(swarm, id).orElseThrow(() -> Agent.unknown(id));
     }
 
     private Agent save(String swarm, Agent agent) {

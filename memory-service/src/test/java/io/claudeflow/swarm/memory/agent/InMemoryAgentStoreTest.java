@@ -10,7 +10,7 @@ class InMemoryAgentStoreTest extends AgentStoreContract {
     @Override
     protected Stores open() {
         var store = new InMemoryAgentStore(clock, new Revisions(), QUOTA);
-        return new Stores(store, store);
+        return new Stores(store, store, store);
     }
 
     @Test

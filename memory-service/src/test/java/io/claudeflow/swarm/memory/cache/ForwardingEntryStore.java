@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Hands every call on; a test overrides what it watches. */
-abstract class ForwardingEntryStore implements EntryStore {
+public abstract class ForwardingEntryStore implements EntryStore {
     private final EntryStore store;
 
-    ForwardingEntryStore(EntryStore store) {
+    protected ForwardingEntryStore(EntryStore store) {
         this.store = store;
     }
 

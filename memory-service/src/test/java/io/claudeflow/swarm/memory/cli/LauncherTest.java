@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real launcher in processes of its own. */
+@Tag("slow")
 class LauncherTest {
     private static final Path LAUNCHER = Path.of("target/dist/bin/swarm-memory").toAbsolutePath();
 
@@ -129,6 +131,7 @@ class LauncherTest {
                             .out())
                     .isEmpty();
             assertThat(run("", environment, "gc").out()).isEqualTo("deleted 0 expired entries\n");
+            assertThat(run("", environment, "vacuum").out()).matches("from \\d+ to \\d+ bytes\n");
             assertThat(run("", environment, "namespaces").out()).startsWith("x/y\t1 entries");
         }
     }

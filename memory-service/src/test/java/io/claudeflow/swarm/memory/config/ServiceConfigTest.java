@@ -3,12 +3,17 @@ package io.claudeflow.swarm.memory.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.claudeflow.swarm.memory.TestClock;
+import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.codec.Compression;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +39,8 @@ class ServiceConfigTest {
         assertThat(config.metricsPort()).isEqualTo(9091);
         assertThat(config.maxValueBytes()).isEqualTo(16 << 20);
         assertThat(config.maxRequestBytes()).isEqualTo(32 << 20);
+        assertThat(config.agentQuota()).isEqualTo(AgentQuota.DEFAULT);
+        assertThat(config.engine().features().agentQuota()).isEqualTo(AgentQuota.DEFAULT);
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.shutdownTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.engine().compression()).isEqualTo(Compression.ZSTD);
@@ -54,6 +61,8 @@ class ServiceConfigTest {
                 "0",
                 "SWARM_ID",
                 " research ",
+                "MAX_AGENT_MEMORY_MB",
+                "10",
                 "HTTP_PORT",
                 "0",
                 "GRPC_PORT",
@@ -64,6 +73,7 @@ class ServiceConfigTest {
         assertThat(config.fullSync()).isFalse();
         assertThat(config.engine().compression()).isEqualTo(Compression.GZIP);
         assertThat(config.cacheEntries()).isZero();
+        assertThat(config.agentQuota()).isEqualTo(new AgentQuota(10 << 20, 50 << 20, 0.8));
         assertThat(config.swarm()).isEqualTo("research");
     }
 
@@ -78,6 +88,7 @@ class ServiceConfigTest {
                         "COMPRESSION", "lzma",
                         "HTTP_PORT", "70000",
                         "METRICS_PORT", "9090",
+                        "MEMORY_WARNING_THRESHOLD", "80%",
                         "MAX_REQUEST_BYTES", "2000")));
 
         assertThat(failure.mistakes())
@@ -89,6 +100,7 @@ class ServiceConfigTest {
                         "COMPRESSION",
                         "HTTP_PORT",
                         "METRICS_PORT",
+                        "MEMORY_WARNING_THRESHOLD",
                         "MAX_REQUEST_BYTES");
         assertThat(failure)
                 .hasMessageContaining("ENABLE_WAL: yes (expected: true or false)")
@@ -125,5 +137,24 @@ class ServiceConfigTest {
     @ValueSource(strings = {"", "5", "m", "5 m", "5M", "30m1h", "-5m", "1.5h", "5m5m", "5ms", "99999999999s"})
     void durations_wrong_refused(String text) {
         assertThat(Durations.parse(text)).isEmpty();
+    }
+
+    @Test
+    void forService_policyFileWithMistakes_listsThemWithTheOthers(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("p.yaml"), "policies:\n  - {pattern: a, ttl: soon}\n");
+        var environment = Map.of("POLICY_FILE", file.toString(), "HTTP_PORT", "x");
+        var failure = catchThrowableOfType(
+                InvalidConfigurationException.class,
+                () -> ServiceConfig.forService(environment, new TestClock("2026-11-21T12:00:00Z")));
+        assertThat(failure.mistakes())
+                .extracting(InvalidConfigurationException.Mistake::toString)
+                .satisfiesExactly(
+                        port -> assertThat(port).startsWith("HTTP_PORT: x"),
+                        policy -> assertThat(policy)
+                                .startsWith("POLICY_FILE: " + file + ", line 2: policies[0].ttl: soon (expected: "));
+        assertThat(ServiceConfig.from(Map.of("POLICY_FILE", file.toString())).policyFile())
+                .as("commands do not look into it")
+                .isEqualTo(file);
+        assertThat(ServiceConfig.from(Map.of()).policyFile()).isNull();
     }
 }

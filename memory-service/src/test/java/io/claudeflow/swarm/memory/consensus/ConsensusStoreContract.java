@@ -8,6 +8,7 @@ import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.testing.ManualClock;
+import io.claudeflow.swarm.memory.testing.Paging;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,24 @@ public abstract class ConsensusStoreContract {
         assertThat(store.get("s2", "k")).isEmpty();
         assertThat(store.delete(SWARM, "k")).isTrue();
         assertThat(store.delete(SWARM, "k")).isFalse();
+    }
+
+    @Test
+    void shouldPageDecisionsOfOneMoment() {
+        for (int i = 0; i < 5; i++) {
+            store.record(SWARM, decision("d" + i, "t", 0.5));
+        }
+        clock.advance(Duration.ofSeconds(1));
+        store.record(SWARM, decision("d9", "t", 0.5));
+        assertThat(Paging.walk(2, page -> store.decisions(SWARM, "t", page)))
+                .extracting(Decision::id)
+                .containsExactly("d9", "d0", "d1", "d2", "d3", "d4");
+        for (var key : List.of("c", "a", "b")) {
+            store.propose(SWARM, new Proposal(key, "1", "p", List.of("x"), Quorum.UNANIMOUS), null);
+        }
+        assertThat(Paging.walk(1, page -> store.list(SWARM, Status.OPEN, page)))
+                .extracting(state -> state.proposal().key())
+                .containsExactly("a", "b", "c");
     }
 
     @Test

@@ -40,26 +40,34 @@ final class OpenApiPart {
     /** The tags, one for each service. */
     String tags() {
         var text = new StringBuilder();
-        contract.rpcs().stream()
-                .map(Rpc::service)
-                .distinct()
-                .forEach(service -> text.append("  - name: ").append(service).append('\n'));
+        var comments = new TreeMap<String, String>();
+        contract.rpcs().forEach(rpc -> comments.put(rpc.service(), rpc.groupComment()));
+        comments.forEach((service, comment) -> text.append("  - name: ")
+                .append(service)
+                .append("\n    description: ")
+                .append(quoted(comment))
+                .append('\n'));
         return text.toString();
     }
 
     /** The paths with their operations. */
     String paths() {
         var byPath = new TreeMap<String, List<Rpc>>();
-        contract.rpcs().forEach(rpc -> byPath.computeIfAbsent(rpc.path().jsonText(), path -> new ArrayList<>())
-                .add(rpc));
+        contract.rpcs()
+                .forEach(rpc -> byPath.computeIfAbsent(rpc.path().jsonText(), path -> new ArrayList<>())
+                        .add(rpc));
         var text = new StringBuilder();
         byPath.forEach((path, rpcs) -> {
             text.append("  ").append(quoted(path)).append(":\n    parameters:\n");
             text.append("      - $ref: \"#/components/parameters/SwarmId\"\n");
             rpcs.getFirst().path().variables().forEach(name -> {
-                var field = Objects.requireNonNull(rpcs.getFirst().request().fields().get(name));
+                var field = Objects.requireNonNull(
+                        rpcs.getFirst().request().fields().get(name));
                 text.append("      - {name: ").append(name).append(", in: path, required: true, description: ");
-                text.append(quoted(field.comment())).append(", schema: ").append(type(field)).append("}\n");
+                text.append(quoted(field.comment()))
+                        .append(", schema: ")
+                        .append(type(field))
+                        .append("}\n");
             });
             rpcs.forEach(rpc -> operation(text, rpc));
         });
@@ -81,12 +89,18 @@ final class OpenApiPart {
                     .map(Field::name)
                     .toList();
             if (!required.isEmpty()) {
-                text.append("      required: [").append(String.join(", ", required)).append("]\n");
+                text.append("      required: [")
+                        .append(String.join(", ", required))
+                        .append("]\n");
             }
             text.append("      properties:");
             text.append(fields.isEmpty() ? " {}\n" : "\n");
             for (var field : fields) {
-                text.append("        ").append(field.name()).append(": ").append(schema(field)).append('\n');
+                text.append("        ")
+                        .append(field.name())
+                        .append(": ")
+                        .append(schema(field))
+                        .append('\n');
             }
         }
         return text.toString();
@@ -115,9 +129,8 @@ final class OpenApiPart {
             parameters(text, rpc);
         }
         text.append("      responses:\n        \"200\":\n          description: Done.\n          content:\n");
-        for (var media : rpc.streaming()
-                ? List.of("application/x-ndjson", "text/event-stream")
-                : List.of("application/json")) {
+        for (var media :
+                rpc.streaming() ? List.of("application/x-ndjson", "text/event-stream") : List.of("application/json")) {
             text.append("            ").append(media).append(":\n              schema: ");
             text.append(reference(rpc.answer())).append('\n');
         }

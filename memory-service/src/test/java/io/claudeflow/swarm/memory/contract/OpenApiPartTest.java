@@ -15,7 +15,8 @@ class OpenApiPartTest {
     void document_generatedPart_isUpToDate() throws IOException {
         var text = Files.readString(DOCUMENT);
         var part = new OpenApiPart(Contract.load());
-        var expected = replaced(replaced(replaced(text, "tags", part.tags()), "paths", part.paths()), "schemas", part.schemas());
+        var expected = replaced(
+                replaced(replaced(text, "tags", part.tags()), "paths", part.paths()), "schemas", part.schemas());
         if (Boolean.getBoolean("manifests.rewrite")) {
             Files.writeString(DOCUMENT, expected);
             return;

@@ -9,14 +9,13 @@ import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.entry.TagMode;
 import io.claudeflow.swarm.memory.entry.Tags;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a process with 16 concurrent writers again and again on one file: every acknowledged write is there, no batch
  * is half there, and the file is sound.
  */
+@Tag("slow")
 class WriterCrashTest {
     private static final int ROUNDS = 20;
     private static final int WRITERS = 16;
@@ -49,41 +49,16 @@ class WriterCrashTest {
 
     /** The last acknowledged number of each writer. */
     private static Map<String, Integer> runAndKill(Path path, int round, int writes) throws IOException {
-        var child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashChild.class.getName(),
-                        path.toString(),
-                        Integer.toString(round),
-                        Integer.toString(WRITERS))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
         var acknowledged = new HashMap<String, Integer>();
-        try (BufferedReader lines = child.inputReader()) {
-            for (int i = 0; i < writes; i++) {
-                note(acknowledged, lines.readLine());
-            }
-            assertThat(child.toHandle().destroyForcibly()).isTrue();
-            // What was acknowledged before the kill still lies in the pipe; a cut last line does not count.
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (lines.ready()) {
-                    note(acknowledged, line);
-                }
-            }
-        }
+        CrashProcess.runAndKill(
+                        CrashChild.class,
+                        List.of(path.toString(), Integer.toString(round), Integer.toString(WRITERS)),
+                        writes)
+                .forEach(line -> {
+                    var parts = line.split(" ", -1);
+                    acknowledged.merge(parts[0], Integer.valueOf(parts[1]), Math::max);
+                });
         return acknowledged;
-    }
-
-    private static void note(Map<String, Integer> acknowledged, @Nullable String line) {
-        assertThat(line).as("the child ended by itself").isNotNull();
-        var parts = line.split(" ", -1);
-        acknowledged.merge(parts[0], Integer.valueOf(parts[1]), Math::max);
     }
 
     private static void assertWritten(MemoryEngine engine, String writer, int last) {

@@ -86,6 +86,27 @@ public abstract class EntryStoreContract {
     }
 
     @Test
+    void put_withHistory_keepsItsTimesAndNeverTurnsTheVersionBack() {
+        var created = START.minusSeconds(100);
+        var updated = START.minusSeconds(50);
+        var imported = new Put(
+                KEY,
+                EntryValue.json("1"),
+                Ttl.PERMANENT,
+                Tags.NONE,
+                "{}",
+                Precondition.NONE,
+                new EntryHistory(created, updated, 7, 60L));
+        assertThat(store().put(imported).version()).isEqualTo(7);
+        assertThat(read(KEY).createdAt()).isEqualTo(created);
+        assertThat(read(KEY).updatedAt()).isEqualTo(updated);
+        assertThat(store().put(imported).version()).isEqualTo(8);
+        assertThat(store().put(put("key", "2")).version()).isEqualTo(9);
+        assertThat(read(KEY).createdAt()).isEqualTo(created);
+        assertThat(read(KEY).updatedAt()).isEqualTo(START);
+    }
+
+    @Test
     void put_anyValue_comesBackAsItWas() {
         var values = List.of(
                 EntryValue.json("\"123\""),

@@ -44,16 +44,18 @@ public final class InMemoryEntryStore implements EntryStore {
         var live = live(put.key());
         check(put.precondition(), put.key(), live);
         revision = number;
+        var history = put.history();
+        long version = live == null ? 1 : live.version() + 1;
         var entry = new Entry(
                 put.key(),
                 put.value(),
                 put.value().encoding(),
                 put.tags(),
                 put.metadata(),
-                live == null ? 1 : live.version() + 1,
+                history == null ? version : Math.max(version, history.version()),
                 new Revision(1, number),
-                live == null ? now : live.createdAt(),
-                now,
+                history != null ? history.createdAt() : live == null ? now : live.createdAt(),
+                history != null ? history.updatedAt() : now,
                 expiry(put.ttl(), now),
                 live == null ? null : live.accessedAt(),
                 live == null ? 0 : live.accessCount(),
@@ -65,7 +67,7 @@ public final class InMemoryEntryStore implements EntryStore {
                 entry.version(),
                 live == null,
                 entry.createdAt(),
-                now,
+                entry.updatedAt(),
                 entry.expiresAt(),
                 entry.storedBytes());
     }

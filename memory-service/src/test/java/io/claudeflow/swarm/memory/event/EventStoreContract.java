@@ -4,6 +4,7 @@ import static io.claudeflow.swarm.memory.testing.Failures.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.page.Cursor;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.testing.ManualClock;
 import io.claudeflow.swarm.memory.testing.Paging;
@@ -89,6 +90,31 @@ public abstract class EventStoreContract {
                 .extracting(Event::type)
                 .startsWith("t5");
         assertThat(store.query("s2", EventQuery.ALL).items()).hasSize(1);
+    }
+
+    @Test
+    void shouldNeverGiveAnIdTwice() {
+        var last = store.append(SWARM, NewEvent.of("a", null));
+        clock.advance(Duration.ofDays(1));
+        assertThat(store.prune(SWARM, clock.instant(), Long.MAX_VALUE, 10)).isEqualTo(1);
+        assertThat(store.append(SWARM, NewEvent.of("b", null)).id()).isGreaterThan(last.id());
+    }
+
+    @Test
+    void shouldRefuseACursorOfAnotherListing() {
+        store.append(SWARM, NewEvent.of("a", null));
+        store.append(SWARM, NewEvent.of("a", null));
+        var cursor =
+                store.query(SWARM, EventQuery.ALL.page(PageRequest.first(1))).nextCursor();
+        assertFails(
+                FailureKind.INVALID_ARGUMENT,
+                "cursor: ",
+                () -> store.query(SWARM, EventQuery.ALL.ofType("a").page(new PageRequest(1, cursor))));
+        var forged = Cursor.write(EventQuery.ALL.listing(), "x");
+        assertFails(
+                FailureKind.INVALID_ARGUMENT,
+                "cursor: ",
+                () -> store.query(SWARM, EventQuery.ALL.page(new PageRequest(1, forged))));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.claudeflow.swarm.memory.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import io.claudeflow.swarm.memory.RunningService;
@@ -90,6 +92,15 @@ class GrpcApiTest {
         entries.put(put("json", json(value)).build());
 
         assertThat(entries.get(get("json")).getEntry().getValue().getJson()).isEqualTo(value);
+    }
+
+    @Test
+    void shouldTakeTheMomentOfAnExpiryInsteadOfALifetime() {
+        var moment = Timestamp.newBuilder().setSeconds(4_102_444_800L).build();
+        entries.put(put("until", json("1")).setExpiresAt(moment).build());
+        assertThat(entries.get(get("until")).getEntry().getExpiresAt()).isEqualTo(moment);
+        var both = put("both", json("1")).setExpiresAt(moment).setTtlSeconds(1).build();
+        assertThatThrownBy(() -> entries.put(both)).hasMessageContaining("only one of ttl_seconds and expires_at");
     }
 
     @Test

@@ -88,7 +88,7 @@ class HttpListingTest {
 
     @Test
     void shouldEndAPageWithValuesEarlyWhenItGrowsTooLarge() {
-        var large = "\"" + "x".repeat(3 << 20) + "\"";
+        var large = "\"" + "x".repeat(3 << 19) + "\"";
         for (int i = 0; i < 4; i++) {
             http.put("/v1/namespaces/large/entries/" + i, "{\"value\":" + large + "}");
         }

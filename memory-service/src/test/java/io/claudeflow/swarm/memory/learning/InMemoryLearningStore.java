@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.learning;
 
 import io.claudeflow.swarm.memory.document.Document;
+import io.claudeflow.swarm.memory.document.JsonText;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.time.Clock;
@@ -16,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The reference: a list and a map. */
 public final class InMemoryLearningStore implements LearningStore {
+    private record Retired(RetiredPattern pattern, Instant at) {}
+
     private static final class Swarm {
         private final List<Outcome> outcomes = new ArrayList<>();
         private final Map<String, LearnedPattern> patterns = new TreeMap<>();
+        private final Map<String, Retired> retired = new TreeMap<>();
+        private final Map<String, String> newest = new HashMap<>();
     }
 
     private final Clock clock;
@@ -37,8 +42,13 @@ public final class InMemoryLearningStore implements LearningStore {
             Outcome.Result result,
             double seconds,
             Map<String, Document> context) {
-        var id = String.format("outcome_%012d", ++lastId);
-        var outcome = Outcome.of(id, type, agents, result, seconds, context, clock.instant());
+        var outcome = Outcome.of(
+                String.format("outcome_%012d", lastId + 1), type, agents, result, seconds, context, clock.instant());
+        int size = JsonText.bytes(Document.of(outcome.context()).toJson());
+        if (size > MAX_CONTEXT_BYTES) {
+            throw MemoryException.limit("context", size + " bytes", "at most " + MAX_CONTEXT_BYTES + " bytes");
+        }
+        lastId++;
         swarm(swarm).outcomes.add(outcome);
         return outcome;
     }
@@ -55,17 +65,59 @@ public final class InMemoryLearningStore implements LearningStore {
     }
 
     @Override
-    public synchronized void replacePatterns(String swarm, List<LearnedPattern> patterns) {
-        if (patterns.size() > MAX_PATTERNS) {
-            throw MemoryException.limit("patterns", patterns.size() + " patterns", "at most " + MAX_PATTERNS);
-        }
-        swarm(swarm).patterns.clear();
-        patterns.forEach(pattern -> swarm(swarm).patterns.put(pattern.id(), pattern));
+    public synchronized List<LearnedPattern> patterns(String swarm) {
+        return List.copyOf(swarm(swarm).patterns.values());
     }
 
     @Override
-    public synchronized List<LearnedPattern> patterns(String swarm) {
-        return List.copyOf(swarm(swarm).patterns.values());
+    public synchronized List<RetiredPattern> retired(String swarm) {
+        return swarm(swarm).retired.values().stream().map(Retired::pattern).toList();
+    }
+
+    @Override
+    public synchronized boolean learn(String swarm, String type, String newest, List<LearnedPattern> extracted) {
+        var state = swarm(swarm);
+        if (state.newest.getOrDefault(type, "").compareTo(newest) > 0) {
+            return false;
+        }
+        var after = new TreeMap<>(state.patterns);
+        after.values().removeIf(pattern -> pattern.type().equals(type));
+        for (var pattern : extracted) {
+            var before = state.patterns.get(pattern.id());
+            after.put(
+                    pattern.id(), before == null ? pattern : pattern.withUses(before.uses(), before.successfulUses()));
+        }
+        checkNumber(after.size());
+        replace(state, after);
+        state.newest.put(type, newest);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean optimize(
+            String swarm, List<LearnedPattern> expected, List<LearnedPattern> optimized, List<RetiredPattern> retired) {
+        checkNumber(optimized.size());
+        var state = swarm(swarm);
+        if (!patterns(swarm).equals(expected)) {
+            return false;
+        }
+        var after = new TreeMap<String, LearnedPattern>();
+        optimized.forEach(pattern -> after.put(pattern.id(), pattern));
+        replace(state, after);
+        retired.forEach(pattern -> state.retired.put(pattern.id(), new Retired(pattern, clock.instant())));
+        return true;
+    }
+
+    private static void replace(Swarm state, Map<String, LearnedPattern> after) {
+        state.patterns.clear();
+        state.patterns.putAll(after);
+        state.retired.keySet().removeAll(after.keySet());
+    }
+
+    private static void checkNumber(int patterns) {
+        if (patterns > MAX_PATTERNS) {
+            throw MemoryException.limit("patterns", patterns + " patterns", "at most " + MAX_PATTERNS + " patterns");
+        }
     }
 
     @Override
@@ -81,6 +133,7 @@ public final class InMemoryLearningStore implements LearningStore {
                 .limit(limit)
                 .toList();
         swarm(swarm).outcomes.removeAll(old);
+        swarm(swarm).retired.values().removeIf(pattern -> pattern.at().isBefore(before));
         return old.size();
     }
 

@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,23 +41,79 @@ public abstract class LearningStoreContract {
     }
 
     @Test
-    void shouldReplacePatternsAndCountTheirUses() {
-        for (int i = 0; i < 5; i++) {
-            record("a");
-        }
-        var fresh = new PatternExtraction(LearningSettings.DEFAULT).extract(store.outcomes(SWARM, null, 100));
-        store.replacePatterns(SWARM, fresh);
-        assertThat(store.patterns(SWARM)).isEqualTo(fresh);
-        var id = fresh.getFirst().id();
-        store.recordUse(SWARM, id, false);
-        var used = store.recordUse(SWARM, id, true).orElseThrow();
+    void shouldReplaceThePatternsOfATypeAndKeepTheirUses() {
+        var newest = record("a").id();
+        var first = pattern("p1", "a", 0.9);
+        var other = pattern("p0", "b", 0.9);
+        assertThat(store.learn(SWARM, "a", newest, List.of(first))).isTrue();
+        assertThat(store.learn(SWARM, "b", newest, List.of(other))).isTrue();
+        assertThat(store.patterns(SWARM)).containsExactly(other, first);
+        assertThat(store.patterns("s2")).isEmpty();
+        store.recordUse(SWARM, "p1", false);
+        var used = store.recordUse(SWARM, "p1", true).orElseThrow();
         assertThat(used.uses()).isEqualTo(2);
         assertThat(used.successfulUses()).isEqualTo(1);
-        assertThat(store.patterns(SWARM)).containsExactly(used);
-        assertThat(store.recordUse("s2", id, true)).isEmpty();
-        assertThat(PatternLibrary.withKnownUses(fresh, store.patterns(SWARM))).containsExactly(used);
-        store.replacePatterns(SWARM, List.of());
-        assertThat(store.recordUse(SWARM, id, true)).isEmpty();
+        assertThat(store.recordUse("s2", "p1", true)).isEmpty();
+        var again = pattern("p1", "a", 0.95);
+        var added = pattern("p2", "a", 0.7);
+        assertThat(store.learn(SWARM, "a", newest, List.of(again, added))).isTrue();
+        assertThat(store.patterns(SWARM)).containsExactly(other, again.withUses(2, 1), added);
+        assertThat(store.learn(SWARM, "a", newest, List.of())).isTrue();
+        assertThat(store.patterns(SWARM)).containsExactly(other);
+        assertThat(store.recordUse(SWARM, "p1", true)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseWhatAnOlderExtractionFound() {
+        var older = record("a").id();
+        var newer = record("a").id();
+        assertThat(store.learn(SWARM, "a", newer, List.of(pattern("new", "a", 0.9))))
+                .isTrue();
+        assertThat(store.learn(SWARM, "a", older, List.of(pattern("old", "a", 0.9))))
+                .isFalse();
+        assertThat(store.patterns(SWARM)).extracting(LearnedPattern::id).containsExactly("new");
+    }
+
+    @Test
+    void shouldOptimizeTheExpectedLibraryOnly() {
+        var newest = record("a").id();
+        var kept = pattern("kept", "a", 0.9);
+        var merged = pattern("merged", "a", 0.9);
+        var failed = pattern("failed", "a", 0.9);
+        store.learn(SWARM, "a", newest, List.of(kept, merged, failed));
+        var before = store.patterns(SWARM);
+        var wider = kept.withUses(3, 2);
+        var retired = List.of(new RetiredPattern(failed, null), new RetiredPattern(merged, "kept"));
+        store.recordUse(SWARM, "failed", false);
+        assertThat(store.optimize(SWARM, before, List.of(wider), retired)).isFalse();
+        assertThat(store.patterns(SWARM)).hasSize(3);
+        assertThat(store.optimize(SWARM, store.patterns(SWARM), List.of(wider), retired))
+                .isTrue();
+        assertThat(store.patterns(SWARM)).containsExactly(wider);
+        assertThat(store.retired(SWARM)).containsExactlyElementsOf(retired);
+        assertThat(store.recordUse(SWARM, "failed", true)).isEmpty();
+        clock.advance(Duration.ofDays(1));
+        store.prune(SWARM, clock.instant(), 10);
+        assertThat(store.retired(SWARM)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseBadInputByName() {
+        assertFails(
+                FailureKind.LIMIT_EXCEEDED,
+                "context: ",
+                () -> store.record(
+                        SWARM,
+                        "a",
+                        List.of(),
+                        Outcome.Result.SUCCESS,
+                        1,
+                        Map.of("text", Document.of("x".repeat(LearningStore.MAX_CONTEXT_BYTES)))));
+        assertFails(
+                FailureKind.INVALID_ARGUMENT,
+                "type: (empty)",
+                () -> store.record(SWARM, "", List.of(), Outcome.Result.SUCCESS, 1, Map.of()));
+        assertThat(store.outcomes(SWARM, null, 10)).isEmpty();
     }
 
     @Test
@@ -73,5 +130,22 @@ public abstract class LearningStoreContract {
     private Outcome record(String type) {
         return store.record(
                 SWARM, type, List.of("w"), Outcome.Result.SUCCESS, 1.5, Map.of("size", Document.of("large")));
+    }
+
+    private static LearnedPattern pattern(String id, String type, double rate) {
+        return new LearnedPattern(
+                id,
+                type,
+                true,
+                new TreeMap<>(Map.of("size", new Condition.Equal(Document.of("large")))),
+                10,
+                rate,
+                1,
+                1.5,
+                List.of("w"),
+                List.of("outcome_1"),
+                0,
+                0,
+                ManualClock.START);
     }
 }

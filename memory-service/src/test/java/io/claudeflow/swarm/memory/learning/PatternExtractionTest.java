@@ -122,8 +122,7 @@ class PatternExtractionTest {
 
     @Test
     void shouldRefuseBadInputByName() {
-        assertFails(
-                FailureKind.INVALID_ARGUMENT, "execution_time: -1.0", () -> outcome(1, "data", "x", SUCCESS, -1, ""));
+        assertFails(FailureKind.INVALID_ARGUMENT, "seconds: -1.0", () -> outcome(1, "data", "x", SUCCESS, -1, ""));
         assertFails(FailureKind.INVALID_ARGUMENT, "agents: (empty)", () -> outcome(1, "data", "", SUCCESS, 1, ""));
         assertFails(
                 FailureKind.INVALID_ARGUMENT,

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.legacy;
 import static io.claudeflow.swarm.memory.legacy.Databases.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflow.swarm.memory.entry.ConflictPolicy;
 import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import java.io.IOException;

@@ -39,6 +39,16 @@ public final class InMemoryConflictQueue implements ConflictQueue {
                     ofKey.size() + " conflicts wait",
                     "at most " + MAX_PER_KEY + ": resolve some first");
         }
+        long ofSwarm = queue.values().stream()
+                .filter(waiting -> waiting.key().swarm().equals(key.swarm()))
+                .count();
+        if (ofSwarm >= MAX_PER_SWARM) {
+            throw MemoryException.ofField(
+                    FailureKind.LIMIT_EXCEEDED,
+                    "swarm",
+                    ofSwarm + " conflicts wait",
+                    "at most " + MAX_PER_SWARM + ": resolve some first");
+        }
         var queued = new Queued(++lastId, key, conflict, clock.instant(), revisions.next());
         queue.put(queued.id(), queued);
         return queued;

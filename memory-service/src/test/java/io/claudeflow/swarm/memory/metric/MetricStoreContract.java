@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.testing.ManualClock;
+import io.claudeflow.swarm.memory.testing.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link MetricStore} does. */
 public abstract class MetricStoreContract {
@@ -62,6 +67,50 @@ public abstract class MetricStoreContract {
                 .extracting(MetricSummary::count)
                 .containsExactly(2L);
         assertThat(store.names(SWARM)).containsExactly("else", "time");
+    }
+
+    @Test
+    void shouldTakeTagsWithAnyCharacter() {
+        for (var name : List.of("a.b", "a\"b", "a\\b", "$", "a[0]", "é 漢😀")) {
+            store.record(SWARM, List.of(Sample.of("odd", 1, START, Map.of(name, "v\"\\ é"))));
+            var query = MetricQuery.of("odd", START, START.plusSeconds(1));
+            assertThat(store.aggregate(SWARM, query.tagged(name, "v\"\\ é"))).hasSize(1);
+            assertThat(store.aggregate(SWARM, query.tagged(name, "v").groupedBy(name)))
+                    .isEmpty();
+            assertThat(store.aggregate(SWARM, query.groupedBy(name)))
+                    .extracting(MetricSummary::group)
+                    .startsWith("v\"\\ é");
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldAggregateExactlyWhateverComes(long seed) {
+        var random = Seeds.random(seed);
+        var values = new HashMap<String, List<Double>>();
+        for (int batch = 0; batch < 4; batch++) {
+            var samples = new ArrayList<Sample>();
+            for (int i = 0; i < 500; i++) {
+                var group = "g" + random.nextInt(5);
+                double value = random.nextBoolean() ? random.nextInt(-3, 4) : random.nextGaussian() * 1e6;
+                samples.add(sample(value, START.plusMillis(random.nextInt(1000)), group));
+                values.computeIfAbsent(group, _ -> new ArrayList<>()).add(value);
+            }
+            store.record(SWARM, samples);
+        }
+        var expected = new TreeMap<>(values)
+                .entrySet().stream()
+                        .map(group -> MetricSummary.of(
+                                group.getKey(),
+                                group.getValue().stream()
+                                        .mapToDouble(value -> value)
+                                        .toArray()))
+                        .toList();
+        assertThat(store.aggregate(SWARM, window(0, 1).groupedBy("op"))).isEqualTo(expected);
+    }
+
+    private static List<Long> seeds() {
+        return Seeds.count(3);
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.claudeflow.swarm.memory.session;
 import io.claudeflow.swarm.memory.document.DocumentReader;
 import io.claudeflow.swarm.memory.document.MergePatch;
 import io.claudeflow.swarm.memory.entry.EntryKey;
-import io.claudeflow.swarm.memory.failure.FailureKind;
-import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.testing.Paging;
@@ -38,16 +36,11 @@ public final class InMemorySessionStore implements SessionStore {
 
     @Override
     public synchronized Session create(String swarm, @Nullable String id, String data, @Nullable Duration lifetime) {
-        if (lifetime != null && lifetime.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw MemoryException.invalid("lifetime", lifetime, "1 second or more");
-        }
         var chosen = id == null ? UUID.randomUUID().toString() : id;
         if (get(swarm, chosen).isPresent()) {
-            throw MemoryException.ofField(FailureKind.CONFLICT, "id", chosen, "a session id that is not in use");
+            throw Session.inUse(chosen);
         }
-        var now = clock.instant();
-        var expiry = lifetime == null ? null : now.plus(lifetime);
-        return save(swarm, Session.created(chosen, data, expiry, now, revisions.next()));
+        return save(swarm, Session.created(chosen, data, lifetime, clock.instant(), revisions.next()));
     }
 
     @Override
@@ -102,22 +95,25 @@ public final class InMemorySessionStore implements SessionStore {
         return expired.size();
     }
 
+    @Override
+    public synchronized int collectExpired(int limit) {
+        int collected = 0;
+        for (var swarm : swarms.keySet()) {
+            collected += cleanup(swarm, clock.instant(), limit - collected);
+        }
+        return collected;
+    }
+
     private Map<String, Session> sessions(String swarm) {
         return swarms.computeIfAbsent(EntryKey.checkSwarm(swarm), _ -> new HashMap<>());
     }
 
     private Session existing(String swarm, String id) {
-        return get(swarm, id)
-                .orElseThrow(() -> MemoryException.ofField(FailureKind.NOT_FOUND, "id", id, "an existing session"));
+        return get(swarm, id).orElseThrow(() -> Session.unknown(id));
     }
 
     private Session open(String swarm, String id) {
-        var session = existing(swarm, id);
-        if (session.endedAt() != null) {
-            throw MemoryException.ofField(
-                    FailureKind.CONFLICT, "id", id, "an open session, it ended at " + session.endedAt());
-        }
-        return session;
+        return existing(swarm, id).checkOpen();
     }
 
     private Session save(String swarm, Session session) {

@@ -11,4 +11,10 @@ final class TestDatabases {
         return new DatabaseConfig(
                 path, wal, true, true, 2, 4096, 64L << 20, Duration.ofSeconds(10), Duration.ofSeconds(10), 64L << 20);
     }
+
+    /** Without waiting for the disk, for tests of many writes that are not about durability. */
+    static DatabaseConfig quick(Path path) {
+        return new DatabaseConfig(
+                path, true, false, true, 2, 4096, 64L << 20, Duration.ofSeconds(10), Duration.ofSeconds(10), 64L << 20);
+    }
 }

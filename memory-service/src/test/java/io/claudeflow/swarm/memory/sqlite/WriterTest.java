@@ -132,6 +132,18 @@ class WriterTest {
     }
 
     @Test
+    void write_errorInItsBody_failsAloneAndTheWriterGoesOn() {
+        assertThatThrownBy(() -> database.write(tx -> {
+                    insertAgent(tx, "lost");
+                    throw new StackOverflowError("deep");
+                }))
+                .isInstanceOfSatisfying(
+                        MemoryException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.INTERNAL));
+        assertThat(database.<Integer>write(tx -> insertAgent(tx, "kept"))).isEqualTo(1);
+        assertThat(agents()).containsExactly("kept");
+    }
+
+    @Test
     void group_lost_isRetriedOneByOne() throws Exception {
         database.close();
         database = open(10, Duration.ofSeconds(10));

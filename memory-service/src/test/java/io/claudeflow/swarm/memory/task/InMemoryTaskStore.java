@@ -1,8 +1,6 @@
 package io.claudeflow.swarm.memory.task;
 
 import io.claudeflow.swarm.memory.entry.EntryKey;
-import io.claudeflow.swarm.memory.failure.FailureKind;
-import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.testing.Paging;
@@ -35,7 +33,7 @@ public final class InMemoryTaskStore implements TaskStore {
     @Override
     public synchronized Task create(String swarm, TaskSpec spec) {
         if (tasks(swarm).containsKey(spec.id())) {
-            throw MemoryException.ofField(FailureKind.CONFLICT, "id", spec.id(), "a task id that is not in use");
+            throw Task.inUse(spec.id());
         }
         return put(swarm, spec);
     }
@@ -72,6 +70,13 @@ public final class InMemoryTaskStore implements TaskStore {
     }
 
     @Override
+    public synchronized Task progress(
+            String swarm, String id, String progress, @Nullable String agent, @Nullable Revision fence) {
+        var task = existing(swarm, id);
+        return save(swarm, task.progressed(progress, agent, fence, clock.instant(), revisions.next()));
+    }
+
+    @Override
     public synchronized Task assign(String swarm, String id, @Nullable String agent) {
         return save(swarm, existing(swarm, id).assigned(agent, clock.instant(), revisions.next()));
     }
@@ -79,20 +84,14 @@ public final class InMemoryTaskStore implements TaskStore {
     @Override
     public synchronized Task setDependencies(String swarm, String id, List<String> dependencies) {
         var task = existing(swarm, id);
-        if (task.status() != TaskStatus.PENDING && task.status() != TaskStatus.ASSIGNED) {
-            throw MemoryException.ofField(
-                    FailureKind.CONFLICT,
-                    "dependencies",
-                    id,
-                    "a task not begun, it is " + task.status().wireName());
-        }
-        checkGraph(swarm, id, dependencies);
-        var spec = task.spec().after(dependencies.toArray(String[]::new));
-        return save(swarm, task.redefined(spec, clock.instant(), revisions.next()));
+        var after = task.waitingFor(dependencies, clock.instant(), revisions.next());
+        checkGraph(swarm, id, after.spec().dependencies());
+        return save(swarm, after);
     }
 
     @Override
     public synchronized Optional<Task> claim(String swarm, String agent, Duration lease) {
+        TaskLease.checkDuration(lease);
         return tasks(swarm).values().stream()
                 .map(this::view)
                 .filter(task -> task.claimableBy(agent) && open(swarm, task).isEmpty())
@@ -103,13 +102,7 @@ public final class InMemoryTaskStore implements TaskStore {
     @Override
     public synchronized Task claim(String swarm, String id, String agent, Duration lease) {
         var task = existing(swarm, id);
-        if (!task.claimableBy(agent) || !open(swarm, task).isEmpty()) {
-            throw MemoryException.ofField(
-                    FailureKind.CONFLICT,
-                    "id",
-                    id,
-                    "a free task, it is " + task.status().wireName());
-        }
+        task.checkClaimable(agent, !open(swarm, task).isEmpty());
         return save(swarm, task.claimed(agent, lease, clock.instant(), revisions.next()));
     }
 
@@ -130,10 +123,7 @@ public final class InMemoryTaskStore implements TaskStore {
                 .map(Task::id)
                 .sorted()
                 .toList();
-        if (!waiting.isEmpty()) {
-            throw MemoryException.ofField(
-                    FailureKind.CONFLICT, "id", id, "a task nobody waits for, waiting: " + String.join(", ", waiting));
-        }
+        TaskGraph.checkRemovable(id, waiting);
         return tasks(swarm).remove(id) != null;
     }
 
@@ -161,8 +151,7 @@ public final class InMemoryTaskStore implements TaskStore {
     }
 
     private Task existing(String swarm, String id) {
-        return get(swarm, id)
-                .orElseThrow(() -> MemoryException.ofField(FailureKind.NOT_FOUND, "id", id, "an existing task"));
+        return get(swarm, id).orElseThrow(() -> Task.unknown(id));
     }
 
     private Task save(String swarm, Task task) {

@@ -9,8 +9,8 @@ import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.testing.ManualClock;
 import io.claudeflow.swarm.memory.testing.Paging;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -198,18 +198,49 @@ public abstract class TaskStoreContract {
 
     @Test
     void shouldGiveEachTaskToOneAgentWhenManyClaimAtOnce() throws Exception {
-        for (int i = 0; i < 40; i++) {
-            store.create(SWARM, TaskSpec.of("t" + i, "x"));
-        }
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<String> claim =
-                    () -> store.claim(SWARM, "w", LEASE).orElseThrow().id();
-            var ids = new HashSet<String>();
-            for (var claimed : threads.invokeAll(Collections.nCopies(40, claim))) {
-                assertThat(ids.add(claimed.get())).isTrue();
+        try (var threads = Executors.newFixedThreadPool(16)) {
+            for (var created : threads.invokeAll(IntStream.range(0, 200)
+                    .mapToObj(i -> (Callable<Task>) () -> store.create(SWARM, TaskSpec.of("t" + i, "x")))
+                    .toList())) {
+                created.get();
             }
+            var ids = new ArrayList<String>();
+            Callable<List<String>> claims = this::claimUntilNoneIsLeft;
+            for (var claimed : threads.invokeAll(Collections.nCopies(16, claims))) {
+                ids.addAll(claimed.get());
+            }
+            assertThat(ids).hasSize(200).doesNotHaveDuplicates();
         }
-        assertThat(store.claim(SWARM, "w", LEASE)).isEmpty();
+    }
+
+    private List<String> claimUntilNoneIsLeft() {
+        var ids = new ArrayList<String>();
+        var task = store.claim(SWARM, "w", LEASE);
+        while (task.isPresent()) {
+            ids.add(task.get().id());
+            task = store.claim(SWARM, "w", LEASE);
+        }
+        return ids;
+    }
+
+    @Test
+    void shouldKeepTheLastReportOnTheProgress() {
+        store.create(SWARM, TaskSpec.of("t", "x"));
+        var claimed = store.claim(SWARM, "w", LEASE).orElseThrow();
+        assertFails(FailureKind.PRECONDITION_FAILED, "fence: null", () -> store.progress(SWARM, "t", "{}", "w", null));
+        assertFails(
+                FailureKind.CONFLICT,
+                "agent: v (expected: w, who holds the task)",
+                () -> store.progress(SWARM, "t", "{}", "v", fence(claimed)));
+        clock.advance(Duration.ofSeconds(1));
+        store.progress(SWARM, "t", "{\"percent\":40}", null, fence(claimed));
+        var released = store.release(SWARM, "t", fence(claimed));
+        assertThat(released.progress()).isEqualTo(new TaskProgress("{\"percent\":40}", "w", clock.instant()));
+        var reported = store.progress(SWARM, "t", "2", "v", null);
+        assertThat(store.get(SWARM, "t")).contains(reported);
+        assertThat(Objects.requireNonNull(reported.progress()).agent()).isEqualTo("v");
+        store.move(SWARM, "t", StatusChange.to(TaskStatus.COMPLETED), null);
+        assertFails(FailureKind.CONFLICT, "progress: t", () -> store.progress(SWARM, "t", "3", null, null));
     }
 
     @Test

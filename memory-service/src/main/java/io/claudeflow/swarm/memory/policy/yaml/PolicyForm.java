@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The two ways to write a policy. A mistake leaves a default in its place and is reported through the section. */
+/** The ways to write a policy. A mistake leaves a default in its place and is reported through the section. */
 enum PolicyForm {
     /** Ours: {@code pattern, ttl, cleanup, conflict, compression, fullText}. */
     OWN("policies") {
@@ -62,7 +62,35 @@ enum PolicyForm {
             return pattern.map(key -> new RetentionPolicy(
                     key, Lifetime.ofSeconds(lifetime.orElse(0L)), cleanup, conflict, compression, true));
         }
+    },
+
+    /**
+     * Seed 003's retention by category: {@code category, retention_days}, -1 for never. A category is how the first
+     * segment of a key begins, so {@code swarm} covers {@code swarm-abc123/agent-worker1/state}.
+     */
+    CATEGORY("categories") {
+        @Override
+        Optional<RetentionPolicy> read(Section policy) {
+            var pattern = pattern(policy, "category")
+                    .flatMap(category ->
+                            checked(policy, "category", category.text(), () -> new KeyPattern(category.text() + "*")));
+            if (!policy.has("retention_days")) {
+                policy.missing("retention_days", DAYS);
+            }
+            var days = policy.integer("retention_days", FOREVER, MAX_DAYS);
+            if (days.filter(count -> count == 0).isPresent()) {
+                policy.reject("retention_days", "0", DAYS);
+            }
+            policy.rejectUnknown();
+            var lifetime = Lifetime.ofSeconds(Math.max(0, days.orElse(FOREVER)) * SECONDS_PER_DAY);
+            return pattern.map(key -> RetentionPolicy.of(key, lifetime));
+        }
     };
+
+    private static final long FOREVER = -1;
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final long MAX_DAYS = Ttl.MAX_SECONDS / SECONDS_PER_DAY;
+    private static final String DAYS = "days, 1 to " + MAX_DAYS + ", or -1 for never";
 
     private static final String TTL = "permanent, or a duration such as 30s, 5m, 1h30m, 7d";
     private static final String CLEANUP = "lazy, scheduled or manual";

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.policy.Policies;
 import io.claudeflow.swarm.memory.policy.PolicyReader;
 import io.claudeflow.swarm.memory.policy.RetentionPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads policy files in YAML 1.2: a list {@code policies} in our form, a list {@code namespaces} in seed 004's form, or
- * both. A syntax error is the only mistake that hides others. Nothing in a file is ever instantiated: the text is only
- * composed into nodes, which carry their lines. Thread-safe.
+ * Reads policy files in YAML 1.2: a list {@code policies} in our form, a list {@code namespaces} in seed 004's form, a
+ * list {@code categories} in seed 003's form, or several of them. A syntax error is the only mistake that hides others.
+ * Nothing in a file is ever instantiated: the text is only composed into nodes, which carry their lines. Thread-safe.
  */
 public final class YamlPolicyReader implements PolicyReader {
     private static final int MAX_CODE_POINTS = 1024 * 1024;
@@ -62,8 +63,8 @@ public final class YamlPolicyReader implements PolicyReader {
                 });
             }
         }
-        if (!file.has("policies") && !file.has("namespaces")) {
-            file.missing("policies", "a list of policies, or seed 004's namespaces");
+        if (Arrays.stream(PolicyForm.values()).noneMatch(form -> file.has(form.list()))) {
+            file.missing("policies", "a list of policies, or seed 004's namespaces, or seed 003's categories");
         }
         if (policies.size() > Policies.MAX_POLICIES) {
             file.reject("policies", policies.size() + " policies", "at most " + Policies.MAX_POLICIES);

@@ -1,4 +1,4 @@
-package io.claudeflow.swarm.memory.legacy;
+package io.claudeflow.swarm.memory.entry;
 
 /** What happens when the store already holds something else under the name of a record. */
 public enum ConflictPolicy {

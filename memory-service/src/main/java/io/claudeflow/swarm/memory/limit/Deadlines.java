@@ -1,4 +1,4 @@
-package io.claudeflow.swarm.memory.http;
+package io.claudeflow.swarm.memory.limit;
 
 import java.time.Duration;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * bytes end with it. One thread looks at all running requests ten times a second, which costs a request one insertion
  * and one removal. Thread-safe.
  */
-final class Deadlines implements AutoCloseable {
+public final class Deadlines implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final long limitNanos;
@@ -18,17 +18,21 @@ final class Deadlines implements AutoCloseable {
     private final Thread watcher;
     private volatile boolean closed;
 
-    Deadlines(Duration limit) {
+    /**
+     * @param limit how long a request may take
+     * @param edge the name of the thread that looks
+     */
+    public Deadlines(Duration limit, String edge) {
         limitNanos = limit.toNanos();
-        watcher = Thread.ofPlatform().daemon().name("http-deadlines").unstarted(this::watch);
+        watcher = Thread.ofPlatform().daemon().name(edge + "-deadlines").unstarted(this::watch);
     }
 
-    void start() {
+    public void start() {
         watcher.start();
     }
 
     /** Begins the time of the current thread's request. */
-    Running begin() {
+    public Running begin() {
         var request = new Running(Thread.currentThread(), System.nanoTime() + limitNanos);
         running.add(request);
         return request;
@@ -51,7 +55,7 @@ final class Deadlines implements AutoCloseable {
     }
 
     /** A request that has begun and not ended. */
-    final class Running {
+    public final class Running {
         private final Thread thread;
         private final long deadline;
         private boolean ended;
@@ -70,7 +74,7 @@ final class Deadlines implements AutoCloseable {
         }
 
         /** Ends the time, clears the interruption if there was one, and tells whether there was. */
-        synchronized boolean end() {
+        public synchronized boolean end() {
             if (!ended) {
                 ended = true;
                 running.remove(this);

@@ -1,0 +1,199 @@
+package io.claudeflow.swarm.memory.cli;
+
+import io.claudeflow.swarm.memory.entry.Batch;
+import io.claudeflow.swarm.memory.entry.ConflictPolicy;
+import io.claudeflow.swarm.memory.entry.Entry;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.ImportTarget;
+import io.claudeflow.swarm.memory.entry.OperationResult;
+import io.claudeflow.swarm.memory.legacy.EntryStoreSink;
+import io.claudeflow.swarm.memory.legacy.ImportObserver;
+import io.claudeflow.swarm.memory.legacy.ImportOptions;
+import io.claudeflow.swarm.memory.legacy.ImportReport;
+import io.claudeflow.swarm.memory.legacy.LegacyImporter;
+import io.claudeflow.swarm.memory.legacy.LifetimeRule;
+import io.claudeflow.swarm.memory.legacy.ReportJson;
+import io.claudeflow.swarm.memory.legacy.ReportText;
+import io.claudeflow.swarm.memory.legacy.decode.TextDecoding;
+import io.claudeflow.swarm.memory.policy.Lifetime;
+import io.claudeflow.swarm.memory.policy.PolicyReader;
+import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Imports what earlier systems left; through the service when one has the target open. */
+@Command(
+        name = "migrate",
+        description = {
+            "Imports the memories of earlier systems: files of JSON and SQLite in every known format, recognised by",
+            "what is in them. Sources are only read. Run it again as often as you like: what is there is left alone.",
+            "Exit code 1 when something could not be imported, 3 when there is no source or nothing to import."
+        })
+final class MigrateCommand extends ClientCommand {
+    /** The kinds of target there are. */
+    enum Type {
+        SQLITE
+    }
+
+    @Option(
+            names = "--source",
+            required = true,
+            paramLabel = "PATH",
+            description = "A file, or a directory that is searched where earlier systems kept theirs; may be repeated.")
+    private List<Path> sources = new ArrayList<>();
+
+    @Option(names = "--target", paramLabel = "FILE", description = "The database file; the same as --db.")
+    private @Nullable String target;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "sqlite, the only one there is.")
+    @SuppressWarnings("unused") // picocli refuses every other word
+    private Type type = Type.SQLITE;
+
+    @Option(names = "--dry-run", description = "Decide and count, write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--verbose", description = "Say what becomes of each row, on standard error.")
+    private boolean verbose;
+
+    @Option(
+            names = "--conflict",
+            paramLabel = "POLICY",
+            description = "When something else is there under a key: skip (default), overwrite, or newer.")
+    private ConflictPolicy conflict = ConflictPolicy.SKIP;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "The zone of times that one earlier system wrote as local time; UTC without it.")
+    private ZoneId zone = ZoneOffset.UTC;
+
+    @Option(names = "--skip-archived", description = "Leave out rows that their system had archived.")
+    private boolean skipArchived;
+
+    @Option(
+            names = "--policies",
+            paramLabel = "FILE",
+            description = "Retention policies for files of a system that kept lifetimes apart from its entries; the"
+                    + " policies that this program ships without it.")
+    private @Nullable Path policies;
+
+    MigrateCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    @Nullable
+    String database() {
+        return target == null ? super.database() : target;
+    }
+
+    @Override
+    boolean creates() {
+        return true;
+    }
+
+    @Override
+    public Integer call() {
+        for (var source : sources) {
+            if (!Files.exists(source)) {
+                throw new CommandFailure(
+                        ExitCode.NOT_FOUND, "source: " + source + " (expected: a file or directory that is there)");
+            }
+        }
+        return dryRun && isNowhere() ? migrate(new EmptyTarget()).code() : super.call();
+    }
+
+    /** What a dry run sees where there is no database yet: it does not create one. */
+    private static final class EmptyTarget implements ImportTarget {
+        @Override
+        public Optional<Entry> get(EntryKey key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<OperationResult> batch(Batch batch) {
+            throw new IllegalStateException("a dry run writes nothing");
+        }
+    }
+
+    @Override
+    ExitCode work(MemoryAccess memory) {
+        return migrate(memory.importTarget());
+    }
+
+    private ExitCode migrate(ImportTarget to) {
+        var sink = new EntryStoreSink(to, swarm());
+        ImportObserver observer = verbose
+                ? (origin, name, result, reason) -> System.err.println(result + " " + origin.file() + " "
+                        + origin.table() + " " + name + (reason == null ? "" : ": " + reason))
+                : ImportObserver.SILENT;
+        var report = new LegacyImporter(sink, clock(), observer).run(sources, options());
+        out().print(wantsJson() ? ReportJson.of(report) + System.lineSeparator() : ReportText.of(report));
+        out().flush();
+        return exitCode(report);
+    }
+
+    private ImportOptions options() {
+        var file = databaseFile();
+        return new ImportOptions(
+                conflict,
+                dryRun,
+                TextDecoding.STRUCTURES,
+                zone,
+                !skipArchived,
+                config().maxValueBytes(),
+                ImportOptions.DEFAULT_MAX_ERRORS,
+                workDirectory(file),
+                Set.of(file),
+                lifetimes());
+    }
+
+    private LifetimeRule lifetimes() {
+        return switch (new YamlPolicyReader().read(policyText())) {
+            case PolicyReader.Reading.Accepted(var accepted) ->
+                (namespace, key) -> accepted.of(namespace, key).lifetime() instanceof Lifetime.Seconds(long seconds)
+                        ? Optional.of(Duration.ofSeconds(seconds))
+                        : Optional.empty();
+            case PolicyReader.Reading.Rejected(var problems) ->
+                throw new CommandFailure(ExitCode.USAGE, "policies: " + problems.getFirst());
+        };
+    }
+
+    private String policyText() {
+        try (var in = policies == null
+                ? MigrateCommand.class.getResourceAsStream("/policies/default.yaml")
+                : Files.newInputStream(policies)) {
+            return new String(Objects.requireNonNull(in, "shipped").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.USAGE, "policies: " + policies + " (expected: a file that can be read)");
+        }
+    }
+
+    /** Beside the target, where there is room; elsewhere when the target is not on this machine. */
+    private static Path workDirectory(Path file) {
+        var beside = file.toAbsolutePath().getParent();
+        return beside != null && Files.isWritable(beside) ? beside : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static ExitCode exitCode(ImportReport report) {
+        return switch (report.status()) {
+            case COMPLETE -> ExitCode.OK;
+            case WITH_ERRORS -> ExitCode.FAILURE;
+            case NOTHING_FOUND -> ExitCode.NOT_FOUND;
+            case STOPPED -> ExitCode.UNAVAILABLE;
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package io.claudeflow.swarm.memory.sqlite;
+
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOrder;
+import io.claudeflow.swarm.memory.entry.EntryOrder.Place;
+import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.search.RankFusion.Ranked;
+import io.claudeflow.swarm.memory.search.SearchFilter;
+import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.RowVersion;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The entries behind the rows of the indexes: only what a search may show comes through. */
+final class Candidates {
+    /** Ties are broken by namespace and key. */
+    static final Comparator<EntryKey> ORDER = Comparator.comparing(EntryKey::namespace, EntryOrder::compareNames)
+            .thenComparing(EntryKey::key, EntryOrder::compareNames);
+
+    /** The best first. */
+    static final Comparator<Ranked<EntryKey>> BEST_FIRST = Comparator.<Ranked<EntryKey>>comparingDouble(Ranked::score)
+            .reversed()
+            .thenComparing(Ranked::item, ORDER);
+
+    private static final int KEYS_PER_READ = 2000;
+    private static final String COLUMNS = "SELECT m.namespace, m.key, m.tags, m.expires_at";
+    private static final String OF_DOCUMENT = COLUMNS
+            + " FROM search_documents d JOIN memory_store m ON m.id = d.id AND m.swarm = d.swarm"
+            + " AND m.namespace = d.namespace AND m.key = d.key WHERE d.id = ? AND d.swarm = ?";
+    private static final String OF_EMBEDDING =
+            COLUMNS + " FROM memory_store m WHERE m.id = ? AND m.epoch = ? AND m.revision = ? AND m.swarm = ?";
+    private static final String ID_OF_KEY =
+            "SELECT m.id FROM memory_store m" + EntryRows.BY_KEY + " AND " + EntryRows.LIVE;
+
+    private Candidates() {}
+
+    /**
+     * The entry behind a row of an index.
+     *
+     * @param shown whether the search may show it: it is live and the filter selects it
+     */
+    record Candidate(EntryKey key, boolean shown) {}
+
+    /** The entry of a document; null when it is gone. */
+    static @Nullable Candidate ofDocument(SqliteSession session, long id, SearchFilter filter, String now)
+            throws SQLException {
+        var select = session.prepare(OF_DOCUMENT);
+        select.setLong(1, id);
+        select.setString(2, filter.swarm());
+        return candidate(select, filter, now);
+    }
+
+    /** The entry that is still in the state that an embedding describes; null when there is none. */
+    static @Nullable Candidate ofEmbedding(SqliteSession session, RowVersion version, SearchFilter filter, String now)
+            throws SQLException {
+        var select = session.prepare(OF_EMBEDDING);
+        select.setLong(1, version.id());
+        select.setLong(2, version.epoch());
+        select.setLong(3, version.revision());
+        select.setString(4, filter.swarm());
+        return candidate(select, filter, now);
+    }
+
+    private static @Nullable Candidate candidate(PreparedStatement select, SearchFilter filter, String now)
+            throws SQLException {
+        try (var row = select.executeQuery()) {
+            if (!row.next()) {
+                return null;
+            }
+            var key = new EntryKey(filter.swarm(), row.getString(1), row.getString(2));
+            var expiresAt = row.getString(4);
+            boolean live = expiresAt == null || expiresAt.compareTo(now) > 0;
+            boolean tagged = filter.tags().isEmpty() || filter.isTagged(TagColumn.parse(row.getString(3)));
+            return new Candidate(key, live && tagged && filter.selects(key));
+        }
+    }
+
+    /** The ids of all live entries that a pattern and tags select, read from an index in short reads. */
+    static Set<Long> ids(Database database, SearchFilter filter, String now) {
+        var query = EntryQuery.all(filter.swarm(), filter.namespace()).tagged(filter.tags(), filter.tagMode());
+        var pattern = filter.pattern();
+        var narrowed = pattern == null ? query : query.matching(pattern);
+        var ids = new HashSet<Long>();
+        Place after = null;
+        boolean more = true;
+        while (more) {
+            var sql = EntrySelection.candidates(narrowed, false, after, KEYS_PER_READ);
+            var last = database.<@Nullable Place>read(session -> {
+                int rows = 0;
+                Place place = null;
+                try (var row = sql.prepare(session).executeQuery()) {
+                    while (row.next()) {
+                        rows++;
+                        place = new Place(0, row.getString(1), row.getString(2));
+                        if (pattern == null || pattern.matches(place.key())) {
+                            addId(session, new EntryKey(filter.swarm(), place.namespace(), place.key()), now, ids);
+                        }
+                    }
+                }
+                return rows == KEYS_PER_READ ? place : null;
+            });
+            more = last != null;
+            after = last;
+        }
+        return ids;
+    }
+
+    private static void addId(SqliteSession session, EntryKey key, String now, Set<Long> ids) throws SQLException {
+        var select = session.prepare(ID_OF_KEY);
+        EntryRows.bindKey(select, key, now);
+        try (var row = select.executeQuery()) {
+            if (row.next()) {
+                ids.add(row.getLong(1));
+            }
+        }
+    }
+}

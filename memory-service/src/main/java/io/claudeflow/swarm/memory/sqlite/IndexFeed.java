@@ -1,0 +1,222 @@
+package io.claudeflow.swarm.memory.sqlite;
+
+import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.search.SearchableText;
+import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.Stale;
+import io.claudeflow.swarm.memory.sqlite.IndexRows.Document;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the index of words is made from: changes, entries, and their text as it is now. */
+final class IndexFeed {
+    static final int MAX_VALUE_BYTES = 16 << 20;
+    static final int KEYS_PER_READ = 32;
+
+    private static final Logger log = LoggerFactory.getLogger(IndexFeed.class);
+    private static final int CHANGES_PER_READ = 500;
+    private static final int ORPHANS_PER_READ = 500;
+    private static final long STORED_BYTES_PER_READ = 4L << 20;
+    private static final String CHANGES = "SELECT revision, seq, swarm, namespace, key, operation FROM changelog"
+            + " WHERE (revision, seq) > (?, ?) AND table_name = 'memory_store' ORDER BY revision, seq LIMIT "
+            + CHANGES_PER_READ;
+    /** Keys of a namespace that the index or the embeddings know and the entries do not. */
+    private static final String ORPHANS = """
+            SELECT key FROM (
+                SELECT key FROM search_documents WHERE swarm = ?1 AND namespace = ?2 AND key > ?3
+                UNION SELECT key FROM entry_embeddings WHERE swarm = ?1 AND namespace = ?2 AND key > ?3) k
+            WHERE NOT EXISTS (SELECT 1 FROM memory_store m WHERE m.swarm = ?1 AND m.namespace = ?2 AND m.key = k.key)
+            ORDER BY key LIMIT""" + ' ' + ORPHANS_PER_READ;
+
+    private final Database database;
+    private final ValueCodec codec;
+    private final BiPredicate<String, String> indexed;
+
+    /**
+     * @param indexed whether the words of an entry are indexed, by namespace and key
+     */
+    IndexFeed(Database database, ValueCodec codec, BiPredicate<String, String> indexed) {
+        this.database = database;
+        this.codec = codec;
+        this.indexed = indexed;
+    }
+
+    /** A place in the changelog. */
+    record Place(long revision, int seq) {
+        static Place after(long revision) {
+            return new Place(revision, Integer.MAX_VALUE);
+        }
+    }
+
+    /** A namespace of a swarm. */
+    record Namespace(String swarm, String name) {}
+
+    /**
+     * The next changes.
+     *
+     * @param last where to go on
+     * @param covers every change up to this revision is among these or was before them
+     * @param more whether there are more already
+     */
+    record Changes(Set<EntryKey> keys, Set<Namespace> cleared, Place last, long covers, boolean more) {}
+
+    /** The changes after a place, or null when some of them are gone from the changelog. */
+    @Nullable
+    Changes changes(Place after) {
+        return database.<@Nullable Changes>read(session -> {
+            if (after.revision() < session.queryLong("SELECT value FROM store_meta WHERE name = 'changelog_floor'")) {
+                return null;
+            }
+            long newest = session.queryLong("SELECT value FROM store_meta WHERE name = 'revision'");
+            var keys = new LinkedHashSet<EntryKey>();
+            var cleared = new LinkedHashSet<Namespace>();
+            var last = after;
+            int rows = 0;
+            var select = session.prepare(CHANGES);
+            select.setLong(1, after.revision());
+            select.setInt(2, after.seq());
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    rows++;
+                    last = new Place(row.getLong(1), row.getInt(2));
+                    if (row.getString(6).equals("clear")) {
+                        cleared.add(new Namespace(row.getString(3), row.getString(4)));
+                    } else {
+                        keys.add(new EntryKey(row.getString(3), row.getString(4), row.getString(5)));
+                    }
+                }
+            }
+            boolean more = rows == CHANGES_PER_READ;
+            return new Changes(
+                    keys, cleared, more ? last : Place.after(newest), more ? last.revision() - 1 : newest, more);
+        });
+    }
+
+    /** The next keys, in order, that a cleared namespace has left behind. */
+    List<EntryKey> orphans(Namespace namespace, String afterKey) {
+        return database.read(session -> {
+            var keys = new ArrayList<EntryKey>();
+            var select = session.prepare(ORPHANS);
+            select.setString(1, namespace.swarm());
+            select.setString(2, namespace.name());
+            select.setString(3, afterKey);
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    keys.add(new EntryKey(namespace.swarm(), namespace.name(), row.getString(1)));
+                }
+            }
+            return keys;
+        });
+    }
+
+    /** An entry by its id. */
+    record Identified(long id, EntryKey key) {}
+
+    /** The next entries by id, of all swarms. */
+    List<Identified> entries(long afterId) {
+        return database.read(session -> {
+            var entries = new ArrayList<Identified>();
+            var select = session.prepare("SELECT id, swarm, namespace, key FROM memory_store WHERE id > ?"
+                    + " ORDER BY id LIMIT " + KEYS_PER_READ);
+            select.setLong(1, afterId);
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    entries.add(new Identified(
+                            row.getLong(1), new EntryKey(row.getString(2), row.getString(3), row.getString(4))));
+                }
+            }
+            return entries;
+        });
+    }
+
+    /**
+     * What some keys have to be indexed.
+     *
+     * @param gone keys without anything to index
+     * @param stale embeddings of these keys that describe nothing any more
+     * @param consumed how many of the keys this covers, from the first
+     */
+    record Batch(List<Document> documents, List<EntryKey> gone, List<Stale> stale, int consumed) {}
+
+    private record Found(long id, EntryRows.Loaded loaded) {}
+
+    /** The documents of the first of these keys, at least of one; bounded by what they take in memory. */
+    Batch documents(List<EntryKey> keys) {
+        var now = SqliteTime.format(database.clock().instant());
+        var documents = new ArrayList<Document>();
+        var gone = new ArrayList<EntryKey>();
+        var stale = new ArrayList<Stale>();
+        var found = database.read(session -> {
+            boolean embedded = EmbeddingRows.exist(session);
+            var rows = new ArrayList<@Nullable Found>();
+            long bytes = 0;
+            for (var key : keys.subList(0, Math.min(keys.size(), KEYS_PER_READ))) {
+                if (bytes > STORED_BYTES_PER_READ) {
+                    break;
+                }
+                var row = indexed.test(key.namespace(), key.key()) ? find(session, key, now) : null;
+                rows.add(row);
+                var left = embedded ? EmbeddingRows.stale(session, key) : null;
+                if (left != null) {
+                    stale.add(left);
+                }
+                bytes += row == null ? 0 : row.loaded().entry().storedBytes();
+            }
+            return rows;
+        });
+        for (int i = 0; i < found.size(); i++) {
+            var row = found.get(i);
+            var text = row == null ? null : text(row.loaded());
+            if (row == null || text == null) {
+                gone.add(keys.get(i));
+            } else {
+                documents.add(new Document(row.id(), keys.get(i), text));
+            }
+        }
+        return new Batch(documents, gone, stale, found.size());
+    }
+
+    private static @Nullable Found find(SqliteSession session, EntryKey key, String now) throws SQLException {
+        var select = session.prepare("SELECT id FROM memory_store WHERE swarm = ? AND namespace = ? AND key = ?");
+        select.setString(1, key.swarm());
+        select.setString(2, key.namespace());
+        select.setString(3, key.key());
+        long id;
+        try (var row = select.executeQuery()) {
+            if (!row.next()) {
+                return null;
+            }
+            id = row.getLong(1);
+        }
+        var loaded = EntryRows.load(session, key, now, MAX_VALUE_BYTES);
+        return loaded == null ? null : new Found(id, loaded);
+    }
+
+    /** The text of a value; one that cannot be decoded must not stop the index. */
+    private @Nullable String text(EntryRows.Loaded loaded) {
+        if (loaded.stored() == null || loaded.entry().encoding() == EntryValue.Encoding.BYTES) {
+            return null;
+        }
+        try {
+            var value = loaded.decoded(codec).value();
+            var text = value == null ? null : SearchableText.of(value);
+            return text == null ? null : SearchableText.words(text);
+        } catch (MemoryException e) {
+            log.atWarn()
+                    .addKeyValue("namespace", loaded.entry().key().namespace())
+                    .addKeyValue("key", loaded.entry().key().key())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("an entry cannot be indexed");
+            return null;
+        }
+    }
+}

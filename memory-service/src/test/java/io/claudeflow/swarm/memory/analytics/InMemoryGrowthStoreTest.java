@@ -1,0 +1,8 @@
+package io.claudeflow.swarm.memory.analytics;
+
+class InMemoryGrowthStoreTest extends GrowthStoreContract {
+    @Override
+    protected GrowthStore open() {
+        return new InMemoryGrowthStore();
+    }
+}

@@ -1,0 +1,8 @@
+package io.claudeflow.swarm.memory.analytics;
+
+class InMemoryUsageStoreTest extends UsageStoreContract {
+    @Override
+    protected UsageStore open() {
+        return new InMemoryUsageStore();
+    }
+}

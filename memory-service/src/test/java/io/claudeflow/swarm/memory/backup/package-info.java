@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.memory.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.memory.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -108,9 +108,7 @@ class RestoreE2E {
                 .containsKeys("safetyBackup", "startedAt", "finishedAt");
         assertThat(here.backups()).hasSize(2);
         soon("jobs removed").until(() -> jobs.all().isEmpty());
-        soon("silence")
-                .during(Duration.ofSeconds(5))
-                .until(fixture::writesOfTheOperator, new Steady<>());
+        soon("silence").during(Duration.ofSeconds(5)).until(fixture::writesOfTheOperator, new Steady<>());
     }
 
     @Test
@@ -157,7 +155,9 @@ class RestoreE2E {
         jobs.fail(safetyBackup(), "NoSpace", "the disk is full");
 
         soon("told").until(() -> reason(here.restore("r"), "Succeeded").equals("RestoreFailed"));
-        assertThat(message(here.restore("r"), "Succeeded")).contains("the disk is full").contains("IfPossible");
+        assertThat(message(here.restore("r"), "Succeeded"))
+                .contains("the disk is full")
+                .contains("IfPossible");
         assertThat(here.get(StatefulSet.class, "s").getSpec().getReplicas()).isEqualTo(1);
         assertThat(here.find(Pod.class, "s-0")).isPresent();
     }
@@ -187,7 +187,9 @@ class RestoreE2E {
         soon("no store").until(() -> reason(here.restore("first"), "Succeeded").equals("StoreNotFound"));
         serve("s", "{}");
         soon("no backup").until(() -> reason(here.restore("first"), "Succeeded").equals("BackupNotFound"));
-        assertThat(message(here.restore("first"), "Succeeded")).contains("spec.backup").contains("b");
+        assertThat(message(here.restore("first"), "Succeeded"))
+                .contains("spec.backup")
+                .contains("b");
         backUp("b");
         var job = restoreJob();
         here.applyRestore("second", "{storeRef: {name: s}, backup: b, safetyBackup: Skip}");
@@ -196,7 +198,8 @@ class RestoreE2E {
         jobs.end(job, true, RESTORED);
         soon("starts").until(() -> here.find(Pod.class, "s-0").isPresent());
         here.servePod("s");
-        soon("first done").until(() -> reason(here.restore("first"), "Succeeded").equals("Restored"));
+        soon("first done")
+                .until(() -> reason(here.restore("first"), "Succeeded").equals("Restored"));
         soon("second begins").until(() -> step("second").equals("Restoring"));
     }
 
@@ -257,7 +260,9 @@ class RestoreE2E {
         jobs.fail(job, "NoSpace", "the disk is full");
 
         soon("told").until(() -> reason(here.store("t"), "Ready").equals("BootstrapFailed"));
-        assertThat(message(here.store("t"), "Ready")).contains("the disk is full").contains("delete the Job");
+        assertThat(message(here.store("t"), "Ready"))
+                .contains("the disk is full")
+                .contains("delete the Job");
         here.client.resource(job).delete();
         jobs.end(restoreJob(), true, RESTORED);
         here.serve("t");

@@ -83,7 +83,8 @@ sealed interface BackupStep {
         if (store.restore().isPresent()) {
             return new Wait(
                     Reason.WAITING_FOR_TURN,
-                    "SwarmMemoryRestore " + store.restore().get() + " replaces the data; the backup is taken afterwards.");
+                    "SwarmMemoryRestore " + store.restore().get()
+                            + " replaces the data; the backup is taken afterwards.");
         }
         if (store.stopped() && plan.storage() instanceof ClaimStorage) {
             return new Begin(plan, jobs.file(name, owner, backup.name(), destination, patience));

@@ -43,12 +43,7 @@ public final class MemoryRestores {
         var applier = new ObjectApplier(client, cache, Labels.OPERATOR);
         return new SwarmMemoryRestoreReconciler(
                 new RestoreWork(
-                        applier,
-                        new Jobs(applier),
-                        index,
-                        backups,
-                        new StoreReader(new StorePlanner(platform)),
-                        clock),
+                        applier, new Jobs(applier), index, backups, new StoreReader(new StorePlanner(platform)), clock),
                 applier,
                 cache,
                 index,

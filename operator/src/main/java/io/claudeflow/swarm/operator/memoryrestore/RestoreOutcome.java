@@ -45,7 +45,8 @@ record RestoreOutcome(
     }
 
     SwarmMemoryRestoreStatus going(RestoreMove.Go go) {
-        var message = "Step " + go.step().wire() + " begins." + go.problem().map(text -> " " + text).orElse("");
+        var message = "Step " + go.step().wire() + " begins."
+                + go.problem().map(text -> " " + text).orElse("");
         var status = with(Finding.unknown(ConditionType.SUCCEEDED, Reason.RUNNING, message), go.step(), previous.job());
         return new SwarmMemoryRestoreStatus(
                 status.observedGeneration(),
@@ -56,7 +57,9 @@ record RestoreOutcome(
                 go.backup().orElse(status.backup()),
                 go.safetyBackup().orElse(status.safetyBackup()),
                 go.problem()
-                        .map(text -> Optional.ofNullable(status.problem()).map(before -> before + " " + text).orElse(text))
+                        .map(text -> Optional.ofNullable(status.problem())
+                                .map(before -> before + " " + text)
+                                .orElse(text))
                         .map(RestoreOutcome::shortened)
                         .orElse(status.problem()),
                 status.startedAt() == null ? moment() : status.startedAt(),

@@ -103,7 +103,8 @@ final class RestoreWork {
         var identity = store.map(StoreReader::identity);
         var own = backups.of(namespace, known.store()).stream()
                 .map(BackupReader::record)
-                .filter(backup -> identity.filter(is -> is.swarm().equals(backup.swarm()) || backup.swarm().isEmpty())
+                .filter(backup -> identity.filter(is -> is.swarm().equals(backup.swarm())
+                                || backup.swarm().isEmpty())
                         .isPresent())
                 .toList();
         return new RestoreFacts(
@@ -204,12 +205,12 @@ final class RestoreWork {
         var names = new StorageJobs.Names(own.service(), own.dataClaim(), Names.backupClaim(backup.store()));
         var holder = new StoreIdentity(store.namespace(), backup.store(), "", backup.swarm(), Optional.empty());
         var destination = backups.get(store.namespace(), backup.name())
-                .map(found -> BackupPlanner.destination(holder, BackupReader.spec(found).destination()))
+                .map(found -> BackupPlanner.destination(
+                        holder, BackupReader.spec(found).destination()))
                 .orElseGet(() -> BackupPlanner.destination(holder, null));
-        var name = undo
-                ? Names.rollBackJob(known.store(), known.uid())
-                : Names.restoreJob(known.store(), known.uid());
-        var owner = new Owner("SwarmMemoryRestore", known.name(), restore.getMetadata().getUid());
+        var name = undo ? Names.rollBackJob(known.store(), known.uid()) : Names.restoreJob(known.store(), known.uid());
+        var owner = new Owner(
+                "SwarmMemoryRestore", known.name(), restore.getMetadata().getUid());
         return StorageJobs.of(plan, names).restore(name, owner, backup.name(), destination);
     }
 
@@ -229,8 +230,8 @@ final class RestoreWork {
     /** Removes the Jobs of a restore that ended well; those of one that failed stay for their logs. */
     void tidy(RestoreResource restore) {
         var known = RestoreReader.record(restore);
-        for (var name : List.of(
-                Names.restoreJob(known.store(), known.uid()), Names.rollBackJob(known.store(), known.uid()))) {
+        for (var name :
+                List.of(Names.restoreJob(known.store(), known.uid()), Names.rollBackJob(known.store(), known.uid()))) {
             if (jobs.find(restore, name) instanceof Jobs.Own(var job, JobState.Done done)) {
                 jobs.remove(job);
             }

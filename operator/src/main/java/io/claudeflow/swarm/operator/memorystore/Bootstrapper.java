@@ -42,11 +42,7 @@ final class Bootstrapper {
     private final Events events;
 
     Bootstrapper(
-            ObjectApplier applier,
-            Jobs jobs,
-            PrimaryIndex<BackupResource> backups,
-            StoreReader stores,
-            Events events) {
+            ObjectApplier applier, Jobs jobs, PrimaryIndex<BackupResource> backups, StoreReader stores, Events events) {
         this.applier = applier;
         this.jobs = jobs;
         this.backups = backups;
@@ -92,10 +88,13 @@ final class Bootstrapper {
                 note,
                 claim.isPresent(),
                 Instant.parse(store.getMetadata().getCreationTimestamp()),
-                pending && wanted instanceof BootstrapPlan.FromStore from && source(namespace, from).isPresent(),
+                pending
+                        && wanted instanceof BootstrapPlan.FromStore from
+                        && source(namespace, from).isPresent(),
                 pending ? candidates(namespace, wanted) : List.of(),
                 pending
-                        ? work(jobs.find(store, Names.bootstrapJob(plan.identity().name())))
+                        ? work(jobs.find(
+                                store, Names.bootstrapJob(plan.identity().name())))
                         : new RestoreFacts.NotBegun());
     }
 
@@ -165,8 +164,9 @@ final class Bootstrapper {
                         wanted);
         return jobs.start(job) instanceof Outcome.Refused refused
                 ? no(Reason.API_REFUSED, refused.object() + ": " + refused.message())
-                : no(Reason.BOOTSTRAPPING, "Job " + job.name() + " fills the claim with SwarmMemoryBackup "
-                        + source.name() + ".");
+                : no(
+                        Reason.BOOTSTRAPPING,
+                        "Job " + job.name() + " fills the claim with SwarmMemoryBackup " + source.name() + ".");
     }
 
     /** The claim says so before the pod starts, and before the Job that could be asked goes. */
@@ -174,7 +174,8 @@ final class Bootstrapper {
         if (!applier.annotate(claim, Labels.BOOTSTRAP, Optional.of(MemoryClaim.PENDING), Optional.of(note))) {
             return no(Reason.BOOTSTRAPPING, "The claim is filled; that is being noted on it.");
         }
-        if (jobs.find(store, Names.bootstrapJob(store.getMetadata().getName())) instanceof Jobs.Own(var job, var state)) {
+        if (jobs.find(store, Names.bootstrapJob(store.getMetadata().getName()))
+                instanceof Jobs.Own(var job, var state)) {
             jobs.remove(job);
         }
         events.tell(store, EventReason.BOOTSTRAPPED, "The store begins with " + note + ".");

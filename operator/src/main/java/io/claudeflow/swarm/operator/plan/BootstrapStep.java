@@ -69,8 +69,9 @@ public sealed interface BootstrapStep {
             return new Wait(false, "The claim is to be made first.");
         }
         if (facts.note().isEmpty()) {
-            return new Settled(false, "The claim was there before this store and keeps its data; " + wanted.text()
-                    + " was not used.");
+            return new Settled(
+                    false,
+                    "The claim was there before this store and keeps its data; " + wanted.text() + " was not used.");
         }
         if (!facts.note().get().equals(pending)) {
             return new Settled(true, "The store began with " + facts.note().get() + ".");
@@ -125,7 +126,9 @@ public sealed interface BootstrapStep {
     /** The copy is of the store as it is now: a backup of its own is taken, and again if that fails. */
     private static BootstrapStep fresh(Facts facts, BootstrapPlan.FromStore from) {
         var clones = clones(facts, from);
-        var going = clones.stream().filter(backup -> backup.state() == State.PENDING).findFirst();
+        var going = clones.stream()
+                .filter(backup -> backup.state() == State.PENDING)
+                .findFirst();
         if (going.isPresent()) {
             return new Wait(
                     false,
@@ -139,8 +142,7 @@ public sealed interface BootstrapStep {
                             + " here that can be followed (expected: a running one in this namespace).");
         }
         return clones.size() < ATTEMPTS
-                ? new AskBackup(
-                        new Slot(facts.created().plusSeconds(clones.size())).backupOf(from.store()))
+                ? new AskBackup(new Slot(facts.created().plusSeconds(clones.size())).backupOf(from.store()))
                 : new Failed("SwarmMemoryStore " + from.store() + " could not be backed up: "
                         + clones.getLast().message() + " Delete the failed SwarmMemoryBackups of trigger Clone, and it"
                         + " is tried again.");
@@ -152,8 +154,8 @@ public sealed interface BootstrapStep {
         return facts.candidates().stream()
                 .filter(backup -> backup.trigger() == BackupTrigger.CLONE)
                 .filter(backup -> Slot.ofBackup(from.store(), backup.name())
-                        .filter(slot -> !slot.moment().isBefore(first)
-                                && slot.moment().isBefore(first.plusSeconds(ATTEMPTS)))
+                        .filter(slot ->
+                                !slot.moment().isBefore(first) && slot.moment().isBefore(first.plusSeconds(ATTEMPTS)))
                         .isPresent())
                 .sorted(Comparator.comparing(BackupRecord::name))
                 .toList();

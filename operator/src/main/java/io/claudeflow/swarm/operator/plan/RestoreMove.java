@@ -75,7 +75,9 @@ public sealed interface RestoreMove {
         return switch (facts.store()) {
             case NoStore() ->
                 facts.restore().active()
-                        ? new End(Result.NOTHING_CHANGED, "SwarmMemoryStore " + facts.restore().store() + " is gone.")
+                        ? new End(
+                                Result.NOTHING_CHANGED,
+                                "SwarmMemoryStore " + facts.restore().store() + " is gone.")
                         : new Stay(
                                 Hindrance.NO_STORE,
                                 "spec.storeRef.name: there is no SwarmMemoryStore "
@@ -84,8 +86,7 @@ public sealed interface RestoreMove {
                 new Stay(
                         Hindrance.STORE_UNREADABLE,
                         "SwarmMemoryStore " + facts.restore().store() + " cannot be followed: " + why);
-            case KnownStore(var plan, var leaving) ->
-                leaving ? leaving(facts) : step(facts, plan);
+            case KnownStore(var plan, var leaving) -> leaving ? leaving(facts) : step(facts, plan);
         };
     }
 
@@ -151,8 +152,8 @@ public sealed interface RestoreMove {
 
     private static Optional<RestoreMove> unusable(BackupRecord source, StorePlan plan) {
         if (source.state() == State.PENDING) {
-            return Optional.of(new Stay(
-                    Hindrance.BACKUP_GOING, "SwarmMemoryBackup " + source.name() + " is not verified yet."));
+            return Optional.of(
+                    new Stay(Hindrance.BACKUP_GOING, "SwarmMemoryBackup " + source.name() + " is not verified yet."));
         }
         if (!source.usable()) {
             return Optional.of(new End(
@@ -200,7 +201,9 @@ public sealed interface RestoreMove {
 
     private static RestoreMove stopping(RestoreFacts facts) {
         if (facts.turn().isPresent()) {
-            return new Stay(Hindrance.ANOTHER_RESTORE, "SwarmMemoryRestore " + facts.turn().get() + " goes first.");
+            return new Stay(
+                    Hindrance.ANOTHER_RESTORE,
+                    "SwarmMemoryRestore " + facts.turn().get() + " goes first.");
         }
         if (!(facts.pod() instanceof Away)) {
             return facts.inStep().compareTo(STOPPING) >= 0

@@ -32,8 +32,8 @@ public record RestoreRecord(
     public static final Comparator<RestoreRecord> FIRST_COME =
             Comparator.comparing(RestoreRecord::created).thenComparing(RestoreRecord::name);
 
-    private static final Set<RestoreStep> WITHOUT_POD = Set.of(
-            RestoreStep.STOPPING, RestoreStep.RESTORING, RestoreStep.STOPPING_AGAIN, RestoreStep.ROLLING_BACK);
+    private static final Set<RestoreStep> WITHOUT_POD =
+            Set.of(RestoreStep.STOPPING, RestoreStep.RESTORING, RestoreStep.STOPPING_AGAIN, RestoreStep.ROLLING_BACK);
 
     /** Whether it has begun and not ended. */
     public boolean active() {

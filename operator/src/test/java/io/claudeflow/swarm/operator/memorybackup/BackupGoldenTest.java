@@ -58,9 +58,10 @@ class BackupGoldenTest {
                 backup.getMetadata().getUid(),
                 destination,
                 store.map(found -> seen(
-                        found,
-                        in.path("pod").asText(),
-                        Optional.ofNullable(in.get("restore")).map(JsonNode::asText))).orElseGet(StoreSeen.Missing::new),
+                                found,
+                                in.path("pod").asText(),
+                                Optional.ofNullable(in.get("restore")).map(JsonNode::asText)))
+                        .orElseGet(StoreSeen.Missing::new),
                 siblings,
                 Duration.ofMinutes(10),
                 NOW);

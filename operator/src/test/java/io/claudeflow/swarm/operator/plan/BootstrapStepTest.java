@@ -64,11 +64,10 @@ class BootstrapStepTest {
 
     @Test
     void shouldWaitForWhatIsMissingAndSayWhat() {
-        assertThat(pending(NAMED, false, List.of()))
-                .isInstanceOfSatisfying(Wait.class, wait -> {
-                    assertThat(wait.missing()).isTrue();
-                    assertThat(wait.message()).startsWith("spec.bootstrap.fromBackup.name: there is no");
-                });
+        assertThat(pending(NAMED, false, List.of())).isInstanceOfSatisfying(Wait.class, wait -> {
+            assertThat(wait.missing()).isTrue();
+            assertThat(wait.message()).startsWith("spec.bootstrap.fromBackup.name: there is no");
+        });
         assertThat(pending(NEWEST, false, List.of()))
                 .isInstanceOfSatisfying(
                         Wait.class,
@@ -76,14 +75,20 @@ class BootstrapStepTest {
         assertThat(pending(COPY, false, List.of()))
                 .isInstanceOfSatisfying(
                         Wait.class, wait -> assertThat(wait.message()).startsWith("spec.bootstrap.fromStore.name"));
-        assertThat(pending(NAMED, false, new BackupsOfAStore().pending("2026-11-20T10:00:00Z").list()))
+        assertThat(pending(
+                        NAMED,
+                        false,
+                        new BackupsOfAStore().pending("2026-11-20T10:00:00Z").list()))
                 .isInstanceOfSatisfying(
                         Wait.class, wait -> assertThat(wait.missing()).isFalse());
     }
 
     @Test
     void shouldFailWhenTheNamedBackupNeverCounts() {
-        assertThat(pending(NAMED, false, new BackupsOfAStore().failed("2026-11-20T10:00:00Z").list()))
+        assertThat(pending(
+                        NAMED,
+                        false,
+                        new BackupsOfAStore().failed("2026-11-20T10:00:00Z").list()))
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.message()).contains("cannot be used", "its message"));
     }

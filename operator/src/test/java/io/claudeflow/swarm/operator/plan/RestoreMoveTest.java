@@ -143,7 +143,8 @@ class RestoreMoveTest {
         var any = pending(SafetyBackup.REQUIRED, Optional.empty());
         var store = new KnownStore(BackupDutiesTest.plan("{}"), false);
 
-        assertThat(stays(RestoreMove.next(facts(wanted, store, Optional.empty(), Optional.empty(), "ready", "none", 0))))
+        assertThat(stays(
+                        RestoreMove.next(facts(wanted, store, Optional.empty(), Optional.empty(), "ready", "none", 0))))
                 .contains("spec.backup: there is no SwarmMemoryBackup lost here");
         assertThat(stays(RestoreMove.next(facts(any, store, Optional.empty(), Optional.empty(), "ready", "none", 0))))
                 .contains("SwarmMemoryStore s has no verified backup");
@@ -219,11 +220,11 @@ class RestoreMoveTest {
         var any = pending(SafetyBackup.SKIP, Optional.empty());
         var leaving = new KnownStore(BackupDutiesTest.plan("{}"), true);
 
-        assertThat(described(RestoreMove.next(
-                        facts(any, leaving, Optional.empty(), Optional.empty(), "away", "going", 0))))
+        assertThat(described(
+                        RestoreMove.next(facts(any, leaving, Optional.empty(), Optional.empty(), "away", "going", 0))))
                 .isEqualTo("cancel");
-        assertThat(described(RestoreMove.next(
-                        facts(any, leaving, Optional.empty(), Optional.empty(), "away", "none", 0))))
+        assertThat(described(
+                        RestoreMove.next(facts(any, leaving, Optional.empty(), Optional.empty(), "away", "none", 0))))
                 .isEqualTo("end NOTHING_CHANGED");
     }
 
@@ -244,8 +245,9 @@ class RestoreMoveTest {
     }
 
     private static String ends(RestoreMove move) {
-        assertThat(move).isInstanceOfSatisfying(End.class, end -> assertThat(end.result())
-                .isEqualTo(Result.NOTHING_CHANGED));
+        assertThat(move)
+                .isInstanceOfSatisfying(
+                        End.class, end -> assertThat(end.result()).isEqualTo(Result.NOTHING_CHANGED));
         return move instanceof End end ? end.message() : "";
     }
 

@@ -81,6 +81,11 @@ public final class Database implements Transactions, AutoCloseable {
         writer.listen(listener);
     }
 
+    /** Notes whose store this is: the swarm of the service that serves it. */
+    public void noteOwner(String swarm) {
+        StoreOwner.note(this, swarm);
+    }
+
     /** What is asked before an entry is written, from now on. */
     void guard(WriteGuard guard) {
         writer.guard(guard);

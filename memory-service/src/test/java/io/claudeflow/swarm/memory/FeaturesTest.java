@@ -14,28 +14,42 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every row of the memory checklist in docs/features.md names tests, and those tests exist. */
+/** Every row of the checklists in docs/features.md names tests, and those tests exist. */
 class FeaturesTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern ROW = Pattern.compile("^\\| (\\d+) \\|(.*)\\|$");
     private static final Pattern REFERENCE = Pattern.compile("`([^`]+)`");
     private static final Pattern METHOD = Pattern.compile("([A-Z]\\w+)\\.(\\w+)");
 
-    @Test
-    void checklist_hasEveryRowInOrder() throws IOException {
-        var expected = IntStream.concat(IntStream.rangeClosed(1, 106), IntStream.rangeClosed(115, 121))
-                .boxed()
-                .toList();
-        assertThat(rows().keySet()).containsExactlyElementsOf(expected);
+    /** The checklists by their headings, with the numbers of their rows. */
+    private enum Checklist {
+        MEMORY("Memory checklist", IntStream.concat(IntStream.rangeClosed(1, 106), IntStream.rangeClosed(115, 121))),
+        OPERATOR("Operator checklist", IntStream.rangeClosed(1, 66).filter(number -> number != 65));
+
+        private final String heading;
+        private final List<Integer> numbers;
+
+        Checklist(String heading, IntStream numbers) {
+            this.heading = heading;
+            this.numbers = numbers.boxed().toList();
+        }
     }
 
-    @Test
-    void checklist_namesTestsThatExist() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void checklist_hasEveryRowInOrder(Checklist checklist) throws IOException {
+        assertThat(rows(checklist).keySet()).containsExactlyElementsOf(checklist.numbers);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void checklist_namesTestsThatExist(Checklist checklist) throws IOException {
         var sources = testSources();
         var wrong = new ArrayList<String>();
-        rows().forEach((number, row) -> {
+        rows(checklist).forEach((number, row) -> {
             var tests = row.substring(row.lastIndexOf('|') + 1);
             var references = REFERENCE
                     .matcher(tests)
@@ -52,12 +66,12 @@ class FeaturesTest {
         assertThat(wrong).isEmpty();
     }
 
-    private static Map<Integer, String> rows() throws IOException {
+    private static Map<Integer, String> rows(Checklist checklist) throws IOException {
         var text = Files.readString(ROOT.resolve("docs/features.md"));
-        var checklist = text.substring(text.indexOf("## Memory checklist"));
-        int next = checklist.indexOf("\n## ");
+        var section = text.substring(text.indexOf("## " + checklist.heading));
+        int next = section.indexOf("\n## ");
         var rows = new TreeMap<Integer, String>();
-        (next < 0 ? checklist : checklist.substring(0, next)).lines().forEach(line -> {
+        (next < 0 ? section : section.substring(0, next)).lines().forEach(line -> {
             var row = ROW.matcher(line);
             if (row.matches()) {
                 rows.put(Integer.parseInt(row.group(1)), row.group(2));

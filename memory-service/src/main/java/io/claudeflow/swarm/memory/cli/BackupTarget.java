@@ -47,7 +47,8 @@ final class BackupTarget {
     List<String> prune(@Nullable String names) {
         var gone = new ArrayList<String>();
         for (var name : names == null ? List.<String>of() : List.of(names.split(",", -1))) {
-            if (!NAME.matcher(name).matches() || (name + SUFFIX).equals(artifact().name())) {
+            if (!NAME.matcher(name).matches()
+                    || (name + SUFFIX).equals(artifact().name())) {
                 throw MemoryException.invalid("prune", name, "the name of another backup");
             }
             artifact().sibling(name + SUFFIX).remove();

@@ -42,15 +42,17 @@ final class RestoreCommand extends ClientCommand {
     @Option(
             names = "--from",
             paramLabel = "PLACE",
-            description = "For Jobs, in the place of FILE: any file, for a database that no service has open. The outcome"
-                    + " is one line of JSON; run again after it was killed it ends well, too.")
+            description =
+                    "For Jobs, in the place of FILE: any file, for a database that no service has open. The outcome"
+                            + " is one line of JSON; run again after it was killed it ends well, too.")
     private @Nullable String from;
 
     @Option(
             names = "--keep-namespace",
             paramLabel = "NAME",
-            description = "With --from: only entries of this namespace; may be repeated. Agents, tasks and all else come"
-                    + " along. --swarm gives the backup's own swarm another name.")
+            description =
+                    "With --from: only entries of this namespace; may be repeated. Agents, tasks and all else come"
+                            + " along. --swarm gives the backup's own swarm another name.")
     private List<String> namespaces = new ArrayList<>();
 
     @Option(
@@ -96,7 +98,9 @@ final class RestoreCommand extends ClientCommand {
             throw new CommandFailure(
                     ExitCode.USAGE, "--keep-namespace, --keep-tag, --max-age: (expected: with --from)");
         }
-        return isServed() ? super.call() : restoreFile(Objects.requireNonNull(file)).code();
+        return isServed()
+                ? super.call()
+                : restoreFile(Objects.requireNonNull(file)).code();
     }
 
     private RestoreSelection selection() {
@@ -107,8 +111,8 @@ final class RestoreCommand extends ClientCommand {
                 maxAge == null
                         ? null
                         : Durations.parse(maxAge)
-                                .orElseThrow(() -> MemoryException.invalid(
-                                        "max-age", maxAge, "a duration such as 12h or 30d")));
+                                .orElseThrow(() ->
+                                        MemoryException.invalid("max-age", maxAge, "a duration such as 12h or 30d")));
     }
 
     private JobReport restoreFrom(String place) {
@@ -138,8 +142,7 @@ final class RestoreCommand extends ClientCommand {
                 .toAbsolutePath()
                 .resolveSibling(config.features().backups().directory());
         var source = Files.exists(given) ? given : new BackupDirectory(directory).existing("file", name);
-        var restored = OfflineStore.restore(
-                        config, OfflineStore.fileSource(source), RestoreSelection.ALL, clock())
+        var restored = OfflineStore.restore(config, OfflineStore.fileSource(source), RestoreSelection.ALL, clock())
                 .outcome();
         var json = new JsonWriter().beginObject();
         json.name("source").string(restored.source());

@@ -90,9 +90,10 @@ final class RestoreCommand extends ClientCommand {
         if ((from == null) == (file == null)) {
             throw new CommandFailure(ExitCode.USAGE, "FILE, --from: (expected: one of them)");
         }
-        if (from != null) {
+        var place = from;
+        if (place != null) {
             LogSetup.apply("warn", "text");
-            return lastWords.after(() -> restoreFrom(from));
+            return lastWords.after(() -> restoreFrom(place));
         }
         if (!selection().equals(RestoreSelection.ALL)) {
             throw new CommandFailure(
@@ -108,11 +109,12 @@ final class RestoreCommand extends ClientCommand {
                 from == null ? null : swarmOption(),
                 new TreeSet<>(namespaces),
                 new TreeSet<>(tags),
-                maxAge == null
-                        ? null
-                        : Durations.parse(maxAge)
-                                .orElseThrow(() ->
-                                        MemoryException.invalid("max-age", maxAge, "a duration such as 12h or 30d")));
+                maxAge == null ? null : age(maxAge));
+    }
+
+    private static Duration age(String text) {
+        return Durations.parse(text)
+                .orElseThrow(() -> MemoryException.invalid("max-age", text, "a duration such as 12h or 30d"));
     }
 
     private JobReport restoreFrom(String place) {

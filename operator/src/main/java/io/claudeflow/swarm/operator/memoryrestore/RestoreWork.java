@@ -64,7 +64,9 @@ final class RestoreWork {
         var known = RestoreReader.record(restore);
         var namespace = restore.getMetadata().getNamespace();
         var store = applier.current(StoreResource.class, namespace, known.store());
-        store.ifPresent(found -> link(restore, StoreReader.identity(found)));
+        if (store.filter(found -> link(restore, StoreReader.identity(found))).isPresent()) {
+            return RestoreReader.status(restore);
+        }
         var job = Optional.of(known.step())
                 .filter(step -> jobName(known, step).isPresent())
                 .map(step -> jobs.find(restore, jobName(known, step).orElseThrow()));
@@ -249,11 +251,14 @@ final class RestoreWork {
         }
     }
 
-    private void link(RestoreResource restore, StoreIdentity store) {
+    /** Whether it was linked now; that change brings it here again, as it is then. */
+    private boolean link(RestoreResource restore, StoreIdentity store) {
         var labels = Optional.ofNullable(restore.getMetadata().getLabels()).orElse(Map.of());
-        if (!labels.containsKey(Labels.STORE_UID)) {
-            applier.label(restore, RequestedBackup.links(store));
+        if (labels.containsKey(Labels.STORE_UID)) {
+            return false;
         }
+        applier.label(restore, RequestedBackup.links(store));
+        return true;
     }
 
     /** Removes the Jobs of a restore that ended well; those of one that failed stay for their logs. */

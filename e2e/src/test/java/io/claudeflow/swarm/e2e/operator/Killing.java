@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.e2e.operator.KillSwitch.Calls;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,31 +33,48 @@ final class Killing {
 
     /** The scenario without anybody killed: what it has to come to. */
     Ending undisturbed(Scenario scenario, Calls counted) {
-        return run(scenario, KillSwitch.never(counted), null);
+        return run(scenario, new ArrayDeque<>(List.of(KillSwitch.never(counted))), null);
     }
 
     /** The scenario with an operator killed at call {@code n}; it must come to {@code expected} all the same. */
     Ending killedAt(Scenario scenario, Calls counted, int n, Ending expected) {
-        return run(scenario, new KillSwitch(counted, n), expected);
+        return run(scenario, new ArrayDeque<>(List.of(new KillSwitch(counted, n))), expected);
     }
 
-    private Ending run(Scenario scenario, KillSwitch kill, @Nullable Ending expected) {
+    /** The scenario with one operator after the other killed at its call {@code n}, {@code lives} of them. */
+    Ending killedAgainAndAgain(Scenario scenario, Calls counted, int n, int lives, Ending expected) {
+        var kills = new ArrayDeque<KillSwitch>();
+        for (int life = 0; life < lives; life++) {
+            kills.add(new KillSwitch(counted, n));
+        }
+        return run(scenario, kills, expected);
+    }
+
+    private Ending run(Scenario scenario, Deque<KillSwitch> kills, @Nullable Ending expected) {
         var here = new Actors(fixture.admin, "kill-" + scenario.text() + "-" + RUNS.incrementAndGet());
-        var lives = new ArrayList<OperatorUnderTest>();
+        var first = kills.getFirst();
+        var lives = new ArrayDeque<OperatorUnderTest>();
         try (var machinery = new Machinery(here, fixture.clock)) {
-            lives.add(fixture.operatorOf(here.namespace, kill::into));
+            lives.add(fixture.operatorOf(here.namespace, first::into));
             scenario.prepare(here);
-            kill.arm();
+            first.arm();
             scenario.act(here);
             soon(scenario + " in " + here.namespace + " done").until(() -> {
-                if (kill.dead() && lives.size() == 1) {
-                    lives.getFirst().close();
-                    lives.add(fixture.operatorOf(here.namespace, any -> {}));
+                if (isDead(kills)) {
+                    kills.removeFirst();
+                    lives.removeFirst().close();
+                    lives.add(next(here, kills));
                 }
                 return scenario.done(here);
             });
-            var killed = kill.dead();
-            var calls = kill.calls();
+            var killed = first.dead();
+            var calls = first.calls();
+            kills.forEach(KillSwitch::disarm);
+            if (isDead(kills)) {
+                kills.clear();
+                lives.removeFirst().close();
+                lives.add(next(here, kills));
+            }
             var objects = expected == null ? atRest(here) : converged(here, expected.objects());
             assertThat(machinery.jobsSoFar().values()).as("no Job twice").allSatisfy(uids -> assertThat(uids)
                     .hasSize(1));
@@ -66,14 +84,25 @@ final class Killing {
         }
     }
 
+    private static boolean isDead(Deque<KillSwitch> kills) {
+        return !kills.isEmpty() && kills.getFirst().dead();
+    }
+
+    private OperatorUnderTest next(Actors here, Deque<KillSwitch> kills) {
+        return kills.isEmpty()
+                ? fixture.operatorOf(here.namespace, any -> {})
+                : fixture.operatorOf(here.namespace, kills.getFirst().arm()::into);
+    }
+
     private static List<String> atRest(Actors here) {
         var steady = new Steady<List<String>>();
         return soon("rest").pollInterval(Duration.ofSeconds(1)).until(() -> Snapshot.of(here), steady);
     }
 
     private static List<String> converged(Actors here, List<String> expected) {
-        soon("same end").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Snapshot.of(here))
-                .containsExactlyElementsOf(expected));
+        soon("same end")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Snapshot.of(here)).containsExactlyElementsOf(expected));
         return expected;
     }
 }

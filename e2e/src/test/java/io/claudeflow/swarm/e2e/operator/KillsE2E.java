@@ -44,9 +44,24 @@ class KillsE2E {
     void aFewWrites_comeToTheSameEnd(Scenario scenario) {
         var expected = killing.undisturbed(scenario, Calls.WRITES);
 
-        var endings = kill(scenario, Calls.WRITES, IntStream.of(1, expected.calls() / 2, expected.calls() - 1), expected);
+        var endings =
+                kill(scenario, Calls.WRITES, IntStream.of(1, expected.calls() / 2, expected.calls() - 1), expected);
 
-        assertThat(endings).as("operators killed").filteredOn(Killing.Ending::killed).hasSizeGreaterThan(1);
+        assertThat(endings)
+                .as("operators killed")
+                .filteredOn(Killing.Ending::killed)
+                .hasSizeGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("full")
+    void oneAfterTheOtherKilled_comesToTheSameEnd(Scenario scenario) {
+        var expected = killing.undisturbed(scenario, Calls.WRITES);
+
+        var ending = killing.killedAgainAndAgain(scenario, Calls.WRITES, 4, 20, expected);
+
+        assertThat(ending.killed()).isTrue();
     }
 
     @ParameterizedTest
@@ -71,10 +86,14 @@ class KillsE2E {
             if (endings.stream().anyMatch(ending -> !ending.killed())) {
                 System.out.printf(
                         "%s: killed at each of %d calls (%s)%n",
-                        scenario, first + endings.indexOf(endings.stream()
-                                .filter(ending -> !ending.killed())
-                                .findFirst()
-                                .orElseThrow()) - 1, counted);
+                        scenario,
+                        first
+                                + endings.indexOf(endings.stream()
+                                        .filter(ending -> !ending.killed())
+                                        .findFirst()
+                                        .orElseThrow())
+                                - 1,
+                        counted);
                 return;
             }
         }
@@ -83,7 +102,8 @@ class KillsE2E {
 
     private List<Killing.Ending> kill(Scenario scenario, Calls counted, IntStream calls, Killing.Ending expected) {
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            return calls.mapToObj(n -> threads.submit(() -> killing.killedAt(scenario, counted, n, expected)))
+            return calls
+                    .mapToObj(n -> threads.submit(() -> killing.killedAt(scenario, counted, n, expected)))
                     .toList()
                     .stream()
                     .map(KillsE2E::ending)
@@ -98,7 +118,7 @@ class KillsE2E {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopping);
         } catch (ExecutionException failed) {
-            throw new AssertionError(failed.getCause().getMessage(), failed.getCause());
+            throw new AssertionError(failed.getMessage(), failed);
         }
     }
 }

@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInfo;
 
@@ -94,8 +94,7 @@ final class OperatorFixture implements AutoCloseable {
 
     /** An operator of one namespace, beside the others. */
     OperatorUnderTest operatorOf(String namespace, Consumer<HttpClient.Builder> http) {
-        return new OperatorUnderTest(
-                plane.config(), namespace, Map.of("WATCH_NAMESPACES", namespace), clock, http);
+        return new OperatorUnderTest(plane.config(), namespace, Map.of("WATCH_NAMESPACES", namespace), clock, http);
     }
 
     /** The people of a namespace named after the test. */

@@ -44,11 +44,7 @@ final class OperatorUnderTest implements AutoCloseable {
      * @param http sees every request before it leaves
      */
     OperatorUnderTest(
-            Config way,
-            String identity,
-            Map<String, String> settings,
-            Clock clock,
-            Consumer<HttpClient.Builder> http) {
+            Config way, String identity, Map<String, String> settings, Clock clock, Consumer<HttpClient.Builder> http) {
         var environment = new HashMap<>(Map.of(
                 "MANAGEMENT_PORT", "0",
                 "STATS_INTERVAL", "1s",

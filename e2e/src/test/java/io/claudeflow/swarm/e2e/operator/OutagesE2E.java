@@ -45,9 +45,12 @@ class OutagesE2E {
                 fixture.plane.configThrough(port),
                 name,
                 Map.of(
-                        "WATCH_NAMESPACES", here.namespace,
-                        "LEADER_ELECTION", String.valueOf(elected),
-                        "OPERATOR_NAMESPACE", "swarm-system"),
+                        "WATCH_NAMESPACES",
+                        here.namespace,
+                        "LEADER_ELECTION",
+                        String.valueOf(elected),
+                        "OPERATOR_NAMESPACE",
+                        "swarm-system"),
                 fixture.clock,
                 any -> {});
     }
@@ -69,8 +72,9 @@ class OutagesE2E {
             fixture.plane.restartApiServer(() -> {});
 
             jobs.verify(job);
-            soon("verified").until(() -> reason(here.backup(job.getMetadata().getName()), "Verified")
-                    .equals("Verified"));
+            soon("verified")
+                    .until(() -> reason(here.backup(job.getMetadata().getName()), "Verified")
+                            .equals("Verified"));
             soon("told").until(() -> reason(here.store("s"), "BackedUp").equals("BackedUp"));
             here.applyStore("later", "{}");
             here.serve("later");
@@ -96,8 +100,9 @@ class OutagesE2E {
                 here.applyStore("t" + round, "{}");
                 wire.bringUp();
                 here.serve("t" + round);
-                soon("verified").until(() -> reason(here.backup(job.getMetadata().getName()), "Verified")
-                        .equals("Verified"));
+                soon("verified")
+                        .until(() -> reason(here.backup(job.getMetadata().getName()), "Verified")
+                                .equals("Verified"));
                 soon("job removed").until(() -> jobs.all().isEmpty());
                 wire.cut();
             }
@@ -155,11 +160,12 @@ class OutagesE2E {
                 // In the cluster its process has ended; here it comes back and still believes what it believed.
                 wire.bringUp();
                 here.annotate("s", REQUESTED, "afterwards");
-                soon("all verified").until(() -> here.backups().size() == 3
-                        && here.backups().stream()
-                                .allMatch(backup -> reason(here.backup(backup), "Verified")
-                                        .equals("Verified"))
-                        && Scenario.noJobs(here));
+                soon("all verified")
+                        .until(() -> here.backups().size() == 3
+                                && here.backups().stream()
+                                        .allMatch(backup -> reason(here.backup(backup), "Verified")
+                                                .equals("Verified"))
+                                && Scenario.noJobs(here));
                 soon("nothing follows")
                         .during(Duration.ofSeconds(3))
                         .until(() -> machinery.jobsSoFar().size() == 3);

@@ -122,14 +122,14 @@ enum Scenario {
         here.applyStore("s", STORE);
         soon("serves").until(() -> serves(here, "s"));
         here.annotate("s", REQUESTED, "true");
-        soon("backed up").until(() -> isSettled(here)
-                && reason(here.store("s"), "BackedUp").equals("BackedUp")
-                && noJobs(here));
+        soon("backed up")
+                .until(() ->
+                        isSettled(here) && reason(here.store("s"), "BackedUp").equals("BackedUp") && noJobs(here));
         here.annotate("s", FIRST, here.backups().getFirst());
     }
 
     private static String first(Actors here) {
-        return here.store("s").get().getMetadata().getAnnotations().get(FIRST);
+        return String.valueOf(here.store("s").get().getMetadata().getAnnotations().get(FIRST));
     }
 
     /** Whether no request for a backup stands on the store. */

@@ -31,7 +31,8 @@ final class Snapshot {
             PodDisruptionBudget.class,
             Job.class,
             Pod.class);
-    private static final List<String> OWN_KINDS = List.of("SwarmMemoryStore", "SwarmMemoryBackup", "SwarmMemoryRestore");
+    private static final List<String> OWN_KINDS =
+            List.of("SwarmMemoryStore", "SwarmMemoryBackup", "SwarmMemoryRestore");
     private static final Set<String> DIFFERENT = Set.of(
             "uid",
             "resourceVersion",
@@ -73,8 +74,8 @@ final class Snapshot {
                 var copy = JSON.createObjectNode();
                 object.properties().stream()
                         .filter(field -> !DIFFERENT.contains(field.getKey()))
-                        .forEach(field -> copy.set(
-                                text(field.getKey(), namespace), normalised(field.getValue(), namespace)));
+                        .forEach(field ->
+                                copy.set(text(field.getKey(), namespace), normalised(field.getValue(), namespace)));
                 yield copy;
             }
             case ArrayNode array -> {

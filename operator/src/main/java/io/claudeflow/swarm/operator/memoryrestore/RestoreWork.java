@@ -30,7 +30,6 @@ import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.Reason;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +115,7 @@ final class RestoreWork {
                 turn(namespace, known, own),
                 known.backup().or(known::wanted).isPresent()
                         ? backup(namespace, known.backup().or(known::wanted).orElseThrow())
-                        : own.stream().filter(BackupRecord::usable).max(Comparator.comparing(BackupRecord::moment)),
+                        : own.stream().filter(BackupRecord::usable).max(BackupRecord.OLDEST_FIRST),
                 known.safetyBackup().flatMap(name -> backup(namespace, name)),
                 own,
                 new PodWatch(applier).of(namespace, known.store()),

@@ -82,15 +82,14 @@ public record BackupDuties(List<Duty> duties, Optional<Instant> handled, Optiona
      */
     private static List<String> leftBehind(
             StorePlan plan, List<BackupRecord> backups, Optional<Instant> next, Instant now) {
-        var newest = backups.stream().filter(BackupRecord::usable).max(Comparator.comparing(BackupRecord::moment));
+        var newest = backups.stream().filter(BackupRecord::usable).max(BackupRecord.OLDEST_FIRST);
         if (newest.isEmpty()) {
             return List.of();
         }
         var others =
                 backups.stream().filter(backup -> !backup.equals(newest.get())).toList();
-        var surplus = plan.backups()
-                .retention()
-                .surplusBeside(others, newest.get().moment(), now);
+        var surplus =
+                plan.backups().retention().surplusBeside(others, newest.get().moment(), now);
         var comes = backups.stream().anyMatch(backup -> backup.state() == State.PENDING)
                 || next.filter(moment -> moment.isBefore(now.plus(SOON))).isPresent();
         var inObjectStorage = plan.backups().destination() instanceof BackupPlan.InObjectStorage;

@@ -1,7 +1,7 @@
 package io.claudeflow.swarm.operator.plan;
 
-import io.claudeflow.swarm.operator.plan.BackupRecord.State;
 import io.claudeflow.swarm.crd.v1alpha1.BackupTrigger;
+import io.claudeflow.swarm.operator.plan.BackupRecord.State;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +24,7 @@ import java.util.function.Function;
  * @param daily days, of those that have a verified backup, whose newest one is kept too; likewise weeks and months
  */
 public record Retention(int count, Optional<Duration> maxAge, int daily, int weekly, int monthly) {
-    private static final Comparator<BackupRecord> NEWEST_FIRST = Comparator.comparing(BackupRecord::moment)
-            .thenComparing(BackupRecord::name)
-            .reversed();
+    private static final Comparator<BackupRecord> NEWEST_FIRST = BackupRecord.OLDEST_FIRST.reversed();
 
     /**
      * Verified backups that go once one more is verified, which then is the newest: it counts among those that are
@@ -73,7 +71,11 @@ public record Retention(int count, Optional<Duration> maxAge, int daily, int wee
 
     /** The newest of each of the latest periods; that of {@code newest} has its backup already. */
     private static <P> void keepOnePer(
-            List<BackupRecord> newestFirst, int periods, Function<Instant, P> period, Instant newest, Set<String> kept) {
+            List<BackupRecord> newestFirst,
+            int periods,
+            Function<Instant, P> period,
+            Instant newest,
+            Set<String> kept) {
         var seen = new HashSet<P>(Set.of(period.apply(newest)));
         for (var backup : newestFirst) {
             if (seen.size() < periods && seen.add(period.apply(backup.moment()))) {

@@ -215,8 +215,7 @@ class BackupDutiesTest {
 
         assertThat(duties("{backupRetention: 1, backupKeep: {daily: 2}}", null, backups, null, CREATED)
                         .duties())
-                .containsExactly(
-                        new Forget(slot("2026-10-01T10:00:00Z")), new Forget(slot("2026-10-03T09:00:00Z")));
+                .containsExactly(new Forget(slot("2026-10-01T10:00:00Z")), new Forget(slot("2026-10-03T09:00:00Z")));
     }
 
     private static BackupDuties duties(

@@ -98,7 +98,11 @@ class RetentionTest {
     void shouldKeepWhatAStoreIsBeginningWith() {
         var backups = new BackupsOfAStore()
                 .with("copied-long-ago", BackupTrigger.CLONE, State.VERIFIED, "2026-11-20T10:00:00Z")
-                .with("being-copied", BackupTrigger.CLONE, State.VERIFIED, NOW.minusSeconds(600).toString())
+                .with(
+                        "being-copied",
+                        BackupTrigger.CLONE,
+                        State.VERIFIED,
+                        NOW.minusSeconds(600).toString())
                 .list();
 
         assertThat(keep(1).surplusBeside(backups, NOW)).containsExactly("copied-long-ago");

@@ -44,6 +44,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Path folder;
     private final int port = freePort();
     private final List<Process> processes = new ArrayList<>();
+    private final List<String> apiServer = new ArrayList<>();
 
     private ControlPlane(Path tools) throws IOException {
         this.tools = tools;
@@ -86,8 +87,8 @@ public final class ControlPlane implements AutoCloseable {
                 "--listen-peer-urls=" + peer,
                 "--initial-advertise-peer-urls=" + peer,
                 "--initial-cluster=default=" + peer);
-        spawn(
-                "kube-apiserver",
+        Collections.addAll(
+                apiServer,
                 "--etcd-servers=" + etcd,
                 "--secure-port=" + port,
                 "--bind-address=127.0.0.1",
@@ -103,12 +104,7 @@ public final class ControlPlane implements AutoCloseable {
                 "--disable-admission-plugins=ServiceAccount",
                 "--audit-policy-file=" + folder.resolve("audit.yaml"),
                 "--audit-log-path=" + auditLog());
-        try (var client = client()) {
-            Awaitility.await("kube-apiserver; its log is in " + folder)
-                    .atMost(Duration.ofMinutes(2))
-                    .ignoreExceptionsInstanceOf(KubernetesClientException.class)
-                    .until(() -> "ok".equals(client.raw("/readyz")));
-        }
+        startApiServer();
         spawn(
                 "kube-controller-manager",
                 "--kubeconfig=" + folder.resolve("kubeconfig"),
@@ -118,6 +114,28 @@ public final class ControlPlane implements AutoCloseable {
                 "--leader-elect=false");
     }
 
+    private void startApiServer() throws IOException {
+        spawn("kube-apiserver", apiServer.toArray(String[]::new));
+        try (var client = client()) {
+            Awaitility.await("kube-apiserver; its log is in " + folder)
+                    .atMost(Duration.ofMinutes(2))
+                    .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                    .until(() -> "ok".equals(client.raw("/readyz")));
+        }
+    }
+
+    /** Kills the API server, lets {@code meanwhile} happen without it, and starts it again at the same address. */
+    public void restartApiServer(Runnable meanwhile) throws IOException, InterruptedException {
+        var running = processes.stream()
+                .filter(process -> process.info().command().orElse("").endsWith("/kube-apiserver"))
+                .findFirst()
+                .orElseThrow();
+        running.destroyForcibly().waitFor();
+        processes.remove(running);
+        meanwhile.run();
+        startApiServer();
+    }
+
     /** A client with every right. */
     public KubernetesClient client() {
         return new KubernetesClientBuilder().withConfig(config()).build();
@@ -125,8 +143,18 @@ public final class ControlPlane implements AutoCloseable {
 
     /** How to reach it with every right. */
     public Config config() {
+        return configThrough(port);
+    }
+
+    /** Where the API server listens. */
+    public int port() {
+        return port;
+    }
+
+    /** As {@link #config}, through another port of this machine that leads to it. */
+    public Config configThrough(int entrance) {
         return new ConfigBuilder(Config.empty())
-                .withMasterUrl("https://127.0.0.1:" + port)
+                .withMasterUrl("https://127.0.0.1:" + entrance)
                 .withTrustCerts(true)
                 .withOauthToken(TOKEN)
                 .build();
@@ -151,14 +179,17 @@ public final class ControlPlane implements AutoCloseable {
         return output(command);
     }
 
-    private void spawn(String program, String... arguments) throws IOException {
+    private Process spawn(String program, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(tools.resolve(program).toString());
         Collections.addAll(command, arguments);
-        processes.add(new ProcessBuilder(command)
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(program + ".log").toFile())
-                .start());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve(program + ".log").toFile()))
+                .start();
+        processes.add(process);
+        return process;
     }
 
     private static String output(List<String> command) throws IOException, InterruptedException {

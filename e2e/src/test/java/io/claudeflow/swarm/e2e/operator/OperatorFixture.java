@@ -6,24 +6,28 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.claudeflow.swarm.e2e.cluster.ControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInfo;
 
 /** A control plane with the definitions, the chart's rights and one operator that watches everything. */
 final class OperatorFixture implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final ControlPlane plane;
+    final ControlPlane plane;
     final KubernetesClient admin;
     /** How far the operator's clock is ahead; time only moves forward. */
     final TravellingClock clock = new TravellingClock();
 
-    private OperatorUnderTest operator;
+    private @Nullable OperatorUnderTest operator;
 
     private OperatorFixture(ControlPlane plane) throws IOException, InterruptedException {
         this.plane = plane;
@@ -31,16 +35,16 @@ final class OperatorFixture implements AutoCloseable {
         new Actors(admin, "swarm-system");
         define(admin);
         Actors.applyAll(admin, plane.chart("rbac.yaml"));
-        operator = new OperatorUnderTest(plane, "one", Map.of(), clock);
     }
 
     OperatorUnderTest operator() {
-        return operator;
+        return Objects.requireNonNull(operator, "no operator was started");
     }
 
     /** Ends the operator; what happens then, it does not see. */
     void stopOperator() {
-        operator.close();
+        operator().close();
+        operator = null;
     }
 
     /** Starts another one in its place. */
@@ -50,6 +54,18 @@ final class OperatorFixture implements AutoCloseable {
 
     /** Starts all of it, or nothing of it stays. */
     static OperatorFixture start() throws IOException, InterruptedException {
+        var fixture = startWithoutOperator();
+        try {
+            fixture.startOperator();
+            return fixture;
+        } catch (RuntimeException failure) {
+            fixture.close();
+            throw failure;
+        }
+    }
+
+    /** Starts all of it but the operator. */
+    static OperatorFixture startWithoutOperator() throws IOException, InterruptedException {
         var plane = ControlPlane.start();
         try {
             return new OperatorFixture(plane);
@@ -74,6 +90,11 @@ final class OperatorFixture implements AutoCloseable {
 
     static String definition(String kind) throws IOException {
         return Files.readString(Path.of("..", "crds", kind + ".swarm.claudeflow.io.yaml"));
+    }
+
+    /** An operator of one namespace, beside the others. */
+    OperatorUnderTest operatorOf(String namespace, Consumer<HttpClient.Builder> http) {
+        return new OperatorUnderTest(plane.config(), namespace, Map.of("WATCH_NAMESPACES", namespace), clock, http);
     }
 
     /** The people of a namespace named after the test. */
@@ -102,7 +123,9 @@ final class OperatorFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        operator.close();
+        if (operator != null) {
+            operator.close();
+        }
         admin.close();
         plane.close();
     }

@@ -6,14 +6,17 @@ import io.claudeflow.swarm.operator.config.OperatorConfig;
 import io.claudeflow.swarm.operator.kubernetes.Clients;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /** The operator in this process, with no more rights than its chart gives it. */
@@ -33,15 +36,26 @@ final class OperatorUnderTest implements AutoCloseable {
     }
 
     OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings, Clock clock) {
+        this(plane.config(), identity, settings, clock, any -> {});
+    }
+
+    /**
+     * @param way how the API server is reached
+     * @param http sees every request before it leaves
+     */
+    OperatorUnderTest(
+            Config way, String identity, Map<String, String> settings, Clock clock, Consumer<HttpClient.Builder> http) {
         var environment = new HashMap<>(Map.of(
                 "MANAGEMENT_PORT", "0",
                 "STATS_INTERVAL", "1s",
                 "LEADER_ELECTION", "false"));
         environment.putAll(settings);
-        client = Clients.create(new ConfigBuilder(plane.config())
-                .withImpersonateUsername(USER)
-                .withImpersonateGroups("system:authenticated")
-                .build());
+        client = Clients.create(
+                new ConfigBuilder(way)
+                        .withImpersonateUsername(USER)
+                        .withImpersonateGroups("system:authenticated")
+                        .build(),
+                http);
         MemoryServiceClient services = host -> new MemoryServiceClient.Answered(new StoreFigures(
                 entries.get(), 0, 0, 0, new StoreFigures.Cache(null), new StoreFigures.Database(4096), "0.1.0"));
         operator = new SwarmOperator(

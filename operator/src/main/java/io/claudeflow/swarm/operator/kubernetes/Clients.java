@@ -19,8 +19,10 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes Kubernetes clients that fit a small heap. */
 public final class Clients {
@@ -45,6 +47,11 @@ public final class Clients {
      * only the kinds the operator handles instead of loading every class of the model.
      */
     public static KubernetesClient create(Config config) {
+        return create(config, any -> {});
+    }
+
+    /** As {@link #create(Config)}, with {@code http} given a say in how requests are sent. */
+    public static KubernetesClient create(Config config, Consumer<HttpClient.Builder> http) {
         var mapper = new ObjectMapper();
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
         var serialization = new KubernetesSerialization(mapper, false);
@@ -52,6 +59,7 @@ public final class Clients {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)
+                .withHttpClientBuilderConsumer(http)
                 .build();
     }
 

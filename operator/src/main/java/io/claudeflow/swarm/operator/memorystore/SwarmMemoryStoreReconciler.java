@@ -140,7 +140,8 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan plan, SwarmMemoryStoreStatus previous) {
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
-        var kept = backups.keep(store, plan, handled);
+        var held = RestoreReader.held(restores.in(plan.identity().namespace()));
+        var kept = backups.keep(store, plan, held, handled);
         ages.note(plan.identity(), kept);
         return StoreStatusFactory.observed(
                 previous,

@@ -31,7 +31,9 @@ public record StorageJobs(StoreIdentity store, Names names, Image image, Optiona
     /** What a backup's file is called after the backup. */
     public static final String SUFFIX = ".db";
 
-    private static final Duration DEADLINE = Duration.ofHours(1);
+    /** A Job that has not ended by then is ended. */
+    static final Duration DEADLINE = Duration.ofHours(1);
+
     private static final Duration PRUNE_DEADLINE = Duration.ofMinutes(5);
     private static final int RETRIES = 2;
     /** Files are streamed, whatever their size. */

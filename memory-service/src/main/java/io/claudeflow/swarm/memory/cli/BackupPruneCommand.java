@@ -13,10 +13,14 @@ import picocli.CommandLine.Mixin;
         })
 final class BackupPruneCommand implements Callable<Integer> {
     @Mixin
-    private final BackupTarget target = new BackupTarget();
+    private final BackupTarget target;
 
     @Mixin
     private final LastWords lastWords = new LastWords();
+
+    BackupPruneCommand(CommandContext context) {
+        target = new BackupTarget(context);
+    }
 
     @Override
     public Integer call() {

@@ -2,12 +2,17 @@ package io.claudeflow.swarm.memory.cli;
 
 import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.RestoreSelection;
+import io.claudeflow.swarm.memory.backup.RestoredDatabase;
 import io.claudeflow.swarm.memory.config.Durations;
 import io.claudeflow.swarm.memory.engine.OfflineStore;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.logging.LogSetup;
+import io.claudeflow.swarm.memory.objectstorage.ObjectLocation;
+import io.claudeflow.swarm.memory.objectstorage.ObjectSource;
+import io.claudeflow.swarm.memory.objectstorage.ObjectStorage;
+import io.claudeflow.swarm.memory.objectstorage.ObjectStorageConfig;
 import io.claudeflow.swarm.memory.revision.Revision;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,21 +111,20 @@ final class RestoreCommand extends ClientCommand {
 
     private RestoreSelection selection() {
         return new RestoreSelection(
-                from == null ? null : swarmOption(),
-                new TreeSet<>(namespaces),
-                new TreeSet<>(tags),
-                maxAge == null ? null : age(maxAge));
+                from == null ? null : swarmOption(), new TreeSet<>(namespaces), new TreeSet<>(tags), age());
     }
 
-    private static Duration age(String text) {
-        return Durations.parse(text)
-                .orElseThrow(() -> MemoryException.invalid("max-age", text, "a duration such as 12h or 30d"));
+    private @Nullable Duration age() {
+        var text = maxAge;
+        return text == null
+                ? null
+                : Durations.parse(text)
+                        .orElseThrow(() -> MemoryException.invalid("max-age", text, "a duration such as 12h or 30d"));
     }
 
     private JobReport restoreFrom(String place) {
         long begin = System.nanoTime();
-        var source = OfflineStore.fileSource(Path.of(place));
-        var restored = OfflineStore.restore(config().engine(), source, selection(), clock());
+        var restored = restored(place);
         var keptAs = restored.outcome().keptAs();
         return new JobReport(
                 "restored",
@@ -135,6 +139,17 @@ final class RestoreCommand extends ClientCommand {
                         restored.rows()),
                 Duration.ofNanos(System.nanoTime() - begin),
                 null);
+    }
+
+    private RestoredDatabase restored(String place) {
+        if (!ObjectLocation.isOne(place)) {
+            var source = OfflineStore.fileSource(Path.of(place));
+            return OfflineStore.restore(config().engine(), source, selection(), clock());
+        }
+        try (var storage = new ObjectStorage(ObjectStorageConfig.from(environment()))) {
+            var source = new ObjectSource(storage, ObjectLocation.parse("from", place));
+            return OfflineStore.restore(config().engine(), source, selection(), clock());
+        }
     }
 
     private ExitCode restoreFile(String name) {

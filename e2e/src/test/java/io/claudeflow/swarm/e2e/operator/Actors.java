@@ -71,6 +71,22 @@ final class Actors {
         return apply("SwarmMemoryRestore", name, spec);
     }
 
+    GenericKubernetesResource applyMemory(String name, String spec) {
+        return apply("SwarmMemory", name, spec);
+    }
+
+    GenericKubernetesResource applyTask(String name, String spec) {
+        return apply("SwarmTask", name, spec);
+    }
+
+    Resource<GenericKubernetesResource> memory(String name) {
+        return at("SwarmMemory", name);
+    }
+
+    Resource<GenericKubernetesResource> task(String name) {
+        return at("SwarmTask", name);
+    }
+
     Resource<GenericKubernetesResource> backup(String name) {
         return at("SwarmMemoryBackup", name);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.TestInfo;
 
 /** A control plane with the definitions, the chart's rights and one operator that watches everything. */
@@ -25,13 +26,19 @@ final class OperatorFixture implements AutoCloseable {
 
     private OperatorUnderTest operator;
 
-    private OperatorFixture(ControlPlane plane) throws IOException, InterruptedException {
+    private final Map<String, String> settings;
+    private final Optional<MemoryProcess> memory;
+
+    private OperatorFixture(ControlPlane plane, Map<String, String> settings, Optional<MemoryProcess> memory)
+            throws IOException, InterruptedException {
         this.plane = plane;
+        this.settings = settings;
+        this.memory = memory;
         admin = plane.client();
         new Actors(admin, "swarm-system");
         define(admin);
         Actors.applyAll(admin, plane.chart("rbac.yaml"));
-        operator = new OperatorUnderTest(plane, "one", Map.of(), clock);
+        operator = newOperator();
     }
 
     OperatorUnderTest operator() {
@@ -45,14 +52,29 @@ final class OperatorFixture implements AutoCloseable {
 
     /** Starts another one in its place. */
     void startOperator() {
-        operator = new OperatorUnderTest(plane, "one", Map.of(), clock);
+        operator = newOperator();
+    }
+
+    private OperatorUnderTest newOperator() {
+        return memory.map(process -> new OperatorUnderTest(plane, "one", settings, clock, process.port()))
+                .orElseGet(() -> new OperatorUnderTest(plane, "one", settings, clock));
     }
 
     /** Starts all of it, or nothing of it stays. */
     static OperatorFixture start() throws IOException, InterruptedException {
+        return start(Map.of(), Optional.empty());
+    }
+
+    /** As {@link #start()}, where the pods of stores are one memory service that really runs. */
+    static OperatorFixture start(MemoryProcess memory) throws IOException, InterruptedException {
+        return start(Map.of("ENTRY_INTERVAL", "10s", "TASK_INTERVAL", "1s"), Optional.of(memory));
+    }
+
+    private static OperatorFixture start(Map<String, String> settings, Optional<MemoryProcess> memory)
+            throws IOException, InterruptedException {
         var plane = ControlPlane.start();
         try {
-            return new OperatorFixture(plane);
+            return new OperatorFixture(plane, settings, memory);
         } catch (IOException | InterruptedException | RuntimeException failure) {
             plane.close();
             throw failure;
@@ -61,8 +83,15 @@ final class OperatorFixture implements AutoCloseable {
 
     /** Installs the committed definitions and waits until they are served. */
     static void define(KubernetesClient admin) throws IOException {
-        for (var kind : List.of("SwarmCluster", "SwarmMemoryStore", "SwarmMemoryBackup", "SwarmMemoryRestore")) {
-            Actors.applyAll(admin, definition(kind.toLowerCase(Locale.ROOT) + "s"));
+        for (var kind : List.of(
+                "SwarmCluster",
+                "SwarmMemoryStore",
+                "SwarmMemoryBackup",
+                "SwarmMemoryRestore",
+                "SwarmMemory",
+                "SwarmTask")) {
+            Actors.applyAll(
+                    admin, definition((kind + "s").replace("ys", "ies").toLowerCase(Locale.ROOT)));
             soon(kind + " served").ignoreExceptions().until(() -> {
                 admin.genericKubernetesResources("swarm.claudeflow.io/v1alpha1", kind)
                         .inAnyNamespace()

@@ -27,8 +27,23 @@ final class Actors {
     final String namespace;
 
     Actors(KubernetesClient client, String namespace) {
+        this(client, namespace, true);
+    }
+
+    /** In a namespace that somebody else makes. */
+    static Actors of(KubernetesClient client, String namespace) {
+        return new Actors(client, namespace, false);
+    }
+
+    private Actors(KubernetesClient client, String namespace, boolean creating) {
         this.client = client;
         this.namespace = namespace;
+        if (creating) {
+            create();
+        }
+    }
+
+    private void create() {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)

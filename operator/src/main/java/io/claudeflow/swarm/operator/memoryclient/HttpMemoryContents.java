@@ -22,7 +22,7 @@ public final class HttpMemoryContents implements MemoryContents {
 
     @Override
     public Reply<Optional<String>> tag(Place place, EntryName name) {
-        return call.send("HEAD", place, path(name), null).then(answer -> new Got<>(answer.tag()));
+        return call.send("HEAD", place, path(name), null).then(answer -> new Got<>(answer.tag().filter(tag -> answer.found())));
     }
 
     @Override

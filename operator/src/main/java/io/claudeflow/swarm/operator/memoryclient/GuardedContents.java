@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * Keeps the threads that reconcile free: a host that has not answered is left alone for a while, and no more calls than
- * a given number are under way at once. What is not asked counts as silent. Thread-safe.
+ * a given number are under way at once. Thread-safe.
  */
 public final class GuardedContents implements MemoryContents {
     private static final Duration QUIET = Duration.ofSeconds(10);
@@ -76,7 +76,7 @@ public final class GuardedContents implements MemoryContents {
             return new Silent<>("The memory service at " + place.host() + " did not answer a moment ago", true);
         }
         if (!places.tryAcquire()) {
-            return new Silent<>("Too many memories are being asked at once", true);
+            return new Later<>();
         }
         Reply<T> reply;
         try {

@@ -29,6 +29,7 @@ public interface MemoryContents {
                 case Refused<T>(var message) -> new Refused<>(message);
                 case Changed<T>(var message) -> new Changed<>(message);
                 case Silent<T>(var problem, var reached) -> new Silent<>(problem, reached);
+                case Later<T>() -> new Later<>();
             };
         }
     }
@@ -48,6 +49,9 @@ public interface MemoryContents {
      * @param reached whether anything came back at all
      */
     record Silent<T>(String problem, boolean reached) implements Reply<T> {}
+
+    /** It was not asked: too many are being asked at this moment. */
+    record Later<T>() implements Reply<T> {}
 
     /** Where an entry lies. */
     record EntryName(String namespace, String key) {}

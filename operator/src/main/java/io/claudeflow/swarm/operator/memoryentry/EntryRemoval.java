@@ -9,6 +9,7 @@ import io.claudeflow.swarm.operator.memoryclient.MemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Changed;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.EntryName;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Got;
+import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Later;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Place;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Refused;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Reply;
@@ -96,6 +97,7 @@ final class EntryRemoval {
         return switch (reply) {
             case Got<T>(var value) -> next.after(value);
             case Changed<T> changed -> false;
+            case Later<T>() -> false;
             case Refused<T>(var message) -> left(entry, message);
             case Silent<T>(var problem, var reached) -> waitedEnough(entry, problem);
         };

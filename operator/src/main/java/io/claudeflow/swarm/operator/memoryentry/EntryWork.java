@@ -13,6 +13,7 @@ import io.claudeflow.swarm.operator.memoryclient.MemoryContents.ByPolicy;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Changed;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.EntryName;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Got;
+import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Later;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Lifetime;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Permanent;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Place;
@@ -117,9 +118,11 @@ final class EntryWork {
 
     private Pass look(Look look, Place place) {
         var known = look.previous().etag();
-        var settled = look.followed(Reason.SYNCED) || look.followed(Reason.CONFLICT);
+        var outline = EntryReader.outline(look.entry());
+        // With adopt it matters too whether the holder is still there.
+        var settled = look.followed(Reason.SYNCED)
+                || (look.followed(Reason.CONFLICT) && !Boolean.TRUE.equals(outline.adopt()));
         if (known != null && settled) {
-            var outline = EntryReader.outline(look.entry());
             var name = new EntryName(
                     Optional.ofNullable(outline.namespace()).orElse("default"),
                     Optional.ofNullable(outline.key()).orElse(""));
@@ -133,6 +136,9 @@ final class EntryWork {
                     return next(look, look.outcome().refused(message));
                 }
                 case Changed<Optional<String>> changed -> {
+                    return new Pass(look.previous(), AT_ONCE);
+                }
+                case Later<Optional<String>>() -> {
                     return new Pass(look.previous(), AT_ONCE);
                 }
                 case Silent<Optional<String>>(var problem, var reached) -> {
@@ -163,6 +169,7 @@ final class EntryWork {
             case Got<T>(var value) -> next.after(value);
             case Refused<T>(var message) -> next(look, look.outcome().refused(message));
             case Changed<T> somebodyWasFaster -> new Pass(look.previous(), AT_ONCE);
+            case Later<T>() -> new Pass(look.previous(), AT_ONCE);
             case Silent<T>(var problem, var reached) -> waiting(look, problem);
         };
     }

@@ -72,7 +72,7 @@ public enum Reason {
     TASK_BLOCKED("TaskBlocked", Weight.BLOCKED),
     TASK_COMPLETED("Completed", Weight.GOOD),
     TASK_FAILED("TaskFailed", Weight.BLOCKED),
-    TASK_CANCELLED("Cancelled", Weight.BLOCKED),
+    TASK_CANCELLED("Cancelled", Weight.GOOD),
     // Later
     NOT_REQUESTED("NotRequested", Weight.GOOD),
     NOT_AVAILABLE("NotAvailable", Weight.BLOCKED),

@@ -9,6 +9,7 @@ import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Changed;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Got;
+import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Later;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Place;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Refused;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Reply;
@@ -66,6 +67,9 @@ final class TaskCancellation {
             switch (reply) {
                 case Got<Boolean>(var now) -> cancelled |= now;
                 case Changed<Boolean> changed -> {
+                    return false;
+                }
+                case Later<Boolean>() -> {
                     return false;
                 }
                 case Refused<Boolean>(var message) -> {

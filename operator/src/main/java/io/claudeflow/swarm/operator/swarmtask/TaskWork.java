@@ -12,6 +12,7 @@ import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Changed;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Got;
+import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Later;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Place;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Refused;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Reply;
@@ -40,6 +41,7 @@ import java.util.Optional;
 final class TaskWork {
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
     private static final Duration WHILE_WAITING = Duration.ofSeconds(10);
+    private static final Duration WHILE_CONTESTED = Duration.ofSeconds(30);
     private static final Duration FOR_EVER = Duration.ofHours(24);
     /** For so long a task counts as recorded while its store is silent. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -227,8 +229,9 @@ final class TaskWork {
                         "The memory of SwarmMemoryStore " + look.outcome().store() + " refused the task: " + message,
                         Duration.ofMinutes(1));
             case Changed<T>(var message) ->
-                hindered(look, Reason.CONFLICT, "The memory has another opinion: " + message + ".", AT_ONCE.multipliedBy(30));
+                hindered(look, Reason.CONFLICT, "The memory has another opinion: " + message + ".", WHILE_CONTESTED);
             case Silent<T>(var problem, var reached) -> waiting(look, problem);
+            case Later<T>() -> new Pass(look.previous(), AT_ONCE);
         };
     }
 }

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.operator.memoryclient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.EntryName;
+import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Later;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Place;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Silent;
 import java.time.Clock;
@@ -58,6 +59,6 @@ class GuardedContentsTest {
     void shouldRefuseToWaitWhenTooManyAreAskedAtOnce() {
         var full = new GuardedContents(new HttpMemoryContents(9), 0, clock);
 
-        assertThat(full.tag(new Place("127.0.0.1", "s"), NAME).toString()).contains("at once");
+        assertThat(full.tag(new Place("127.0.0.1", "s"), NAME)).isEqualTo(new Later<>());
     }
 }

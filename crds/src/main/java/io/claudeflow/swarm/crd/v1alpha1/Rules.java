@@ -158,6 +158,10 @@ final class Rules {
             + " || s.dependsOn.all(d, d != s.name && self.subtasks.exists(o, o.name == d)))";
     static final String SUBTASKS_KNOWN_MESSAGE =
             "dependsOn names no other subtask of this task (expected: names of its other subtasks)";
+    static final String TASK_ENDED = "!(oldSelf.?phase.orValue('') in ['Completed', 'Cancelled'])"
+            + " || self.?phase.orValue('') == oldSelf.phase";
+    static final String TASK_ENDED_MESSAGE =
+            "a task that is over stays so (expected: its phase as it was; create another SwarmTask)";
 
     /** Conditions are not compared with each other: a server takes that for too much work. */
     static final String BACKUP_ENDED = "!has(oldSelf.finishedAt) || has(self.finishedAt)"

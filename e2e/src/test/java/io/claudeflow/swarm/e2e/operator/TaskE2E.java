@@ -4,6 +4,7 @@ import static io.claudeflow.swarm.e2e.operator.Actors.message;
 import static io.claudeflow.swarm.e2e.operator.Actors.reason;
 import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -113,6 +114,11 @@ class TaskE2E {
                 .containsKey("completedAt");
         assertThat(here.events("t")).contains("TaskRecorded", "TaskClaimed", "TaskCompleted");
 
+        assertThatThrownBy(() -> here.task("t").editStatus(found -> {
+                    found.setAdditionalProperty("status", Map.of("phase", "Pending"));
+                    return found;
+                }))
+                .hasMessageContaining("a task that is over stays so");
         memory.ask(here.namespace, "DELETE", "/v1/tasks/" + id, null);
         soon("what is over stays so").during(Duration.ofSeconds(5)).until(fixture::writesOfTheOperator, new Steady<>());
         assertThat(memory.status(here.namespace, "GET", "/v1/tasks/" + id)).isEqualTo(404);

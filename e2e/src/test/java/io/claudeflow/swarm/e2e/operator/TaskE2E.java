@@ -79,7 +79,7 @@ class TaskE2E {
     void anAgentClaimsAndCompletesItAndTheStatusFollows() throws IOException {
         here.applyTask("t", """
                 {storeRef: {name: s}, type: review, priority: high, description: Look at it., repositories: [a/b],
-                 requiredCapabilities: [reading], parameters: {depth: 2, nested: {list: [1, {a: null}]}}}""");
+                 requiredCapabilities: [reading], parameters: {depth: 2.5, nested: {list: [1, {a: null}]}}}""");
         recorded("t");
         assertThat(status("t", "phase")).isEqualTo("Pending");
         assertThat(reason(here.task("t"), "Succeeded")).isEqualTo("Pending");
@@ -87,7 +87,7 @@ class TaskE2E {
         assertThat(id).startsWith("t-");
         assertThat(stored(id).path("priority").asText()).isEqualTo("high");
         assertThat(stored(id).path("metadata").path("parameters").toString())
-                .isEqualTo("{\"depth\":2,\"nested\":{\"list\":[1,{\"a\":null}]}}");
+                .isEqualTo("{\"depth\":2.5,\"nested\":{\"list\":[1,{\"a\":null}]}}");
         assertThat(stored(id).path("metadata").path("repositories").toString()).isEqualTo("[\"a/b\"]");
         soon("silence").during(Duration.ofSeconds(5)).until(fixture::writesOfTheOperator, new Steady<>());
         assertThat(stored(id).path("version").asInt()).isEqualTo(1);

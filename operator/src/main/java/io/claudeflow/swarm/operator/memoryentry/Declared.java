@@ -2,9 +2,7 @@ package io.claudeflow.swarm.operator.memoryentry;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.claudeflow.swarm.crd.v1alpha1.EntryType;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemorySpec;
@@ -12,6 +10,7 @@ import io.claudeflow.swarm.crd.v1alpha1.ValueEncoding;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.EntryContent;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.EntryName;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.SeenContent;
+import io.claudeflow.swarm.operator.memoryclient.MemoryJson;
 import io.claudeflow.swarm.operator.plan.Marks;
 import io.claudeflow.swarm.operator.resource.Decoded;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param bytes size of the value
  */
 record Declared(EntryName name, EntryContent content, @Nullable Long ttl, boolean adopt, long bytes) {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     /** What came of reading a spec. */
     sealed interface Reading {}
 
@@ -60,6 +54,9 @@ record Declared(EntryName name, EntryContent content, @Nullable Long ttl, boolea
         if (spec.type() == EntryType.UNKNOWN || spec.encoding() == ValueEncoding.UNKNOWN) {
             return new Unfit("spec.type or spec.encoding has a value of another version.");
         }
+        if (spec.encoding() == ValueEncoding.JSON && spec.value().isBlank()) {
+            return new Unfit("spec.value: empty, which is no JSON (expected: one JSON value).");
+        }
         Value value;
         try {
             value = value(spec.value(), spec.encoding());
@@ -75,7 +72,7 @@ record Declared(EntryName name, EntryContent content, @Nullable Long ttl, boolea
         return new Fit(new Declared(
                 new EntryName(Optional.ofNullable(spec.namespace()).orElse("default"), spec.key()),
                 new EntryContent(
-                        value.encoding(), value.json(), tags, Decoded.Json.tree(Marks.with(members, resource, uid))),
+                        value.encoding(), value.json(), tags, MemoryJson.of(Marks.with(members, resource, uid))),
                 spec.ttl(),
                 Boolean.TRUE.equals(spec.adopt()),
                 value.bytes()));
@@ -84,7 +81,7 @@ record Declared(EntryName name, EntryContent content, @Nullable Long ttl, boolea
     /** Without an encoding, a text that is a JSON object or array is one; a number or a word stays what was typed. */
     private static Value value(String text, @Nullable ValueEncoding encoding) throws JsonProcessingException {
         if (encoding == ValueEncoding.JSON || (encoding == null && isContainer(text))) {
-            JSON.readTree(text);
+            MemoryJson.read(text);
             return new Value("json", text.strip(), utf8(text.strip()));
         }
         if (encoding == ValueEncoding.BYTES) {
@@ -101,7 +98,7 @@ record Declared(EntryName name, EntryContent content, @Nullable Long ttl, boolea
             return false;
         }
         try {
-            return JSON.readTree(stripped).isContainerNode();
+            return MemoryJson.read(stripped).isContainerNode();
         } catch (JsonProcessingException someOtherText) {
             return false;
         }
@@ -121,7 +118,7 @@ record Declared(EntryName name, EntryContent content, @Nullable Long ttl, boolea
             return seen.encoding().equals(content.encoding())
                     && seen.tags().equals(content.tags())
                     && seen.metadata().equals(content.metadata())
-                    && seen.value().equals(JSON.readTree(content.value()));
+                    && seen.value().equals(MemoryJson.read(content.value()));
         } catch (JsonProcessingException cannotBe) {
             return false;
         }

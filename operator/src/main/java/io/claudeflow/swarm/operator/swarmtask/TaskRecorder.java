@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.operator.swarmtask;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Changed;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Got;
@@ -9,10 +8,10 @@ import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Refused;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Reply;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.SeenTask;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.TaskContent;
+import io.claudeflow.swarm.operator.memoryclient.MemoryJson;
 import io.claudeflow.swarm.operator.plan.Marks;
 import io.claudeflow.swarm.operator.plan.TaskPlan;
 import io.claudeflow.swarm.operator.plan.TaskPlan.Wish;
-import io.claudeflow.swarm.operator.resource.Decoded;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +71,11 @@ final class TaskRecorder {
     }
 
     private static TaskContent content(Wish wish) {
-        JsonNode metadata = Decoded.Json.tree(wish.metadata());
-        return new TaskContent(wish.id(), wish.description(), wish.priority(), wish.dependencies(), metadata);
+        return new TaskContent(
+                wish.id(),
+                wish.description(),
+                wish.priority(),
+                wish.dependencies(),
+                MemoryJson.of(wish.metadata()));
     }
 }

@@ -65,6 +65,8 @@ class DeclaredTest {
         assertThat(read(spec("{").put("encoding", "json")))
                 .isInstanceOfSatisfying(Declared.Unfit.class, unfit -> assertThat(unfit.why())
                         .startsWith("spec.value"));
+        assertThat(read(spec(" ").put("encoding", "json"))).isInstanceOf(Declared.Unfit.class);
+        assertThat(fit(spec("")).content().value()).isEqualTo("\"\"");
         assertThat(read(spec("v").put("type", "dream"))).isInstanceOf(Declared.Unfit.class);
         assertThat(read(spec("v").put("ttl", "soon")))
                 .isInstanceOfSatisfying(Declared.Unfit.class, unfit -> assertThat(unfit.why())

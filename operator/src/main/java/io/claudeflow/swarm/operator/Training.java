@@ -35,7 +35,7 @@ final class Training {
                         config,
                         client,
                         new HttpMemoryServiceClient(Ports.HTTP.number()),
-                new HttpMemoryContents(Ports.HTTP.number()),
+                        new HttpMemoryContents(Ports.HTTP.number()),
                         version,
                         "training",
                         Clock.systemUTC(),

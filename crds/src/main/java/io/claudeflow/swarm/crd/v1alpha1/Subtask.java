@@ -26,9 +26,7 @@ public record Subtask(
         @Nullable
         String type,
 
-        @Size(min = 1, max = 8192)
-        @JsonPropertyDescription("What is to be done. Default: its name.")
-        @Nullable
+        @Size(min = 1, max = 8192) @JsonPropertyDescription("What is to be done. Default: its name.") @Nullable
         String description,
 
         @JsonPropertyDescription("How urgent it is: critical, high, medium or low. Default: that of the task.")
@@ -40,9 +38,7 @@ public record Subtask(
         @Nullable
         List<@Size(min = 1, max = 253) String> requiredCapabilities,
 
-        @Size(max = 32)
-        @JsonPropertyDescription("Names of other subtasks that have to be completed first.")
-        @Nullable
+        @Size(max = 32) @JsonPropertyDescription("Names of other subtasks that have to be completed first.") @Nullable
         List<@Size(min = 1, max = 63) String> dependsOn,
 
         @FreeForm

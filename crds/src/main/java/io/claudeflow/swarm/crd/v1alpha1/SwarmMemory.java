@@ -19,7 +19,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("swarm")
 @ShortNames({"sm", "smem"})
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonClassDescription("One entry of a swarm's memory, declared: written through, kept in step, removed with the resource.")
+@JsonClassDescription(
+        "One entry of a swarm's memory, declared: written through, kept in step, removed with the resource.")
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",

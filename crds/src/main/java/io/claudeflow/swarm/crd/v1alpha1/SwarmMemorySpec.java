@@ -96,13 +96,11 @@ public record SwarmMemorySpec(
         @Nullable
         Boolean adopt,
 
-        @Size(max = 63)
-        @JsonPropertyDescription("How it will be read. Accepted and not acted on.")
-        @Nullable
+        @Size(max = 63) @JsonPropertyDescription("How it will be read. Accepted and not acted on.") @Nullable
         String accessPattern,
 
-        @JsonPropertyDescription("Accepted and not acted on: the memory compresses values above the store's "
-                + "compressionThreshold.")
+        @JsonPropertyDescription(
+                "Accepted and not acted on: the memory compresses values above the store's " + "compressionThreshold.")
         @Nullable
         Boolean compression,
 

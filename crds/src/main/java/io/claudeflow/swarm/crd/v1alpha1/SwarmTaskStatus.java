@@ -44,7 +44,8 @@ public record SwarmTaskStatus(
         Long attempts,
 
         @Size(max = 256)
-        @JsonPropertyDescription("The last report of the agent: a percentage if it has one, otherwise its JSON, shortened.")
+        @JsonPropertyDescription(
+                "The last report of the agent: a percentage if it has one, otherwise its JSON, shortened.")
         @Nullable
         String progress,
 

@@ -50,8 +50,7 @@ class WireTest {
     @Test
     void shouldDecodeWhenAnEntryOrATaskComesFromAnotherVersion() {
         var entry = WIRE.unmarshal("spec: {type: dream, encoding: runes, more: 1}", SwarmMemory.class);
-        var task =
-                WIRE.unmarshal("spec: {priority: whenever}\nstatus: {phase: Resting, more: 1}", SwarmTask.class);
+        var task = WIRE.unmarshal("spec: {priority: whenever}\nstatus: {phase: Resting, more: 1}", SwarmTask.class);
 
         assertThat(entry.getSpec().type()).isEqualTo(EntryType.UNKNOWN);
         assertThat(entry.getSpec().encoding()).isEqualTo(ValueEncoding.UNKNOWN);

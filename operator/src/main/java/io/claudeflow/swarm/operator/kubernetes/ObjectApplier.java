@@ -62,11 +62,11 @@ public final class ObjectApplier {
     /** The whole spec of an object that a cache holds in part, as the API server has it now. */
     public Optional<JsonNode> wholeSpec(HasMetadata object) {
         var metadata = object.getMetadata();
-        return Optional.ofNullable(client.genericKubernetesResources(
-                                ResourceDefinitionContext.fromResourceType(object.getClass()))
-                        .inNamespace(metadata.getNamespace())
-                        .withName(metadata.getName())
-                        .get())
+        return Optional.ofNullable(
+                        client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(object.getClass()))
+                                .inNamespace(metadata.getNamespace())
+                                .withName(metadata.getName())
+                                .get())
                 .filter(found -> metadata.getUid().equals(found.getMetadata().getUid()))
                 .map(found -> client.getKubernetesSerialization()
                         .convertValue(found.getAdditionalProperties().getOrDefault("spec", Map.of()), JsonNode.class));

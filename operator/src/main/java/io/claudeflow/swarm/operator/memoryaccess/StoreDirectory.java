@@ -2,9 +2,9 @@ package io.claudeflow.swarm.operator.memoryaccess;
 
 import io.claudeflow.swarm.crd.v1alpha1.Condition;
 import io.claudeflow.swarm.crd.v1alpha1.ConditionStatus;
+import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
-import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.memoryclient.MemoryContents.Place;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.StoreResource;

@@ -120,7 +120,8 @@ final class HttpCall {
             default ->
                 status >= 400 && status < 500
                         ? new Refused<>(said(response))
-                        : new Silent<>("The memory service answers with status " + status + ": " + said(response), true);
+                        : new Silent<>(
+                                "The memory service answers with status " + status + ": " + said(response), true);
         };
     }
 

@@ -22,7 +22,8 @@ public final class HttpMemoryContents implements MemoryContents {
 
     @Override
     public Reply<Optional<String>> tag(Place place, EntryName name) {
-        return call.send("HEAD", place, path(name), null).then(answer -> new Got<>(answer.tag().filter(tag -> answer.found())));
+        return call.send("HEAD", place, path(name), null)
+                .then(answer -> new Got<>(answer.tag().filter(tag -> answer.found())));
     }
 
     @Override
@@ -49,14 +50,20 @@ public final class HttpMemoryContents implements MemoryContents {
         body.set("metadata", content.metadata());
         var header = expected.isPresent() ? "If-Match" : "If-None-Match";
         return call.send(
-                        "PUT", place, path(name), body, header, expected.map(HttpMemoryContents::quoted).orElse("*"))
+                        "PUT",
+                        place,
+                        path(name),
+                        body,
+                        header,
+                        expected.map(HttpMemoryContents::quoted).orElse("*"))
                 .then(answer -> answer.readOne(HttpMemoryContents::written));
     }
 
     @Override
     public Reply<Boolean> remove(Place place, EntryName name, String tag) {
         return call.send("DELETE", place, path(name), null, "If-Match", quoted(tag))
-                .then(answer -> answer.readOne(removed -> removed.path("deleted").asBoolean()));
+                .then(answer ->
+                        answer.readOne(removed -> removed.path("deleted").asBoolean()));
     }
 
     @Override
@@ -86,7 +93,8 @@ public final class HttpMemoryContents implements MemoryContents {
     }
 
     private static ObjectNode body(TaskContent content) {
-        var body = HttpCall.JSON.createObjectNode()
+        var body = HttpCall.JSON
+                .createObjectNode()
                 .put("description", content.description())
                 .put("priority", content.priority());
         content.dependencies().forEach(body.putArray("dependencies")::add);

@@ -112,8 +112,7 @@ public interface MemoryContents {
      *
      * @param priority critical, high, medium or low
      */
-    record TaskContent(
-            String id, String description, String priority, List<String> dependencies, JsonNode metadata) {}
+    record TaskContent(String id, String description, String priority, List<String> dependencies, JsonNode metadata) {}
 
     /**
      * A task that is there.

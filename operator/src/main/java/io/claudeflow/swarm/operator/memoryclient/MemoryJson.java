@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** JSON as it is exchanged with a memory: nulls are kept, numbers are exact, so that equal documents are equal trees. */
+/** JSON as it is exchanged with a memory: with nulls and exact numbers, so that equal documents are equal trees. */
 public final class MemoryJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

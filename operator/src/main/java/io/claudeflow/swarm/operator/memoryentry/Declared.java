@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bytes size of the value
  */
-record Declared(EntryName name, EntryContent content, @Nullable Long ttl, boolean adopt, long bytes) {
+record Declared(
+        EntryName name, EntryContent content, @Nullable Long ttl, boolean adopt, long bytes) {
     /** What came of reading a spec. */
     sealed interface Reading {}
 
@@ -68,7 +69,8 @@ record Declared(EntryName name, EntryContent content, @Nullable Long ttl, boolea
         members.put("type", spec.type() == null ? null : spec.type().wire());
         members.put("priority", spec.priority());
         members.put("sharedWith", spec.sharedWith());
-        var tags = List.copyOf(new LinkedHashSet<>(Optional.ofNullable(spec.tags()).orElse(List.of())));
+        var tags =
+                List.copyOf(new LinkedHashSet<>(Optional.ofNullable(spec.tags()).orElse(List.of())));
         return new Fit(new Declared(
                 new EntryName(Optional.ofNullable(spec.namespace()).orElse("default"), spec.key()),
                 new EntryContent(

@@ -58,7 +58,8 @@ final class EntryOutcome {
 
     /** Its time is over. */
     SwarmMemoryStatus expired() {
-        var message = "The lifetime of the entry has ended" + Optional.ofNullable(previous.expiresAt())
+        var message = "The lifetime of the entry has ended"
+                + Optional.ofNullable(previous.expiresAt())
                         .map(end -> " (" + end + ")")
                         .orElse("")
                 + "; it is not written again. Change spec.ttl or create another SwarmMemory to have it back.";
@@ -106,11 +107,7 @@ final class EntryOutcome {
 
     private SwarmMemoryStatus unfinished(Reason reason, String message) {
         return status(
-                no(reason, message),
-                previous.etag(),
-                previous.writtenAt(),
-                previous.expiresAt(),
-                previous.sizeBytes());
+                no(reason, message), previous.etag(), previous.writtenAt(), previous.expiresAt(), previous.sizeBytes());
     }
 
     private static List<Finding> no(Reason reason, String message) {

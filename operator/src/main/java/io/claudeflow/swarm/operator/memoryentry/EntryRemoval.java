@@ -35,8 +35,7 @@ final class EntryRemoval {
     private final Events events;
     private final Clock clock;
 
-    EntryRemoval(
-            ObjectApplier applier, StoreDirectory stores, MemoryContents contents, Events events, Clock clock) {
+    EntryRemoval(ObjectApplier applier, StoreDirectory stores, MemoryContents contents, Events events, Clock clock) {
         this.applier = applier;
         this.stores = stores;
         this.contents = contents;
@@ -48,7 +47,7 @@ final class EntryRemoval {
     boolean finished(EntryResource entry) {
         return switch (stores.find(entry.getMetadata().getNamespace(), EntryReader.store(entry))) {
             case Door.NoStore() -> left(entry, "there is no such store any more");
-            case Door.Closed(var why, var leaving, var since) ->
+            case Door.Closed(var why, var leaving, var _) ->
                 leaving ? left(entry, "the store is being deleted") : waitedEnough(entry, why);
             case Door.Open(var place, var leaving) ->
                 removed(entry, place) || (leaving && left(entry, "the store is being deleted"));
@@ -65,7 +64,7 @@ final class EntryRemoval {
             if (!EntryMove.removable(facts(entry, seen))) {
                 return true;
             }
-            return ended(entry, contents.remove(place, name, seen.orElseThrow().tag()), gone -> {
+            return ended(entry, contents.remove(place, name, seen.orElseThrow().tag()), _ -> {
                 events.tell(
                         entry,
                         EventReason.ENTRY_REMOVED,
@@ -96,10 +95,10 @@ final class EntryRemoval {
     private <T> boolean ended(EntryResource entry, Reply<T> reply, Next<T> next) {
         return switch (reply) {
             case Got<T>(var value) -> next.after(value);
-            case Changed<T> changed -> false;
+            case Changed<T> _ -> false;
             case Later<T>() -> false;
             case Refused<T>(var message) -> left(entry, message);
-            case Silent<T>(var problem, var reached) -> waitedEnough(entry, problem);
+            case Silent<T>(var problem, var _) -> waitedEnough(entry, problem);
         };
     }
 

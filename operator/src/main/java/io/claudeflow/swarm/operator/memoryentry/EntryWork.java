@@ -104,9 +104,11 @@ final class EntryWork {
             case Door.NoStore() -> new Pass(look.outcome().noStore(), WHILE_WAITING);
             case Door.Closed(var why, var leaving, var since) -> {
                 var soon = since.map(begin -> begin.plus(PATIENCE).isAfter(now)).orElse(true);
-                yield soon && !leaving ? waiting(look, why) : new Pass(look.outcome().storeNotReady(why), WHILE_WAITING);
+                yield soon && !leaving
+                        ? waiting(look, why)
+                        : new Pass(look.outcome().storeNotReady(why), WHILE_WAITING);
             }
-            case Door.Open(var place, var leaving) -> look(look, place);
+            case Door.Open(var place, var _) -> look(look, place);
         };
     }
 
@@ -135,13 +137,13 @@ final class EntryWork {
                 case Refused<Optional<String>>(var message) -> {
                     return next(look, look.outcome().refused(message));
                 }
-                case Changed<Optional<String>> changed -> {
+                case Changed<Optional<String>> _ -> {
                     return new Pass(look.previous(), AT_ONCE);
                 }
                 case Later<Optional<String>>() -> {
                     return new Pass(look.previous(), AT_ONCE);
                 }
-                case Silent<Optional<String>>(var problem, var reached) -> {
+                case Silent<Optional<String>>(var problem, var _) -> {
                     return waiting(look, problem);
                 }
             }
@@ -168,9 +170,9 @@ final class EntryWork {
         return switch (reply) {
             case Got<T>(var value) -> next.after(value);
             case Refused<T>(var message) -> next(look, look.outcome().refused(message));
-            case Changed<T> somebodyWasFaster -> new Pass(look.previous(), AT_ONCE);
+            case Changed<T> _ -> new Pass(look.previous(), AT_ONCE);
             case Later<T>() -> new Pass(look.previous(), AT_ONCE);
-            case Silent<T>(var problem, var reached) -> waiting(look, problem);
+            case Silent<T>(var problem, var _) -> waiting(look, problem);
         };
     }
 
@@ -205,7 +207,7 @@ final class EntryWork {
                 new Pass(look.outcome().conflict(declared, tag, holder), shorter(interval, WHILE_CONTESTED));
             case EntryMove.Rest() -> expired(look);
             case EntryMove.Remove(var tag) ->
-                settle(look, contents.remove(place, declared.name(), tag), removed -> expired(look));
+                settle(look, contents.remove(place, declared.name(), tag), _ -> expired(look));
         };
     }
 
@@ -232,7 +234,9 @@ final class EntryWork {
                             + " by somebody else; it is as declared again.");
         } else {
             events.tell(
-                    look.entry(), EventReason.ENTRY_WRITTEN, "Entry " + place + " was written (" + written.tag() + ").");
+                    look.entry(),
+                    EventReason.ENTRY_WRITTEN,
+                    "Entry " + place + " was written (" + written.tag() + ").");
         }
     }
 

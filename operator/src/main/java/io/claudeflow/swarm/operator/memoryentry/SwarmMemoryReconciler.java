@@ -42,11 +42,7 @@ public final class SwarmMemoryReconciler implements Reconciler<EntryResource>, C
     private final Events events;
 
     SwarmMemoryReconciler(
-            EntryWork work,
-            EntryRemoval removal,
-            PrimaryIndex<EntryResource> index,
-            StartGate gate,
-            Events events) {
+            EntryWork work, EntryRemoval removal, PrimaryIndex<EntryResource> index, StartGate gate, Events events) {
         this.work = work;
         this.removal = removal;
         this.index = index;

@@ -24,8 +24,8 @@ public sealed interface EntryMove {
     record Yield(String tag, String holder) implements EntryMove {}
 
     /**
-     * Decides. An entry belongs to the resource it names; one that names none belongs to the resource that wrote the key
-     * before, because whoever writes an entry anew takes the name away; otherwise to somebody else.
+     * Decides. An entry belongs to the resource it names; one that names none belongs to the resource that wrote the
+     * key before, because whoever writes an entry anew takes the name away; otherwise to somebody else.
      */
     static EntryMove of(EntryFacts facts) {
         if (facts.seen().isEmpty()) {

@@ -13,8 +13,7 @@ import java.util.Optional;
 /** From a SwarmMemory in the cache to what is known of it without its value. */
 public final class EntryReader {
     /** A status that says nothing yet. */
-    public static final SwarmMemoryStatus NONE =
-            new SwarmMemoryStatus(null, null, null, null, null, null, null, null);
+    public static final SwarmMemoryStatus NONE = new SwarmMemoryStatus(null, null, null, null, null, null, null, null);
 
     private static final SwarmMemorySpec UNREADABLE = new SwarmMemorySpec(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -12,8 +12,8 @@ import java.util.Optional;
 /** From a SwarmTask in the cache to what is known of it without its large parts. */
 public final class TaskReader {
     /** A status that says nothing yet. */
-    public static final SwarmTaskStatus NONE = new SwarmTaskStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final SwarmTaskStatus NONE =
+            new SwarmTaskStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private TaskReader() {}
 

@@ -73,8 +73,7 @@ public record LeanJson(String text) {
 
     static final class Writer extends JsonSerializer<LeanJson> {
         @Override
-        public void serialize(LeanJson value, JsonGenerator generator, SerializerProvider provider)
-                throws IOException {
+        public void serialize(LeanJson value, JsonGenerator generator, SerializerProvider provider) throws IOException {
             generator.writeTree(value.tree());
         }
     }

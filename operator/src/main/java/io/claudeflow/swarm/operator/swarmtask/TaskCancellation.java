@@ -53,7 +53,7 @@ final class TaskCancellation {
         }
         return switch (stores.find(task.getMetadata().getNamespace(), TaskReader.store(task))) {
             case Door.NoStore() -> left(task, "there is no such store any more");
-            case Door.Closed(var why, var leaving, var since) ->
+            case Door.Closed(var why, var leaving, var _) ->
                 leaving ? left(task, "the store is being deleted") : waitedEnough(task, why);
             case Door.Open(var place, var leaving) ->
                 cancelled(task, place) || (leaving && left(task, "the store is being deleted"));
@@ -66,7 +66,7 @@ final class TaskCancellation {
             var reply = cancelled(task, place, wish.id());
             switch (reply) {
                 case Got<Boolean>(var now) -> cancelled |= now;
-                case Changed<Boolean> changed -> {
+                case Changed<Boolean> _ -> {
                     return false;
                 }
                 case Later<Boolean>() -> {
@@ -75,7 +75,7 @@ final class TaskCancellation {
                 case Refused<Boolean>(var message) -> {
                     return left(task, message);
                 }
-                case Silent<Boolean>(var problem, var reached) -> {
+                case Silent<Boolean>(var problem, var _) -> {
                     return waitedEnough(task, problem);
                 }
             }
@@ -89,12 +89,13 @@ final class TaskCancellation {
     /** Whether there was something to give up. */
     private Reply<Boolean> cancelled(TaskResource task, Place place, String id) {
         return contents.task(place, id).then(seen -> {
-            var open = seen.filter(found -> !TaskRecorder.isOver(found)).filter(found -> task.getMetadata()
-                    .getUid()
-                    .equals(found.content().metadata().path(Marks.UID).asText()));
+            var open = seen.filter(found -> !TaskRecorder.isOver(found))
+                    .filter(found -> task.getMetadata()
+                            .getUid()
+                            .equals(found.content().metadata().path(Marks.UID).asText()));
             return open.isEmpty()
                     ? new Got<>(false)
-                    : contents.cancel(place, id, open.flatMap(SeenTask::fence)).then(done -> new Got<>(true));
+                    : contents.cancel(place, id, open.flatMap(SeenTask::fence)).then(_ -> new Got<>(true));
         });
     }
 

@@ -139,7 +139,8 @@ record TaskOutcome(SwarmTaskStatus previous, @Nullable Long generation, String s
     private static @Nullable String holder(SeenTask seen, TaskPhase phase, @Nullable String before) {
         return switch (phase) {
             case PENDING, ASSIGNED, UNKNOWN -> null;
-            case IN_PROGRESS, BLOCKED, COMPLETED, FAILED, CANCELLED -> seen.agent().orElse(before);
+            case IN_PROGRESS, BLOCKED, COMPLETED, FAILED, CANCELLED ->
+                seen.agent().orElse(before);
         };
     }
 

@@ -61,9 +61,7 @@ final class TaskRecorder {
         if (!uid.equals(there.content().metadata().path(Marks.UID).asText())) {
             return new Changed<>("task " + content.id() + " exists and is not this resource's own");
         }
-        return isOver(there) || there.content().equals(content)
-                ? new Got<>(there)
-                : contents.redefine(place, content);
+        return isOver(there) || there.content().equals(content) ? new Got<>(there) : contents.redefine(place, content);
     }
 
     static boolean isOver(SeenTask seen) {
@@ -72,10 +70,6 @@ final class TaskRecorder {
 
     private static TaskContent content(Wish wish) {
         return new TaskContent(
-                wish.id(),
-                wish.description(),
-                wish.priority(),
-                wish.dependencies(),
-                MemoryJson.of(wish.metadata()));
+                wish.id(), wish.description(), wish.priority(), wish.dependencies(), MemoryJson.of(wish.metadata()));
     }
 }

@@ -90,8 +90,7 @@ final class TaskWork {
         var store = TaskReader.store(task);
         var previous = TaskReader.status(task);
         var id = TaskPlanner.id(metadata.getName(), metadata.getUid());
-        var look = new Look(
-                task, previous, new TaskOutcome(previous, metadata.getGeneration(), store, id, now), now);
+        var look = new Look(task, previous, new TaskOutcome(previous, metadata.getGeneration(), store, id, now), now);
         return switch (stores.find(metadata.getNamespace(), store)) {
             case Door.NoStore() ->
                 hindered(
@@ -104,7 +103,7 @@ final class TaskWork {
                 var soon = since.map(begin -> begin.plus(PATIENCE).isAfter(now)).orElse(true);
                 yield soon && !leaving ? waiting(look, why) : notReady(look, why);
             }
-            case Door.Open(var place, var leaving) -> look.recorded() ? read(look, place) : record(look, place);
+            case Door.Open(var place, var _) -> look.recorded() ? read(look, place) : record(look, place);
         };
     }
 
@@ -159,20 +158,21 @@ final class TaskWork {
                 look.task(),
                 again ? EventReason.TASK_RECORDED_AGAIN : EventReason.TASK_RECORDED,
                 "Task " + look.outcome().id()
-                        + (again ? " was missing in the memory and is recorded again." : " is recorded in the memory."));
+                        + (again
+                                ? " was missing in the memory and is recorded again."
+                                : " is recorded in the memory."));
         var subtasks = plan.wishes().stream()
                 .filter(wish -> wish.subtask().isPresent())
                 .map(wish -> TaskOutcome.subtask(
-                        wish.subtask().orElseThrow(),
-                        Objects.requireNonNull(seen.get(wish.id())),
-                        before(look, wish)))
+                        wish.subtask().orElseThrow(), Objects.requireNonNull(seen.get(wish.id())), before(look, wish)))
                 .toList();
         return mirrored(look, Objects.requireNonNull(seen.get(look.outcome().id())), subtasks);
     }
 
     private static Optional<SubtaskStatus> before(Look look, Wish wish) {
         return subtasks(look).stream()
-                .filter(known -> wish.subtask().filter(name -> name.equals(known.name())).isPresent())
+                .filter(known ->
+                        wish.subtask().filter(name -> name.equals(known.name())).isPresent())
                 .findFirst();
     }
 
@@ -190,7 +190,7 @@ final class TaskWork {
                 }
                 var reply = contents.task(place, String.valueOf(known.task()));
                 if (!(reply instanceof Got<Optional<SeenTask>>(var seen))) {
-                    return settle(look, reply, any -> new Pass(look.previous(), WHILE_WAITING));
+                    return settle(look, reply, _ -> new Pass(look.previous(), WHILE_WAITING));
                 }
                 if (seen.isEmpty()) {
                     return record(look, place);
@@ -230,7 +230,7 @@ final class TaskWork {
                         Duration.ofMinutes(1));
             case Changed<T>(var message) ->
                 hindered(look, Reason.CONFLICT, "The memory has another opinion: " + message + ".", WHILE_CONTESTED);
-            case Silent<T>(var problem, var reached) -> waiting(look, problem);
+            case Silent<T>(var problem, var _) -> waiting(look, problem);
             case Later<T>() -> new Pass(look.previous(), AT_ONCE);
         };
     }

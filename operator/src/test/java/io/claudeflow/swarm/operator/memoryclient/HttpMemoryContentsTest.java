@@ -74,15 +74,17 @@ class HttpMemoryContentsTest {
 
         var reply = contents.write(PLACE, NAME, CONTENT, new Permanent(), Optional.empty());
 
-        assertThat(reply).isInstanceOfSatisfying(Got.class, got -> assertThat(got.value())
-                .isEqualTo(new MemoryContents.WrittenEntry(
-                        "1-43", Instant.parse("2026-03-01T12:00:00Z"), Optional.empty())));
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        Got.class,
+                        got -> assertThat(got.value())
+                                .isEqualTo(new MemoryContents.WrittenEntry(
+                                        "1-43", Instant.parse("2026-03-01T12:00:00Z"), Optional.empty())));
         assertThat(seen)
                 .startsWith("PUT /v1/namespaces/a%2Fb/entry?key=k%20e%26y s null * ")
                 .contains("\"value\":{\"n\": 1.50}")
                 .contains("\"ttlSeconds\":0");
-        contents.write(
-                PLACE, NAME, CONTENT, new Until(Instant.parse("2026-03-01T12:00:00Z")), Optional.of("1-42"));
+        contents.write(PLACE, NAME, CONTENT, new Until(Instant.parse("2026-03-01T12:00:00Z")), Optional.of("1-42"));
         assertThat(seen).contains(" \"1-42\" null ").contains("\"expiresAt\":\"2026-03-01T12:00:00Z\"");
     }
 
@@ -95,8 +97,16 @@ class HttpMemoryContentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, Refused", "413, Refused", "429, Refused", "409, Changed", "412, Changed", "503, Silent",
-        "507, Silent", "500, Silent"})
+    @CsvSource({
+        "400, Refused",
+        "413, Refused",
+        "429, Refused",
+        "409, Changed",
+        "412, Changed",
+        "503, Silent",
+        "507, Silent",
+        "500, Silent"
+    })
     void shouldTellApartWhatHelpsWhenTheServiceSaysNo(int code, String kind) {
         status = code;
         body = "{\"detail\": \"ttlSeconds: no\"}";
@@ -111,13 +121,16 @@ class HttpMemoryContentsTest {
     void shouldSayThatAnEntryIsThereWhenItIsTooLargeToBeRead() {
         body = "\"" + "x".repeat(3 * 1024 * 1024) + "\"";
 
-        assertThat(contents.entry(PLACE, NAME)).isInstanceOfSatisfying(Got.class, got -> assertThat(got.toString())
-                .contains("tag=1-42")
-                .contains("content=Optional.empty"));
+        assertThat(contents.entry(PLACE, NAME))
+                .isInstanceOfSatisfying(
+                        Got.class,
+                        got -> assertThat(got.toString()).contains("tag=1-42").contains("content=Optional.empty"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"no json", "{}", "[]", "{\"revision\": \"1-1\", \"updatedAt\": \"yesterday\"}"})
+    @CsvSource(
+            delimiter = ';',
+            value = {"no json", "{}", "[]", "{\"revision\": \"1-1\", \"updatedAt\": \"yesterday\"}"})
     void shouldBeSilenceWhenTheAnswerIsNotAsAgreed(String answer) {
         body = answer;
 
@@ -135,8 +148,9 @@ class HttpMemoryContentsTest {
             var reply = asked.task(PLACE, "t");
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
-            assertThat(reply).isInstanceOfSatisfying(
-                    Silent.class, silent -> assertThat(silent.reached()).isFalse());
+            assertThat(reply)
+                    .isInstanceOfSatisfying(
+                            Silent.class, silent -> assertThat(silent.reached()).isFalse());
         }
     }
 
@@ -147,9 +161,16 @@ class HttpMemoryContentsTest {
                  "metadata": {}, "attempts": 2, "lease": {"agent": "me", "fence": "1-9", "expiresAt": null},
                  "progress": {"data": {"percent": 3}}, "result": null}""";
 
-        assertThat(contents.task(PLACE, "t")).isInstanceOfSatisfying(Got.class, got -> assertThat(got.toString())
-                .contains("agent=Optional[me]", "fence=Optional[1-9]", "attempts=2", "result=Optional.empty")
-                .contains("progress=Optional[{\"percent\":3}]"));
+        assertThat(contents.task(PLACE, "t"))
+                .isInstanceOfSatisfying(
+                        Got.class,
+                        got -> assertThat(got.toString())
+                                .contains(
+                                        "agent=Optional[me]",
+                                        "fence=Optional[1-9]",
+                                        "attempts=2",
+                                        "result=Optional.empty")
+                                .contains("progress=Optional[{\"percent\":3}]"));
         contents.cancel(PLACE, "t", Optional.of("1-9"));
         assertThat(seen).startsWith("POST /v1/tasks/t/status").contains("\"fence\":\"1-9\"");
     }

@@ -63,14 +63,14 @@ class DeclaredTest {
     @Test
     void read_unfit_namesTheField() {
         assertThat(read(spec("{").put("encoding", "json")))
-                .isInstanceOfSatisfying(Declared.Unfit.class, unfit -> assertThat(unfit.why())
-                        .startsWith("spec.value"));
+                .isInstanceOfSatisfying(
+                        Declared.Unfit.class, unfit -> assertThat(unfit.why()).startsWith("spec.value"));
         assertThat(read(spec(" ").put("encoding", "json"))).isInstanceOf(Declared.Unfit.class);
         assertThat(fit(spec("")).content().value()).isEqualTo("\"\"");
         assertThat(read(spec("v").put("type", "dream"))).isInstanceOf(Declared.Unfit.class);
         assertThat(read(spec("v").put("ttl", "soon")))
-                .isInstanceOfSatisfying(Declared.Unfit.class, unfit -> assertThat(unfit.why())
-                        .startsWith("spec.ttl"));
+                .isInstanceOfSatisfying(
+                        Declared.Unfit.class, unfit -> assertThat(unfit.why()).startsWith("spec.ttl"));
     }
 
     @Test
@@ -81,22 +81,21 @@ class DeclaredTest {
 
         assertThat(declared.content().tags()).containsExactly("x", "y");
         assertThat(declared.equalTo(seen(declared, "{\"b\":[true],\"a\":1.5}"))).isTrue();
-        assertThat(declared.equalTo(seen(declared, "{\"b\":[true],\"a\":1.51}"))).isFalse();
+        assertThat(declared.equalTo(seen(declared, "{\"b\":[true],\"a\":1.51}")))
+                .isFalse();
         var content = seen(declared, "{\"b\":[true],\"a\":1.5}");
         assertThat(declared.equalTo(new SeenContent(
                         content.encoding(), content.value(), content.tags().reversed(), content.metadata())))
                 .isFalse();
-        assertThat(declared.equalTo(
-                        new SeenContent("text", content.value(), content.tags(), content.metadata())))
+        assertThat(declared.equalTo(new SeenContent("text", content.value(), content.tags(), content.metadata())))
                 .isFalse();
-        assertThat(declared.equalTo(new SeenContent(
-                        content.encoding(), content.value(), content.tags(), JSON.createObjectNode())))
+        assertThat(declared.equalTo(
+                        new SeenContent(content.encoding(), content.value(), content.tags(), JSON.createObjectNode())))
                 .isFalse();
     }
 
     private static SeenContent seen(Declared declared, String value) throws JsonProcessingException {
-        var exact = JSON.reader()
-                .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        var exact = JSON.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         return new SeenContent(
                 declared.content().encoding(),
                 exact.readTree(value),

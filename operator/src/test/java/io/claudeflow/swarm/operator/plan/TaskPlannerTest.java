@@ -50,7 +50,8 @@ class TaskPlannerTest {
 
     @Test
     void plan_subtasks_comeAfterWhatTheyWaitForAndBeforeTheTask() {
-        var wishes = planned(spec(null, subtask("c", "b"), subtask("a"), subtask("b", "a"))).wishes();
+        var wishes = planned(spec(null, subtask("c", "b"), subtask("a"), subtask("b", "a")))
+                .wishes();
         var id = TaskPlanner.id("t", UID);
 
         assertThat(wishes).extracting(Wish::id).containsExactly(id + ".a", id + ".b", id + ".c", id);
@@ -66,14 +67,18 @@ class TaskPlannerTest {
         var result = TaskPlanner.plan(
                 "team", "t", UID, spec(null, subtask("a", "c"), subtask("b", "a"), subtask("c", "b"), subtask("d")));
 
-        assertThat(result).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.message())
-                .contains("a, b, c")
-                .doesNotContain("d wait"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        rejected -> assertThat(rejected.message())
+                                .contains("a, b, c")
+                                .doesNotContain("d wait"));
     }
 
     @Test
     void plan_unknownPriority_isRejected() {
-        assertThat(TaskPlanner.plan("team", "t", UID, spec(TaskPriority.UNKNOWN))).isInstanceOf(Rejected.class);
+        assertThat(TaskPlanner.plan("team", "t", UID, spec(TaskPriority.UNKNOWN)))
+                .isInstanceOf(Rejected.class);
     }
 
     @Test

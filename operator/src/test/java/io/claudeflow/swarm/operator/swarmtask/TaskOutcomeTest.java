@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TaskOutcomeTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-    private static SeenTask seen(String status, @Nullable String agent, @Nullable JsonNode result, @Nullable JsonNode progress) {
+    private static SeenTask seen(
+            String status, @Nullable String agent, @Nullable JsonNode result, @Nullable JsonNode progress) {
         return new SeenTask(
                 new TaskContent("t-1", "d", "medium", List.of(), JsonNodeFactory.instance.objectNode()),
                 status,
@@ -57,11 +58,13 @@ class TaskOutcomeTest {
         var mirrored = mirrored(TaskReader.NONE, seen(status, null, null, null));
 
         assertThat(mirrored.phase()).isNotNull().extracting(TaskPhase::wire).isEqualTo(phase);
-        assertThat(Conditions.find(mirrored.conditions(), ConditionType.SUCCEEDED)).hasValueSatisfying(condition -> {
-            assertThat(condition.status()).isEqualTo(succeeded);
-            assertThat(condition.reason()).isEqualTo(reason);
-        });
-        assertThat(Conditions.holds(mirrored.conditions(), ConditionType.READY, 1L)).isTrue();
+        assertThat(Conditions.find(mirrored.conditions(), ConditionType.SUCCEEDED))
+                .hasValueSatisfying(condition -> {
+                    assertThat(condition.status()).isEqualTo(succeeded);
+                    assertThat(condition.reason()).isEqualTo(reason);
+                });
+        assertThat(Conditions.holds(mirrored.conditions(), ConditionType.READY, 1L))
+                .isTrue();
     }
 
     @Test
@@ -77,8 +80,10 @@ class TaskOutcomeTest {
     void mirrored_afterTheWork_namesWhoWasAtIt() {
         var working = mirrored(TaskReader.NONE, seen("in_progress", "me", null, null));
 
-        assertThat(mirrored(working, seen("completed", null, null, null)).claimedBy()).isEqualTo("me");
-        assertThat(mirrored(working, seen("pending", null, null, null)).claimedBy()).isNull();
+        assertThat(mirrored(working, seen("completed", null, null, null)).claimedBy())
+                .isEqualTo("me");
+        assertThat(mirrored(working, seen("pending", null, null, null)).claimedBy())
+                .isNull();
     }
 
     @Test
@@ -94,14 +99,19 @@ class TaskOutcomeTest {
         var percent = JsonNodeFactory.instance.objectNode().put("percent", 12.50);
         var words = TextNode.valueOf("y".repeat(900));
 
-        assertThat(mirrored(TaskReader.NONE, seen("in_progress", "me", null, percent)).progress()).isEqualTo("12.5%");
-        assertThat(mirrored(TaskReader.NONE, seen("in_progress", "me", null, words)).progress()).hasSize(256);
+        assertThat(mirrored(TaskReader.NONE, seen("in_progress", "me", null, percent))
+                        .progress())
+                .isEqualTo("12.5%");
+        assertThat(mirrored(TaskReader.NONE, seen("in_progress", "me", null, words))
+                        .progress())
+                .hasSize(256);
     }
 
     @Test
     void subtask_over_staysAsItWas() {
         var done = new SubtaskStatus("a", "t-1.a", TaskPhase.COMPLETED, "me");
 
-        assertThat(TaskOutcome.subtask("a", seen("pending", null, null, null), Optional.of(done))).isEqualTo(done);
+        assertThat(TaskOutcome.subtask("a", seen("pending", null, null, null), Optional.of(done)))
+                .isEqualTo(done);
     }
 }

@@ -38,7 +38,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
   resources: [swarmmemorybackups]
   verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [swarm.claudeflow.io]
-  resources: [swarmmemoryrestores]
+  resources: [swarmmemoryrestores, swarmmemories, swarmtasks]
   verbs: [get, list, watch, patch]
 - apiGroups: [swarm.claudeflow.io]
   resources:
@@ -46,6 +46,8 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
     - swarmmemorystores/status
     - swarmmemorybackups/status
     - swarmmemoryrestores/status
+    - swarmmemories/status
+    - swarmtasks/status
   verbs: [get, patch]
 - apiGroups: [swarm.claudeflow.io]
   resources:
@@ -53,6 +55,8 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
     - swarmmemorystores/finalizers
     - swarmmemorybackups/finalizers
     - swarmmemoryrestores/finalizers
+    - swarmmemories/finalizers
+    - swarmtasks/finalizers
   verbs: [update]
 - apiGroups: [apps]
   resources: [statefulsets]

@@ -6,6 +6,7 @@ import io.claudeflow.swarm.operator.config.OperatorConfig.LogFormat;
 import io.claudeflow.swarm.operator.desired.Ports;
 import io.claudeflow.swarm.operator.kubernetes.Clients;
 import io.claudeflow.swarm.operator.logging.Logging;
+import io.claudeflow.swarm.operator.memoryclient.HttpMemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.HttpMemoryServiceClient;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class OperatorMain {
                 config,
                 client,
                 new HttpMemoryServiceClient(Ports.HTTP.number()),
+                new HttpMemoryContents(Ports.HTTP.number()),
                 version(),
                 identity(config),
                 Clock.systemUTC(),

@@ -11,8 +11,12 @@ import io.claudeflow.swarm.operator.leader.LeaderElection;
 import io.claudeflow.swarm.operator.management.Health;
 import io.claudeflow.swarm.operator.management.ManagementServer;
 import io.claudeflow.swarm.operator.management.OperatorMetrics;
+import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
 import io.claudeflow.swarm.operator.memorybackup.MemoryBackups;
+import io.claudeflow.swarm.operator.memoryclient.GuardedContents;
+import io.claudeflow.swarm.operator.memoryclient.MemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
+import io.claudeflow.swarm.operator.memoryentry.MemoryEntries;
 import io.claudeflow.swarm.operator.memoryrestore.MemoryRestores;
 import io.claudeflow.swarm.operator.memorystore.BackupAges;
 import io.claudeflow.swarm.operator.memorystore.MemoryStores;
@@ -21,9 +25,12 @@ import io.claudeflow.swarm.operator.reading.BackupReader;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.ClusterResource;
+import io.claudeflow.swarm.operator.resource.EntryResource;
 import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
+import io.claudeflow.swarm.operator.resource.TaskResource;
 import io.claudeflow.swarm.operator.swarmcluster.SwarmClusterReconciler;
+import io.claudeflow.swarm.operator.swarmtask.SwarmTasks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -41,6 +48,7 @@ public final class SwarmOperator implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SwarmOperator.class);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int BURST = 10;
+    private static final long PAGE = 200;
     private static final Duration REFILL = Duration.ofSeconds(1);
 
     private final OperatorConfig config;
@@ -54,6 +62,7 @@ public final class SwarmOperator implements AutoCloseable {
     private volatile boolean failed;
 
     /**
+     * @param contents entries and tasks of the memories
      * @param identity name of this replica
      * @param fatal called when the process cannot go on and should end with an error
      */
@@ -61,6 +70,7 @@ public final class SwarmOperator implements AutoCloseable {
             OperatorConfig config,
             KubernetesClient client,
             MemoryServiceClient services,
+            MemoryContents contents,
             String version,
             String identity,
             Clock clock,
@@ -88,6 +98,7 @@ public final class SwarmOperator implements AutoCloseable {
         var restores = new PrimaryIndex<RestoreResource>(RestoreReader::store);
         var ages = new BackupAges();
         var bell = new Bell<StoreResource>();
+        var stores = new StoreDirectory();
         metrics.watch(ages::all, clock);
         controllers.<StoreResource>register(
                 MemoryStores.reconciler(
@@ -102,6 +113,7 @@ public final class SwarmOperator implements AutoCloseable {
                         restores,
                         ages,
                         bell,
+                        stores,
                         gate,
                         clock),
                 controller -> {
@@ -125,9 +137,22 @@ public final class SwarmOperator implements AutoCloseable {
                 MemoryRestores.reconciler(
                         client, restores, backups, bell, gate, metrics::ended, events, platform, clock),
                 controller -> configure(controller, clock));
+        var guarded = new GuardedContents(contents, Math.max(1, config.reconcileThreads() / 2), clock);
+        controllers.<EntryResource>register(
+                MemoryEntries.reconciler(client, stores, guarded, gate, events, config.entryInterval(), clock),
+                controller -> configureMany(controller, clock));
+        controllers.<TaskResource>register(
+                SwarmTasks.reconciler(client, stores, guarded, gate, events, config.taskInterval(), clock),
+                controller -> configureMany(controller, clock));
         controllers.<ClusterResource>register(
                 new SwarmClusterReconciler(client, events, config.maxReconcileInterval(), clock),
                 controller -> configure(controller, clock));
+    }
+
+    /** Of such objects there may be thousands: they are read in pages. */
+    private <P extends HasMetadata> void configureMany(ControllerConfigurationOverrider<P> controller, Clock clock) {
+        configure(controller, clock);
+        controller.withInformerListLimit(PAGE);
     }
 
     private <P extends HasMetadata> void configure(ControllerConfigurationOverrider<P> controller, Clock clock) {

@@ -128,6 +128,41 @@ final class Rules {
     static final String RESTORE_FIXED_MESSAGE =
             "a restore is fixed at creation (expected: no change of spec; create another SwarmMemoryRestore)";
 
+    static final String CLUSTER_OR_STORE = "has(self.clusterRef) != has(self.storeRef)";
+    static final String CLUSTER_OR_STORE_MESSAGE =
+            "an entry needs clusterRef or storeRef (expected: one of them, the name of a cluster or of a store)";
+    static final String ENTRY_PLACE_FIXED = "has(self.clusterRef) == has(oldSelf.clusterRef)"
+            + " && (!has(self.clusterRef) || self.clusterRef == oldSelf.clusterRef)"
+            + " && has(self.storeRef) == has(oldSelf.storeRef)"
+            + " && (!has(self.storeRef) || self.storeRef == oldSelf.storeRef) && self.key == oldSelf.key";
+    static final String ENTRY_PLACE_FIXED_MESSAGE =
+            "clusterRef, storeRef and key are fixed at creation (expected: as they were; create another SwarmMemory)";
+    static final String NOT_ENCRYPTED = "!self";
+    static final String NOT_ENCRYPTED_MESSAGE =
+            "encryption: true: no store encrypts single entries (expected: false, and an encrypted volume)";
+
+    static final String TASK_CLUSTER_OR_STORE = "has(self.swarmCluster) != has(self.storeRef)";
+    static final String TASK_CLUSTER_OR_STORE_MESSAGE =
+            "a task needs swarmCluster or storeRef (expected: one of them, the name of a cluster or of a store)";
+    static final String TASK_PLACE_FIXED = "has(self.swarmCluster) == has(oldSelf.swarmCluster)"
+            + " && (!has(self.swarmCluster) || self.swarmCluster == oldSelf.swarmCluster)"
+            + " && has(self.storeRef) == has(oldSelf.storeRef)"
+            + " && (!has(self.storeRef) || self.storeRef == oldSelf.storeRef)";
+    static final String TASK_PLACE_FIXED_MESSAGE =
+            "swarmCluster and storeRef are fixed at creation (expected: as they were; create another SwarmTask)";
+    static final String SUBTASKS_FIXED = "has(self.subtasks) == has(oldSelf.subtasks)"
+            + " && (!has(self.subtasks) || self.subtasks.map(s, s.name) == oldSelf.subtasks.map(s, s.name))";
+    static final String SUBTASKS_FIXED_MESSAGE = "subtasks are neither added, removed nor moved after creation"
+            + " (expected: the same names in the same order; create another SwarmTask)";
+    static final String SUBTASKS_KNOWN = "!has(self.subtasks) || self.subtasks.all(s, !has(s.dependsOn)"
+            + " || s.dependsOn.all(d, d != s.name && self.subtasks.exists(o, o.name == d)))";
+    static final String SUBTASKS_KNOWN_MESSAGE =
+            "dependsOn names no other subtask of this task (expected: names of its other subtasks)";
+    static final String TASK_ENDED = "!(oldSelf.?phase.orValue('') in ['Completed', 'Cancelled'])"
+            + " || self.?phase.orValue('') == oldSelf.phase";
+    static final String TASK_ENDED_MESSAGE =
+            "a task that is over stays so (expected: its phase as it was; create another SwarmTask)";
+
     /** Conditions are not compared with each other: a server takes that for too much work. */
     static final String BACKUP_ENDED = "!has(oldSelf.finishedAt) || has(self.finishedAt)"
             + " && self.finishedAt == oldSelf.finishedAt"

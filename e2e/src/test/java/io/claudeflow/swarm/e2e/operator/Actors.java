@@ -32,8 +32,23 @@ final class Actors {
     final String namespace;
 
     Actors(KubernetesClient client, String namespace) {
+        this(client, namespace, true);
+    }
+
+    /** In a namespace that somebody else makes. */
+    static Actors of(KubernetesClient client, String namespace) {
+        return new Actors(client, namespace, false);
+    }
+
+    private Actors(KubernetesClient client, String namespace, boolean creating) {
         this.client = client;
         this.namespace = namespace;
+        if (creating) {
+            create();
+        }
+    }
+
+    private void create() {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -74,6 +89,22 @@ final class Actors {
 
     GenericKubernetesResource applyRestore(String name, String spec) {
         return apply("SwarmMemoryRestore", name, spec);
+    }
+
+    GenericKubernetesResource applyMemory(String name, String spec) {
+        return apply("SwarmMemory", name, spec);
+    }
+
+    GenericKubernetesResource applyTask(String name, String spec) {
+        return apply("SwarmTask", name, spec);
+    }
+
+    Resource<GenericKubernetesResource> memory(String name) {
+        return at("SwarmMemory", name);
+    }
+
+    Resource<GenericKubernetesResource> task(String name) {
+        return at("SwarmTask", name);
     }
 
     Resource<GenericKubernetesResource> backup(String name) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestInfo;
@@ -29,8 +30,14 @@ final class OperatorFixture implements AutoCloseable {
 
     private @Nullable OperatorUnderTest operator;
 
-    private OperatorFixture(ControlPlane plane) throws IOException, InterruptedException {
+    private final Map<String, String> settings;
+    private final Optional<MemoryProcess> memory;
+
+    private OperatorFixture(ControlPlane plane, Map<String, String> settings, Optional<MemoryProcess> memory)
+            throws IOException, InterruptedException {
         this.plane = plane;
+        this.settings = settings;
+        this.memory = memory;
         admin = plane.client();
         new Actors(admin, "swarm-system");
         define(admin);
@@ -49,12 +56,30 @@ final class OperatorFixture implements AutoCloseable {
 
     /** Starts another one in its place. */
     void startOperator() {
-        operator = new OperatorUnderTest(plane, "one", Map.of(), clock);
+        operator = newOperator();
+    }
+
+    private OperatorUnderTest newOperator() {
+        return memory.map(process -> new OperatorUnderTest(plane, "one", settings, clock, process.port()))
+                .orElseGet(() -> new OperatorUnderTest(plane, "one", settings, clock));
     }
 
     /** Starts all of it, or nothing of it stays. */
     static OperatorFixture start() throws IOException, InterruptedException {
-        var fixture = startWithoutOperator();
+        return withOperator(startWithoutOperator());
+    }
+
+    /** As {@link #start()}, where the pods of stores are one memory service that really runs. */
+    static OperatorFixture start(MemoryProcess memory) throws IOException, InterruptedException {
+        return withOperator(prepare(Map.of("ENTRY_INTERVAL", "10s", "TASK_INTERVAL", "1s"), Optional.of(memory)));
+    }
+
+    /** Starts all of it but the operator. */
+    static OperatorFixture startWithoutOperator() throws IOException, InterruptedException {
+        return prepare(Map.of(), Optional.empty());
+    }
+
+    private static OperatorFixture withOperator(OperatorFixture fixture) {
         try {
             fixture.startOperator();
             return fixture;
@@ -64,11 +89,11 @@ final class OperatorFixture implements AutoCloseable {
         }
     }
 
-    /** Starts all of it but the operator. */
-    static OperatorFixture startWithoutOperator() throws IOException, InterruptedException {
+    private static OperatorFixture prepare(Map<String, String> settings, Optional<MemoryProcess> memory)
+            throws IOException, InterruptedException {
         var plane = ControlPlane.start();
         try {
-            return new OperatorFixture(plane);
+            return new OperatorFixture(plane, settings, memory);
         } catch (IOException | InterruptedException | RuntimeException failure) {
             plane.close();
             throw failure;
@@ -77,8 +102,15 @@ final class OperatorFixture implements AutoCloseable {
 
     /** Installs the committed definitions and waits until they are served. */
     static void define(KubernetesClient admin) throws IOException {
-        for (var kind : List.of("SwarmCluster", "SwarmMemoryStore", "SwarmMemoryBackup", "SwarmMemoryRestore")) {
-            Actors.applyAll(admin, definition(kind.toLowerCase(Locale.ROOT) + "s"));
+        for (var kind : List.of(
+                "SwarmCluster",
+                "SwarmMemoryStore",
+                "SwarmMemoryBackup",
+                "SwarmMemoryRestore",
+                "SwarmMemory",
+                "SwarmTask")) {
+            Actors.applyAll(
+                    admin, definition((kind + "s").replace("ys", "ies").toLowerCase(Locale.ROOT)));
             soon(kind + " served").ignoreExceptions().until(() -> {
                 admin.genericKubernetesResources("swarm.claudeflow.io/v1alpha1", kind)
                         .inAnyNamespace()

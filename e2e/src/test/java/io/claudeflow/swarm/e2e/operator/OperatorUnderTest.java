@@ -4,6 +4,7 @@ import io.claudeflow.swarm.e2e.cluster.ControlPlane;
 import io.claudeflow.swarm.operator.SwarmOperator;
 import io.claudeflow.swarm.operator.config.OperatorConfig;
 import io.claudeflow.swarm.operator.kubernetes.Clients;
+import io.claudeflow.swarm.operator.memoryclient.HttpMemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
 import io.fabric8.kubernetes.client.Config;
@@ -24,6 +25,8 @@ final class OperatorUnderTest implements AutoCloseable {
     /** As whom the API server knows it. */
     static final String USER = "system:serviceaccount:swarm-system:swarm-operator";
 
+    private static final int DISCARD = 9;
+
     private final KubernetesClient client;
     private final SwarmOperator operator;
     private final AtomicBoolean fatal = new AtomicBoolean();
@@ -36,7 +39,13 @@ final class OperatorUnderTest implements AutoCloseable {
     }
 
     OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings, Clock clock) {
-        this(plane.config(), identity, settings, clock, any -> {});
+        this(plane.config(), identity, settings, clock, any -> {}, DISCARD);
+    }
+
+    /** @param memoryPort where the pods of stores listen, which are none but one process of the test */
+    OperatorUnderTest(
+            ControlPlane plane, String identity, Map<String, String> settings, Clock clock, int memoryPort) {
+        this(plane.config(), identity, settings, clock, any -> {}, memoryPort);
     }
 
     /**
@@ -45,6 +54,16 @@ final class OperatorUnderTest implements AutoCloseable {
      */
     OperatorUnderTest(
             Config way, String identity, Map<String, String> settings, Clock clock, Consumer<HttpClient.Builder> http) {
+        this(way, identity, settings, clock, http, DISCARD);
+    }
+
+    private OperatorUnderTest(
+            Config way,
+            String identity,
+            Map<String, String> settings,
+            Clock clock,
+            Consumer<HttpClient.Builder> http,
+            int memoryPort) {
         var environment = new HashMap<>(Map.of(
                 "MANAGEMENT_PORT", "0",
                 "STATS_INTERVAL", "1s",
@@ -59,7 +78,14 @@ final class OperatorUnderTest implements AutoCloseable {
         MemoryServiceClient services = host -> new MemoryServiceClient.Answered(new StoreFigures(
                 entries.get(), 0, 0, 0, new StoreFigures.Cache(null), new StoreFigures.Database(4096), "0.1.0"));
         operator = new SwarmOperator(
-                OperatorConfig.from(environment), client, services, "0.1.0", identity, clock, () -> fatal.set(true));
+                OperatorConfig.from(environment),
+                client,
+                services,
+                new HttpMemoryContents(memoryPort),
+                "0.1.0",
+                identity,
+                clock,
+                () -> fatal.set(true));
         operator.start();
     }
 

@@ -27,6 +27,8 @@ public record OperatorConfig(
         int reconcileThreads,
         Duration maxReconcileInterval,
         Duration statsInterval,
+        Duration entryInterval,
+        Duration taskInterval,
         Duration finalBackupTimeout,
         String logLevel,
         LogFormat logFormat) {
@@ -65,6 +67,8 @@ public record OperatorConfig(
                 read.number(Setting.RECONCILE_THREADS, 1, 64),
                 read.duration(Setting.MAX_RECONCILE_INTERVAL, Duration.ofSeconds(10)),
                 read.duration(Setting.STATS_INTERVAL, Duration.ofSeconds(1)),
+                read.duration(Setting.ENTRY_INTERVAL, Duration.ofSeconds(10)),
+                read.duration(Setting.TASK_INTERVAL, Duration.ofSeconds(1)),
                 read.duration(Setting.FINAL_BACKUP_TIMEOUT, Duration.ofSeconds(10)),
                 read.oneOf(Setting.LOG_LEVEL, List.of("trace", "debug", "info", "warn", "error")),
                 LogFormat.valueOf(

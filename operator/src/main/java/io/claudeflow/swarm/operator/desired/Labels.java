@@ -42,6 +42,10 @@ public final class Labels {
     public static final String ARTIFACT_FINALIZER = DOMAIN + "artifact-finalizer";
     /** Finalizer of a SwarmMemoryRestore: it is not left half done. */
     public static final String RESTORE_FINALIZER = DOMAIN + "restore-finalizer";
+    /** Finalizer of a SwarmMemory: its entry goes before it does. */
+    public static final String ENTRY_FINALIZER = DOMAIN + "entry-finalizer";
+    /** Finalizer of a SwarmTask: what nobody has ended is cancelled. */
+    public static final String TASK_FINALIZER = DOMAIN + "task-finalizer";
     /** Finalizer of a SwarmMemoryStore. */
     public static final String FINALIZER = DOMAIN + "memory-finalizer";
 

@@ -34,7 +34,19 @@ public enum EventReason {
     CLAIM_LEFT_ALONE("ClaimLeftAlone", true),
     STORE_CREATED("MemoryStoreCreated", false),
     STORE_UPDATED("MemoryStoreUpdated", false),
-    STORE_REMOVED("MemoryStoreRemoved", false);
+    STORE_REMOVED("MemoryStoreRemoved", false),
+    ENTRY_WRITTEN("EntryWritten", false),
+    ENTRY_REPAIRED("EntryRepaired", true),
+    ENTRY_EXPIRED("EntryExpired", false),
+    ENTRY_REMOVED("EntryRemoved", false),
+    ENTRY_LEFT("EntryLeft", true),
+    TASK_RECORDED("TaskRecorded", false),
+    TASK_RECORDED_AGAIN("TaskRecordedAgain", true),
+    TASK_CLAIMED("TaskClaimed", false),
+    TASK_COMPLETED("TaskCompleted", false),
+    TASK_FAILED("TaskFailed", true),
+    TASK_CANCELLED("TaskCancelled", false),
+    TASK_LEFT("TaskLeft", true);
 
     private final String wire;
     private final boolean warning;

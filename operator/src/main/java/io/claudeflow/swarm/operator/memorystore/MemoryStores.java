@@ -8,6 +8,7 @@ import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
+import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.plan.StorePlanner;
@@ -36,6 +37,7 @@ public final class MemoryStores {
      * @param restores filled by the controller of restores
      * @param ages filled by this one
      * @param bell wakes stores
+     * @param directory given the caches, for others to find stores in
      */
     public static SwarmMemoryStoreReconciler reconciler(
             KubernetesClient client,
@@ -49,6 +51,7 @@ public final class MemoryStores {
             PrimaryIndex<RestoreResource> restores,
             BackupAges ages,
             Bell<StoreResource> bell,
+            StoreDirectory directory,
             StartGate gate,
             Clock clock) {
         var cache = new ObjectCache(Labels.MANAGED_BY + "=" + Labels.OPERATOR);
@@ -66,6 +69,7 @@ public final class MemoryStores {
                 ages,
                 cache,
                 bell,
+                directory,
                 gate,
                 events,
                 clock,

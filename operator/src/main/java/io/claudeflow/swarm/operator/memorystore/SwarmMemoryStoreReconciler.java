@@ -10,6 +10,7 @@ import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
+import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
 import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
@@ -66,6 +67,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     private final BackupAges ages;
     private final ObjectCache cache;
     private final Bell<StoreResource> bell;
+    private final StoreDirectory directory;
     private final StartGate gate;
     private final Events events;
     private final Clock clock;
@@ -81,6 +83,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             BackupAges ages,
             ObjectCache cache,
             Bell<StoreResource> bell,
+            StoreDirectory directory,
             StartGate gate,
             Events events,
             Clock clock,
@@ -94,6 +97,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         this.ages = ages;
         this.cache = cache;
         this.bell = bell;
+        this.directory = directory;
         this.gate = gate;
         this.events = events;
         this.clock = clock;
@@ -114,6 +118,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
                 ObjectCache.byLabel(Labels.STORE),
                 context));
         sources.add(bell.source());
+        directory.attach(context, cache);
         return sources;
     }
 

@@ -62,6 +62,18 @@ public enum Reason {
     NO_BACKUP("NoBackup", Weight.PROGRESS),
     BACKUP_FAILED("BackupFailed", Weight.BLOCKED),
     BACKUP_OVERDUE("BackupOverdue", Weight.BLOCKED),
+    // Entries and tasks
+    SYNCED("Synced", Weight.GOOD),
+    EXPIRED("Expired", Weight.GOOD),
+    CONFLICT("Conflict", Weight.BLOCKED),
+    REFUSED("Refused", Weight.BLOCKED),
+    RECORDED("Recorded", Weight.GOOD),
+    TASK_PENDING("Pending", Weight.PROGRESS),
+    TASK_IN_PROGRESS("InProgress", Weight.PROGRESS),
+    TASK_BLOCKED("TaskBlocked", Weight.BLOCKED),
+    TASK_COMPLETED("Completed", Weight.GOOD),
+    TASK_FAILED("TaskFailed", Weight.BLOCKED),
+    TASK_CANCELLED("Cancelled", Weight.GOOD),
     // Later
     NOT_REQUESTED("NotRequested", Weight.GOOD),
     NOT_AVAILABLE("NotAvailable", Weight.BLOCKED),

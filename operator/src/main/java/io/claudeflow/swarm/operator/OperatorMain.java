@@ -6,6 +6,7 @@ import io.claudeflow.swarm.operator.config.OperatorConfig.LogFormat;
 import io.claudeflow.swarm.operator.desired.Ports;
 import io.claudeflow.swarm.operator.kubernetes.Clients;
 import io.claudeflow.swarm.operator.logging.Logging;
+import io.claudeflow.swarm.operator.management.OperatorMetrics;
 import io.claudeflow.swarm.operator.memoryclient.HttpMemoryServiceClient;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
@@ -50,7 +51,8 @@ public final class OperatorMain {
         Logging.configure(config.logLevel(), config.logFormat() == LogFormat.JSON);
         var log = LoggerFactory.getLogger(OperatorMain.class);
         log.atInfo().addKeyValue("version", version()).log("starting");
-        var client = Clients.create(Config.autoConfigure(null));
+        var metrics = new OperatorMetrics(version());
+        var client = Clients.create(Config.autoConfigure(null), metrics::requested);
         var operator = new SwarmOperator(
                 config,
                 client,
@@ -58,7 +60,8 @@ public final class OperatorMain {
                 version(),
                 identity(config),
                 Clock.systemUTC(),
-                () -> Runtime.getRuntime().halt(1));
+                () -> Runtime.getRuntime().halt(1),
+                metrics);
         Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "stop"));
         try {
             operator.start();

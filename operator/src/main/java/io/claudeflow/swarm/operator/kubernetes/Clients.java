@@ -45,6 +45,11 @@ public final class Clients {
      * only the kinds the operator handles instead of loading every class of the model.
      */
     public static KubernetesClient create(Config config) {
+        return create(config, (verb, resource, code, took) -> {});
+    }
+
+    /** The same, and {@code listener} hears of every request. */
+    public static KubernetesClient create(Config config, ApiCallListener listener) {
         var mapper = new ObjectMapper();
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
         var serialization = new KubernetesSerialization(mapper, false);
@@ -52,6 +57,8 @@ public final class Clients {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor(ApiCalls.NAME, new ApiCalls(listener)))
                 .build();
     }
 

@@ -34,7 +34,7 @@ public final class MemoryStores {
      *
      * @param backups filled by the controller of backups
      * @param restores filled by the controller of restores
-     * @param ages filled by this one
+     * @param states filled by this one
      * @param bell wakes stores
      */
     public static SwarmMemoryStoreReconciler reconciler(
@@ -47,7 +47,7 @@ public final class MemoryStores {
             Duration finalBackupTimeout,
             PrimaryIndex<BackupResource> backups,
             PrimaryIndex<RestoreResource> restores,
-            BackupAges ages,
+            StoreStates states,
             Bell<StoreResource> bell,
             StartGate gate,
             Clock clock) {
@@ -63,7 +63,7 @@ public final class MemoryStores {
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),
                 restores,
-                ages,
+                states,
                 cache,
                 bell,
                 gate,

@@ -63,7 +63,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     private final StoreFinalizer finalizer;
     private final FigureReader figures;
     private final PrimaryIndex<RestoreResource> restores;
-    private final BackupAges ages;
+    private final StoreStates states;
     private final ObjectCache cache;
     private final Bell<StoreResource> bell;
     private final StartGate gate;
@@ -78,7 +78,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             StoreFinalizer finalizer,
             FigureReader figures,
             PrimaryIndex<RestoreResource> restores,
-            BackupAges ages,
+            StoreStates states,
             ObjectCache cache,
             Bell<StoreResource> bell,
             StartGate gate,
@@ -91,7 +91,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         this.finalizer = finalizer;
         this.figures = figures;
         this.restores = restores;
-        this.ages = ages;
+        this.states = states;
         this.cache = cache;
         this.bell = bell;
         this.gate = gate;
@@ -129,6 +129,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             case StoreReader.Refused refused ->
                 StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
         };
+        states.note(store, status);
         tellTransition(store, previous, status);
         var control = previous.equals(status)
                 ? UpdateControl.<StoreResource>noUpdate()
@@ -139,7 +140,6 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan plan, SwarmMemoryStoreStatus previous) {
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
         var kept = backups.keep(store, plan, handled);
-        ages.note(plan.identity(), kept);
         return StoreStatusFactory.observed(
                 previous,
                 plan,
@@ -180,7 +180,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_LEAVING);
         }
         figures.forget(store.getMetadata().getUid());
-        ages.forget(store.getMetadata().getUid());
+        states.forget(store.getMetadata().getUid());
         return DeleteControl.defaultDelete();
     }
 

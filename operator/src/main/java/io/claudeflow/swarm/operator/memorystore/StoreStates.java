@@ -1,0 +1,52 @@
+package io.claudeflow.swarm.operator.memorystore;
+
+import io.claudeflow.swarm.crd.v1alpha1.Condition;
+import io.claudeflow.swarm.crd.v1alpha1.Phase;
+import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
+import io.claudeflow.swarm.operator.resource.StoreResource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What was found out last about each store, as far as every store has been looked at. Thread-safe. */
+public final class StoreStates {
+    private final Map<String, StoreState> states = new ConcurrentHashMap<>();
+
+    /**
+     * What is known of one store.
+     *
+     * @param verified when its newest verified backup was taken; empty when there never was one
+     * @param created when the store was
+     */
+    public record StoreState(
+            String namespace,
+            String store,
+            Phase phase,
+            List<Condition> conditions,
+            Optional<Instant> verified,
+            Instant created) {}
+
+    void note(StoreResource store, SwarmMemoryStoreStatus status) {
+        var metadata = store.getMetadata();
+        states.put(
+                metadata.getUid(),
+                new StoreState(
+                        metadata.getNamespace(),
+                        metadata.getName(),
+                        Optional.ofNullable(status.phase()).orElse(Phase.INITIALIZING),
+                        Optional.ofNullable(status.conditions()).orElse(List.of()),
+                        Optional.ofNullable(status.lastBackup()).map(Instant::parse),
+                        Instant.parse(metadata.getCreationTimestamp())));
+    }
+
+    void forget(String uid) {
+        states.remove(uid);
+    }
+
+    /** All of them. */
+    public List<StoreState> all() {
+        return List.copyOf(states.values());
+    }
+}

@@ -8,6 +8,7 @@ import io.claudeflow.swarm.operator.kubernetes.Clients;
 import io.claudeflow.swarm.operator.logging.Logging;
 import io.claudeflow.swarm.operator.management.OperatorMetrics;
 import io.claudeflow.swarm.operator.memoryclient.HttpMemoryServiceClient;
+import io.claudeflow.swarm.operator.status.Runbooks;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ public final class OperatorMain {
             return;
         }
         Logging.configure(config.logLevel(), config.logFormat() == LogFormat.JSON);
+        Runbooks.publishedAt(config.runbookBase());
         var log = LoggerFactory.getLogger(OperatorMain.class);
         log.atInfo().addKeyValue("version", version()).log("starting");
         var metrics = new OperatorMetrics(version());

@@ -79,7 +79,7 @@ final class ApiCalls implements Interceptor {
                     Optional.ofNullable(request.uri().getQuery()).orElse(""));
         }
 
-        /** {@code /api/v1/…} or {@code /apis/<group>/<version>/…}, then {@code [namespaces/<n>/]<resource>[/<name>[/<sub>]]}. */
+        /** Paths begin with {@code /api/v1} or {@code /apis/<group>/<version>}. */
         static Call of(String method, String path, String query) {
             var words = List.of(path.substring(1).split("/"));
             var rest = words.subList(Math.min(words.size(), words.getFirst().equals("apis") ? 3 : 2), words.size());

@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operator's metrics, all of them in {@link MetricName}: passes per controller, requests to the API server, what its
- * Jobs did, the conditions of each store and the age of its newest verified backup; and the JVM's own. Labels come from
- * closed lists; only the gauges about stores have one series per store. Thread-safe.
+ * The operator's metrics, all of them in {@link MetricName}: passes per controller, requests to the API server, what
+ * its Jobs did, the conditions of each store and the age of its newest verified backup; and the JVM's own. Labels come
+ * from closed lists; only the gauges about stores have one series per store. Thread-safe.
  */
 public final class OperatorMetrics implements AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;

@@ -33,7 +33,7 @@ images: dist ## build both images; load them into the cluster of KUBECONFIG, or 
 docker-build: images
 
 manifests: ## regenerate the custom resource definitions and what is derived from them
-	@$(MVN) -q test -pl crds,memory-service,operator -am -Dtest=CrdManifestsTest,ConfigurationReferenceTest,OpenApiPartTest \
+	@$(MVN) -q test -pl crds,memory-service,operator -am -Dtest=CrdManifestsTest,ConfigurationReferenceTest,OpenApiPartTest,MonitoringDocumentTest \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dmanifests.rewrite=true </dev/null
 
 cluster-up: ## start a Kubernetes on this machine (Debian, root, Go; no container engine needed)

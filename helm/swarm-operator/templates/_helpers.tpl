@@ -79,3 +79,33 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
   resources: [events]
   verbs: [create, patch]
 {{- end }}
+
+
+{{- /* "true" when an object of a kind of the Prometheus operator is to be made: (list context kind). */ -}}
+{{- define "swarm-operator.monitored" -}}
+{{- $context := index . 0 -}}
+{{- $kind := printf "monitoring.coreos.com/v1/%s" (index . 1) -}}
+{{- $enabled := $context.Values.monitoring.enabled -}}
+{{- if or (eq $enabled "always") (and (eq $enabled "auto") ($context.Capabilities.APIVersions.Has $kind)) -}}
+true
+{{- end -}}
+{{- end }}
+
+{{- define "swarm-operator.monitoringLabels" -}}
+{{ include "swarm-operator.labels" . }}
+{{- with .Values.monitoring.labels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* The groups of alerting rules, with the values in them. */ -}}
+{{- define "swarm-operator.alerts" -}}
+{{- $alerts := .Values.monitoring.alerts -}}
+{{- $docs := .Values.runbookBaseUrl | default "docs/runbooks/" | trimSuffix "/" | printf "%s/../" -}}
+{{- .Files.Get "rules/swarm-memory.yaml"
+  | replace "@backupAgeHours@" (toString $alerts.backupAgeHours)
+  | replace "@diskFreeRatio@" (toString $alerts.diskFreeRatio)
+  | replace "@notReadyFor@" $alerts.notReadyFor
+  | replace "@docs@" $docs
+  | fromYaml | toYaml -}}
+{{- end }}

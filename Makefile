@@ -16,7 +16,7 @@ test: ## every test, on a real cluster; what CI runs
 test-fast: ## every test that needs no cluster, under 3 minutes
 	@$(ROOT)dev/test fast
 
-test-full: ## `test`, and the long fault, scale and soak runs
+test-full: ## `test`, the long fault, scale and soak runs, two builds compared, the cluster's own test
 	@$(ROOT)dev/test full
 
 bench: ARGS ?= --write-docs docs/benchmarks.md

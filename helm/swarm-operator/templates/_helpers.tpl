@@ -30,7 +30,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
 {{- define "swarm-operator.rules" -}}
 - apiGroups: [swarm.claudeflow.io]
   resources: [swarmclusters]
-  verbs: [get, list, watch, patch]
+  verbs: [list, watch]
 - apiGroups: [swarm.claudeflow.io]
   resources: [swarmmemorystores]
   verbs: [get, list, watch, create, patch, delete]
@@ -46,7 +46,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
     - swarmmemorystores/status
     - swarmmemorybackups/status
     - swarmmemoryrestores/status
-  verbs: [get, patch]
+  verbs: [patch]
 - apiGroups: [swarm.claudeflow.io]
   resources:
     - swarmclusters/finalizers
@@ -61,7 +61,10 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
   resources: [jobs]
   verbs: [get, list, watch, create, delete]
 - apiGroups: [""]
-  resources: [services, persistentvolumeclaims]
+  resources: [services]
+  verbs: [get, list, watch, create, patch]
+- apiGroups: [""]
+  resources: [persistentvolumeclaims]
   verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [""]
   resources: [pods]
@@ -75,9 +78,9 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
 - apiGroups: [""]
   resources: [namespaces]
   verbs: [get]
-- apiGroups: ["", events.k8s.io]
+- apiGroups: [""]
   resources: [events]
-  verbs: [create, patch]
+  verbs: [create]
 {{- end }}
 
 
@@ -104,7 +107,7 @@ true
 {{- $docs := .Values.runbookBaseUrl | default "docs/runbooks/" | trimSuffix "/" | printf "%s/../" -}}
 {{- .Files.Get "rules/swarm-memory.yaml"
   | replace "@backupAgeHours@" (toString $alerts.backupAgeHours)
-  | replace "@diskFreeRatio@" (toString $alerts.diskFreeRatio)
+  | replace "@diskFreePercent@" (toString $alerts.diskFreePercent)
   | replace "@notReadyFor@" $alerts.notReadyFor
   | replace "@docs@" $docs
   | fromYaml | toYaml -}}

@@ -6,7 +6,6 @@ import io.claudeflow.swarm.operator.config.OperatorConfig;
 import io.claudeflow.swarm.operator.kubernetes.Clients;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,9 +17,6 @@ import org.awaitility.Awaitility;
 
 /** The operator in this process, with no more rights than its chart gives it. */
 final class OperatorUnderTest implements AutoCloseable {
-    /** As whom the API server knows it. */
-    static final String USER = "system:serviceaccount:swarm-system:swarm-operator";
-
     private final KubernetesClient client;
     private final SwarmOperator operator;
     private final AtomicBoolean fatal = new AtomicBoolean();
@@ -38,10 +34,7 @@ final class OperatorUnderTest implements AutoCloseable {
                 "STATS_INTERVAL", "1s",
                 "LEADER_ELECTION", "false"));
         environment.putAll(settings);
-        client = Clients.create(new ConfigBuilder(plane.config())
-                .withImpersonateUsername(USER)
-                .withImpersonateGroups("system:authenticated")
-                .build());
+        client = Clients.create(plane.operatorConfig());
         MemoryServiceClient services = host -> new MemoryServiceClient.Answered(new StoreFigures(
                 entries.get(), 0, 0, 0, new StoreFigures.Cache(null), new StoreFigures.Database(4096), "0.1.0"));
         operator = new SwarmOperator(

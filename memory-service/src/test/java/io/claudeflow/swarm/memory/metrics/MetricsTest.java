@@ -140,7 +140,8 @@ class MetricsTest {
     }
 
     private static List<Double> ages(ServiceMetrics metrics) {
-        var samples = Page.parse(new String(metrics.scrape(), StandardCharsets.UTF_8)).samples();
+        var samples =
+                Page.parse(new String(metrics.scrape(), StandardCharsets.UTF_8)).samples();
         return List.of(
                 samples.get("swarm_memory_backup_age_seconds"),
                 samples.get("swarm_memory_verified_backup_age_seconds"));

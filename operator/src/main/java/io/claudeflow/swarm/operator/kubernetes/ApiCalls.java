@@ -51,9 +51,7 @@ final class ApiCalls implements Interceptor {
 
     @Override
     public void after(
-            HttpRequest request,
-            HttpResponse<?> response,
-            AsyncBody.@Nullable Consumer<List<ByteBuffer>> consumer) {
+            HttpRequest request, HttpResponse<?> response, AsyncBody.@Nullable Consumer<List<ByteBuffer>> consumer) {
         var call = Call.of(request);
         var took = Optional.ofNullable(consumer)
                 .map(known -> known.unwrap(Timed.class))

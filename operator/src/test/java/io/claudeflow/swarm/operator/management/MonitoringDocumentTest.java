@@ -56,8 +56,10 @@ class MonitoringDocumentTest {
                     .distinct()
                     .toList();
 
-            assertThat(names).as(file).hasSizeGreaterThan(5).allSatisfy(name -> assertThat(page)
-                    .contains("| `" + name + "` |"));
+            assertThat(names)
+                    .as(file)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
         }
     }
 

@@ -111,7 +111,12 @@ class ReconcileMetricsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "409, conflict", "403, forbidden", "404, not_found", "422, refused", "429, overloaded", "500, server",
+        "409, conflict",
+        "403, forbidden",
+        "404, not_found",
+        "422, refused",
+        "429, overloaded",
+        "500, server",
         "0, unreachable"
     })
     void shouldNameWhyAPassFailed(int code, String error) {

@@ -81,8 +81,7 @@ class RunbooksTest {
     }
 
     private static String message(Reason reason, String text) {
-        var conditions =
-                Conditions.of(null, List.of(Finding.no(ConditionType.READY, reason, text)), 1L, Instant.EPOCH);
+        var conditions = Conditions.of(null, List.of(Finding.no(ConditionType.READY, reason, text)), 1L, Instant.EPOCH);
         return conditions.stream().map(Condition::message).findFirst().orElseThrow();
     }
 }

@@ -63,7 +63,10 @@ public final class OperatorMetrics implements AutoCloseable {
             var stores = states.get();
             for (var phase : Phase.values()) {
                 answer.call(
-                        stores.stream().filter(store -> store.phase() == phase).count(), phase.wire());
+                        (double) stores.stream()
+                                .filter(store -> store.phase() == phase)
+                                .count(),
+                        phase.wire());
             }
         });
         meters.gauge(
@@ -86,7 +89,7 @@ public final class OperatorMetrics implements AutoCloseable {
                 MetricName.BACKUP_TIMESTAMP,
                 answer -> states.get()
                         .forEach(store -> answer.call(
-                                store.verified().map(Instant::getEpochSecond).orElse(0L),
+                                (double) store.verified().map(Instant::getEpochSecond).orElse(0L),
                                 store.namespace(),
                                 store.store())));
     }

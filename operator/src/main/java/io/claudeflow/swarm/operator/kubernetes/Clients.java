@@ -41,8 +41,9 @@ public final class Clients {
     private Clients() {}
 
     /**
-     * A client for {@code config} that reads no managedFields (half of a small object, needed by nobody here) and knows
-     * only the kinds the operator handles instead of loading every class of the model.
+     * A client for {@code config} that reads no managedFields (half of a small object) and no specs of pods (a second
+     * copy of their StatefulSet's template), which nobody here needs, and knows only the kinds the operator handles
+     * instead of loading every class of the model.
      */
     public static KubernetesClient create(Config config) {
         return create(config, (verb, resource, code, took) -> {});
@@ -52,6 +53,7 @@ public final class Clients {
     public static KubernetesClient create(Config config, ApiCallListener listener) {
         var mapper = new ObjectMapper();
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+        mapper.addMixIn(Pod.class, WithoutSpec.class);
         var serialization = new KubernetesSerialization(mapper, false);
         KINDS.forEach(serialization::registerKubernetesResource);
         return new KubernetesClientBuilder()
@@ -64,4 +66,7 @@ public final class Clients {
 
     @JsonIgnoreProperties("managedFields")
     private interface WithoutManagedFields {}
+
+    @JsonIgnoreProperties("spec")
+    private interface WithoutSpec {}
 }

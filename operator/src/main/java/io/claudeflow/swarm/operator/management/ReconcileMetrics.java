@@ -26,6 +26,9 @@ final class ReconcileMetrics implements Metrics {
     private static final double[] PASSES = {0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
     private static final double[] WAITS = {0.001, 0.01, 0.1, 0.5, 1, 5, 10, 30, 60, 300};
 
+    /** The pass that goes on on this thread. */
+    private static final ThreadLocal<@Nullable Pass> PRESENT = new ThreadLocal<>();
+
     private final Histogram duration;
     private final Counter errors;
     private final Gauge running;
@@ -35,8 +38,6 @@ final class ReconcileMetrics implements Metrics {
 
     /** When each object was handed to the threads. */
     private final Map<Waiting, Long> waiting = new ConcurrentHashMap<>();
-
-    private final ThreadLocal<@Nullable Pass> present = new ThreadLocal<>();
 
     private record Waiting(String controller, ResourceID object) {}
 
@@ -124,12 +125,12 @@ final class ReconcileMetrics implements Metrics {
         var controller = controller(metadata);
         leaveQueue(controller, resource);
         running.labelValues(controller).inc();
-        present.set(new Pass());
+        PRESENT.set(new Pass());
     }
 
     @Override
     public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
-        var pass = present.get();
+        var pass = PRESENT.get();
         if (pass != null) {
             pass.operation = execution.name();
         }
@@ -139,7 +140,7 @@ final class ReconcileMetrics implements Metrics {
     @Override
     public void failedReconciliation(HasMetadata resource, Exception exception, Map<String, Object> metadata) {
         errors.labelValues(controller(metadata), PassError.of(exception).wire()).inc();
-        var pass = present.get();
+        var pass = PRESENT.get();
         if (pass != null) {
             pass.failed = true;
         }
@@ -149,12 +150,12 @@ final class ReconcileMetrics implements Metrics {
     @Override
     public void reconciliationExecutionFinished(HasMetadata resource, Map<String, Object> metadata) {
         var controller = controller(metadata);
-        var pass = present.get();
+        var pass = PRESENT.get();
         if (pass == null) {
             leaveQueue(controller, resource);
             return;
         }
-        present.remove();
+        PRESENT.remove();
         running.labelValues(controller).dec();
         duration.labelValues(controller, pass.operation, pass.failed ? "error" : "ok")
                 .observe((System.nanoTime() - pass.began) / NANOS_PER_SECOND);

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.operator.memorystore;
 import io.claudeflow.swarm.crd.v1alpha1.Condition;
 import io.claudeflow.swarm.crd.v1alpha1.Phase;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
+import io.claudeflow.swarm.operator.plan.BackupRecord;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class StoreStates {
             Optional<Instant> verified,
             Instant created) {}
 
-    void note(StoreResource store, SwarmMemoryStoreStatus status) {
+    void note(StoreResource store, SwarmMemoryStoreStatus status, BackupsSeen backups) {
         var metadata = store.getMetadata();
         states.put(
                 metadata.getUid(),
@@ -37,8 +38,8 @@ public final class StoreStates {
                         metadata.getName(),
                         Optional.ofNullable(status.phase()).orElse(Phase.INITIALIZING),
                         Optional.ofNullable(status.conditions()).orElse(List.of()),
-                        Optional.ofNullable(status.lastBackup()).map(Instant::parse),
-                        Instant.parse(metadata.getCreationTimestamp())));
+                        backups.newestVerified().map(BackupRecord::moment),
+                        backups.created()));
     }
 
     void forget(String uid) {

@@ -127,11 +127,12 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         var status = switch (reader.read(store)) {
             case StoreReader.Followed(var plan) -> followed(store, plan, previous);
             case StoreReader.Refused refused -> {
-                ages.note(StoreReader.identity(store), backups.look(store));
-                yield StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+                var rejected =
+                        StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+                states.note(store, rejected, backups.look(store));
+                yield rejected;
             }
         };
-        states.note(store, status);
         tellTransition(store, previous, status);
         var control = previous.equals(status)
                 ? UpdateControl.<StoreResource>noUpdate()
@@ -142,12 +143,14 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan plan, SwarmMemoryStoreStatus previous) {
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
         var kept = backups.keep(store, plan, handled);
-        return StoreStatusFactory.observed(
+        var status = StoreStatusFactory.observed(
                 previous,
                 plan,
                 rollout.roll(store, plan, figures, kept, restoring(plan)),
                 store.getMetadata().getGeneration(),
                 clock.instant());
+        states.note(store, status, kept);
+        return status;
     }
 
     /** The restore that needs the pod away now. */

@@ -94,17 +94,17 @@ public final class SwarmOperator implements AutoCloseable {
                 config.memoryImage().pullPolicy(),
                 config.memoryImage().pullSecrets(),
                 version);
+        var states = new StoreStates();
         controllers = new Operator(framework -> framework
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(config.reconcileThreads())
                 .withConcurrentWorkflowExecutorThreads(1)
                 .withReconciliationTerminationTimeout(DRAIN)
-                .withMetrics(new AggregatedMetrics(List.of(metrics.framework(), new PassLog())))
+                .withMetrics(new AggregatedMetrics(List.of(metrics.framework(), new PassLog(), states)))
                 .withInformerStoppedHandler((informer, failure) -> informerStopped(failure)));
         var backups = new PrimaryIndex<BackupResource>(BackupReader::store);
         var restores = new PrimaryIndex<RestoreResource>(RestoreReader::store);
-        var states = new StoreStates();
         var bell = new Bell<StoreResource>();
         metrics.watch(() -> working, states::all, clock);
         controllers.<StoreResource>register(

@@ -89,7 +89,9 @@ public final class OperatorMetrics implements AutoCloseable {
                 MetricName.BACKUP_TIMESTAMP,
                 answer -> states.get()
                         .forEach(store -> answer.call(
-                                (double) store.verified().map(Instant::getEpochSecond).orElse(0L),
+                                (double) store.verified()
+                                        .map(Instant::getEpochSecond)
+                                        .orElse(0L),
                                 store.namespace(),
                                 store.store())));
     }

@@ -5,15 +5,21 @@ import io.claudeflow.swarm.crd.v1alpha1.Phase;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.operator.plan.BackupRecord;
 import io.claudeflow.swarm.operator.resource.StoreResource;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What was found out last about each store, as far as every store has been looked at. Thread-safe. */
-public final class StoreStates {
-    private final Map<String, StoreState> states = new ConcurrentHashMap<>();
+/**
+ * What was found out last about each store, as far as every store has been looked at. The framework tells it of every
+ * store that is gone, also of one whose finalizer somebody took away. Thread-safe.
+ */
+public final class StoreStates implements Metrics {
+    private final Map<ResourceID, StoreState> states = new ConcurrentHashMap<>();
 
     /**
      * What is known of one store.
@@ -32,7 +38,7 @@ public final class StoreStates {
     void note(StoreResource store, SwarmMemoryStoreStatus status, BackupsSeen backups) {
         var metadata = store.getMetadata();
         states.put(
-                metadata.getUid(),
+                ResourceID.fromResource(store),
                 new StoreState(
                         metadata.getNamespace(),
                         metadata.getName(),
@@ -42,8 +48,11 @@ public final class StoreStates {
                         backups.created()));
     }
 
-    void forget(String uid) {
-        states.remove(uid);
+    @Override
+    public void cleanupDoneFor(ResourceID gone, Map<String, Object> metadata) {
+        if (SwarmMemoryStoreReconciler.NAME.equals(metadata.get(Constants.CONTROLLER_NAME))) {
+            states.remove(gone);
+        }
     }
 
     /** All of them. */

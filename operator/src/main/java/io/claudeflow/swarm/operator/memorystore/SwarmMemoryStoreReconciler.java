@@ -127,8 +127,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         var status = switch (reader.read(store)) {
             case StoreReader.Followed(var plan) -> followed(store, plan, previous);
             case StoreReader.Refused refused -> {
-                var rejected =
-                        StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+                var rejected = StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
                 states.note(store, rejected, backups.look(store));
                 yield rejected;
             }
@@ -185,7 +184,6 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_LEAVING);
         }
         figures.forget(store.getMetadata().getUid());
-        states.forget(store.getMetadata().getUid());
         return DeleteControl.defaultDelete();
     }
 

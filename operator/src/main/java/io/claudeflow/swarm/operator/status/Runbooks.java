@@ -17,7 +17,11 @@ public final class Runbooks {
 
     private Runbooks() {}
 
-    /** @param folder where the pages are published, a URL or a path; empty for the folder of this project */
+    /**
+     * Says where the pages are published.
+     *
+     * @param folder a URL or a path; empty for the folder of this project
+     */
     public static void publishedAt(String folder) {
         base = folder.isEmpty() ? FOLDER : folder.endsWith("/") ? folder : folder + "/";
     }

@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -238,12 +240,14 @@ final class Actors {
     }
 
     void servePod(String store) {
+        // Not that of a store of this name that is gone: the garbage collector takes its time.
         soon("pod of " + store)
-                .until(() -> client.pods()
-                                .inNamespace(namespace)
-                                .withName(store + "-0")
-                                .get()
-                        != null);
+                .until(() -> find(StatefulSet.class, store)
+                        .flatMap(set -> find(Pod.class, store + "-0")
+                                .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
+                                        .anyMatch(owner -> owner.getUid()
+                                                .equals(set.getMetadata().getUid()))))
+                        .isPresent());
         answer(store + "-0");
     }
 

@@ -2,8 +2,7 @@ package io.claudeflow.swarm.e2e.operator;
 
 import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.claudeflow.swarm.e2e.cluster.AuditLog;
 import io.claudeflow.swarm.e2e.cluster.ControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.TestInfo;
 
 /** A control plane with the definitions, the chart's rights and one operator that watches everything. */
 final class OperatorFixture implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
-
     final ControlPlane plane;
     final KubernetesClient admin;
     /** How far the operator's clock is ahead; time only moves forward. */
@@ -126,7 +123,7 @@ final class OperatorFixture implements AutoCloseable {
 
     /** An operator of one namespace, beside the others. */
     OperatorUnderTest operatorOf(String namespace, Consumer<HttpClient.Builder> http) {
-        return new OperatorUnderTest(plane.config(), namespace, Map.of("WATCH_NAMESPACES", namespace), clock, http);
+        return new OperatorUnderTest(plane.operatorConfig(), namespace, Map.of("WATCH_NAMESPACES", namespace), clock, http);
     }
 
     /** The people of a namespace named after the test. */
@@ -137,20 +134,8 @@ final class OperatorFixture implements AutoCloseable {
     }
 
     /** Every write of the operator so far, Leases apart. */
-    long writesOfTheOperator() throws IOException {
-        try (var lines = Files.lines(plane.auditLog())) {
-            return lines.filter(OperatorFixture::isAWriteOfTheOperator).count();
-        }
-    }
-
-    private static boolean isAWriteOfTheOperator(String line) {
-        try {
-            var event = JSON.readTree(line);
-            return event.path("impersonatedUser").path("username").asText().equals(OperatorUnderTest.USER)
-                    && !event.path("objectRef").path("resource").asText().equals("leases");
-        } catch (JsonProcessingException halfALine) {
-            return false;
-        }
+    long writesOfTheOperator() {
+        return new AuditLog(plane.auditLog()).writes();
     }
 
     @Override

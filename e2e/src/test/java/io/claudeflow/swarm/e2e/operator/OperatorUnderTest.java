@@ -8,7 +8,6 @@ import io.claudeflow.swarm.operator.memoryclient.HttpMemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import java.time.Clock;
@@ -22,9 +21,6 @@ import org.awaitility.Awaitility;
 
 /** The operator in this process, with no more rights than its chart gives it. */
 final class OperatorUnderTest implements AutoCloseable {
-    /** As whom the API server knows it. */
-    static final String USER = "system:serviceaccount:swarm-system:swarm-operator";
-
     private static final int DISCARD = 9;
 
     private final KubernetesClient client;
@@ -39,17 +35,17 @@ final class OperatorUnderTest implements AutoCloseable {
     }
 
     OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings, Clock clock) {
-        this(plane.config(), identity, settings, clock, any -> {}, DISCARD);
+        this(plane.operatorConfig(), identity, settings, clock, any -> {}, DISCARD);
     }
 
     /** @param memoryPort where the pods of stores listen, which are none but one process of the test */
     OperatorUnderTest(
             ControlPlane plane, String identity, Map<String, String> settings, Clock clock, int memoryPort) {
-        this(plane.config(), identity, settings, clock, any -> {}, memoryPort);
+        this(plane.operatorConfig(), identity, settings, clock, any -> {}, memoryPort);
     }
 
     /**
-     * @param way how the API server is reached
+     * @param way how the API server is reached as the operator
      * @param http sees every request before it leaves
      */
     OperatorUnderTest(
@@ -69,12 +65,7 @@ final class OperatorUnderTest implements AutoCloseable {
                 "STATS_INTERVAL", "1s",
                 "LEADER_ELECTION", "false"));
         environment.putAll(settings);
-        client = Clients.create(
-                new ConfigBuilder(way)
-                        .withImpersonateUsername(USER)
-                        .withImpersonateGroups("system:authenticated")
-                        .build(),
-                http);
+        client = Clients.create(way, http);
         MemoryServiceClient services = host -> new MemoryServiceClient.Answered(new StoreFigures(
                 entries.get(), 0, 0, 0, new StoreFigures.Cache(null), new StoreFigures.Database(4096), "0.1.0"));
         operator = new SwarmOperator(

@@ -42,7 +42,7 @@ class OutagesE2E {
 
     private OperatorUnderTest operator(String name, int port, boolean elected) {
         return new OperatorUnderTest(
-                fixture.plane.configThrough(port),
+                fixture.plane.operatorConfigThrough(port),
                 name,
                 Map.of(
                         "WATCH_NAMESPACES",

@@ -43,17 +43,24 @@ public final class Clients {
     private Clients() {}
 
     /**
-     * A client for {@code config} that reads no managedFields (half of a small object, needed by nobody here) and knows
-     * only the kinds the operator handles instead of loading every class of the model.
+     * A client for {@code config} that reads no managedFields (half of a small object) and no specs of pods (a second
+     * copy of their StatefulSet's template), which nobody here needs, and knows only the kinds the operator handles
+     * instead of loading every class of the model.
      */
     public static KubernetesClient create(Config config) {
-        return create(config, any -> {});
+        return create(config, http -> {});
+    }
+
+    /** The same, and {@code listener} hears of every request. */
+    public static KubernetesClient create(Config config, ApiCallListener listener) {
+        return create(config, http -> http.addOrReplaceInterceptor(ApiCalls.NAME, new ApiCalls(listener)));
     }
 
     /** As {@link #create(Config)}, with {@code http} given a say in how requests are sent. */
     public static KubernetesClient create(Config config, Consumer<HttpClient.Builder> http) {
         var mapper = new ObjectMapper();
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+        mapper.addMixIn(Pod.class, WithoutSpec.class);
         var serialization = new KubernetesSerialization(mapper, false);
         KINDS.forEach(serialization::registerKubernetesResource);
         return new KubernetesClientBuilder()
@@ -65,4 +72,7 @@ public final class Clients {
 
     @JsonIgnoreProperties("managedFields")
     private interface WithoutManagedFields {}
+
+    @JsonIgnoreProperties("spec")
+    private interface WithoutSpec {}
 }

@@ -35,7 +35,7 @@ public final class MemoryStores {
      *
      * @param backups filled by the controller of backups
      * @param restores filled by the controller of restores
-     * @param ages filled by this one
+     * @param states filled by this one
      * @param bell wakes stores
      * @param directory given the caches, for others to find stores in
      */
@@ -49,7 +49,7 @@ public final class MemoryStores {
             Duration finalBackupTimeout,
             PrimaryIndex<BackupResource> backups,
             PrimaryIndex<RestoreResource> restores,
-            BackupAges ages,
+            StoreStates states,
             Bell<StoreResource> bell,
             StoreDirectory directory,
             StartGate gate,
@@ -66,7 +66,7 @@ public final class MemoryStores {
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),
                 restores,
-                ages,
+                states,
                 cache,
                 bell,
                 directory,

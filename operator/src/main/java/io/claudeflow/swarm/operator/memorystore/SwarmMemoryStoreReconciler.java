@@ -64,7 +64,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     private final StoreFinalizer finalizer;
     private final FigureReader figures;
     private final PrimaryIndex<RestoreResource> restores;
-    private final BackupAges ages;
+    private final StoreStates states;
     private final ObjectCache cache;
     private final Bell<StoreResource> bell;
     private final StoreDirectory directory;
@@ -80,7 +80,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             StoreFinalizer finalizer,
             FigureReader figures,
             PrimaryIndex<RestoreResource> restores,
-            BackupAges ages,
+            StoreStates states,
             ObjectCache cache,
             Bell<StoreResource> bell,
             StoreDirectory directory,
@@ -94,7 +94,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         this.finalizer = finalizer;
         this.figures = figures;
         this.restores = restores;
-        this.ages = ages;
+        this.states = states;
         this.cache = cache;
         this.bell = bell;
         this.directory = directory;
@@ -132,8 +132,9 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         var status = switch (reader.read(store)) {
             case StoreReader.Followed(var plan) -> followed(store, plan, previous);
             case StoreReader.Refused refused -> {
-                ages.note(StoreReader.identity(store), backups.look(store));
-                yield StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+                var rejected = StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+                states.note(store, rejected, backups.look(store));
+                yield rejected;
             }
         };
         tellTransition(store, previous, status);
@@ -147,13 +148,14 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
         var held = RestoreReader.held(restores.in(plan.identity().namespace()));
         var kept = backups.keep(store, plan, held, handled);
-        ages.note(plan.identity(), kept);
-        return StoreStatusFactory.observed(
+        var status = StoreStatusFactory.observed(
                 previous,
                 plan,
                 rollout.roll(store, plan, figures, kept, restoring(plan)),
                 store.getMetadata().getGeneration(),
                 clock.instant());
+        states.note(store, status, kept);
+        return status;
     }
 
     /** The restore that needs the pod away now. */
@@ -188,7 +190,6 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_LEAVING);
         }
         figures.forget(store.getMetadata().getUid());
-        ages.forget(store.getMetadata().getUid());
         return DeleteControl.defaultDelete();
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions as values. The only place that gives them a time. */
+/** Conditions as values. The only place that gives them a time, and the link to what a person can do. */
 public final class Conditions {
     private static final int LONGEST_MESSAGE = 4_096;
 
@@ -32,7 +32,7 @@ public final class Conditions {
                             finding.type().wire(),
                             finding.status(),
                             finding.reason().wire(),
-                            shortened(finding.message()),
+                            message(finding),
                             since,
                             generation);
                 })
@@ -71,7 +71,12 @@ public final class Conditions {
         return findings.stream().anyMatch(finding -> finding.reason() == Reason.BACKING_UP);
     }
 
-    private static String shortened(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    private static String message(Finding finding) {
+        var link = Runbooks.linkTo(finding.reason());
+        return shortened(finding.message(), LONGEST_MESSAGE - link.length()) + link;
+    }
+
+    private static String shortened(String message, int longest) {
+        return message.length() <= longest ? message : message.substring(0, longest - 1) + "…";
     }
 }

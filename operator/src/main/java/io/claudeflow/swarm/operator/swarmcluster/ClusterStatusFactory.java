@@ -12,6 +12,7 @@ import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Reason;
+import io.claudeflow.swarm.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,7 @@ final class ClusterStatusFactory {
     }
 
     private static String said(Condition condition) {
-        return condition.reason() + ": " + condition.message();
+        return condition.reason() + ": " + Runbooks.without(String.valueOf(condition.message()));
     }
 
     /** The condition about fields that are set and not acted on. */

@@ -74,7 +74,8 @@ class StoreStatusFactoryTest {
         var seen = new Seen().outcome(new Outcome.Refused("StatefulSet s", 403, "exceeded quota: pods=1", false));
 
         assertThat(ready(status("{}", seen)).reason()).isEqualTo("ApiRefused");
-        assertThat(ready(status("{}", seen)).message()).endsWith("StatefulSet s: exceeded quota: pods=1");
+        assertThat(ready(status("{}", seen)).message())
+                .contains("StatefulSet s: exceeded quota: pods=1 (runbook: docs/runbooks/ApiRefused.md)");
     }
 
     @Test

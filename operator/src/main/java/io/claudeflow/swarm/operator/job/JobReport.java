@@ -1,8 +1,11 @@
 package io.claudeflow.swarm.operator.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason one word for programs, when it failed
  * @param message for people
  * @param file what was written, or restored
- * @param rows rows of each table
+ * @param rowCounts rows of each table, or how many there are
+ * @param errors how many rows of an import failed
+ * @param sources what an import found
  * @param pruned backups whose files were removed; null when the program does not say
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -30,7 +35,9 @@ public record JobReport(
         @Nullable String sha256,
         @Nullable Long epoch,
         @Nullable Long revision,
-        @Nullable Map<String, Long> rows,
+        @JsonProperty("rows") @Nullable JsonNode rowCounts,
+        @Nullable JsonNode errors,
+        @Nullable JsonNode sources,
         @Nullable Double seconds,
         @Nullable List<String> pruned) {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
@@ -51,8 +58,23 @@ public record JobReport(
         return Optional.ofNullable(sha256).filter(text -> SHA_256.matcher(text).matches());
     }
 
+    /** Rows of each table; null when the program does not say. */
+    public @Nullable Map<String, Long> rows() {
+        if (rowCounts == null || !rowCounts.isObject()) {
+            return null;
+        }
+        var rows = new LinkedHashMap<String, Long>();
+        rowCounts.properties().forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
+        return rows;
+    }
+
+    /** What an import says about itself. */
+    public Optional<ImportTally> tally() {
+        return ImportTally.of(rowCounts, errors, sources);
+    }
+
     /** Whether the program says that it failed. */
-    boolean failed() {
+    public boolean failed() {
         return "failed".equals(result);
     }
 }

@@ -37,12 +37,15 @@ final class StoreRollout {
     private final ObjectApplier applier;
     private final ObjectCache cache;
     private final Bootstrapper bootstrapper;
+    private final Migrator migrator;
     private final Events events;
 
-    StoreRollout(ObjectApplier applier, ObjectCache cache, Bootstrapper bootstrapper, Events events) {
+    StoreRollout(
+            ObjectApplier applier, ObjectCache cache, Bootstrapper bootstrapper, Migrator migrator, Events events) {
         this.applier = applier;
         this.cache = cache;
         this.bootstrapper = bootstrapper;
+        this.migrator = migrator;
         this.events = events;
     }
 
@@ -69,7 +72,7 @@ final class StoreRollout {
         var mayRun = claimOutcome.map(outcome -> isUsable(outcome, claim)).orElse(true);
         var bootstrap = mayRun ? bootstrapper.pass(store, plan, claim) : Optional.<Finding>empty();
         if (mayRun && Bootstrapper.mayStart(bootstrap)) {
-            outcomes.add(statefulSet(store, plan, restore.isEmpty()));
+            outcomes.add(statefulSet(store, migrator.mountable(plan), restore.isEmpty()));
         }
         claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
         tell(store, outcomes);
@@ -85,7 +88,8 @@ final class StoreRollout {
                 figures.of(plan.identity().uid(), pod),
                 backups,
                 bootstrap,
-                restore);
+                restore,
+                MigrationSeen.none());
     }
 
     /** A pod must not start on a claim of somebody else; on one that merely cannot grow it must. */

@@ -76,5 +76,22 @@ public record StorePlan(
             Optional<String> metricsNamespace) {}
 
     /** What happens later in the store's life. */
-    public record Lifecycle(boolean deleteClaims, boolean migrateFromLegacy) {}
+    public record Lifecycle(boolean deleteClaims, Optional<MigrationPlan> migration) {}
+
+    /** The same without the claim of an older memory in the pod: one that does not exist keeps a pod from starting. */
+    public StorePlan withoutLegacyClaim() {
+        return new StorePlan(
+                identity,
+                image,
+                storage,
+                engine,
+                compute,
+                network,
+                serviceAccount,
+                Optional.empty(),
+                disruptionBudget,
+                backups,
+                bootstrap,
+                lifecycle);
+    }
 }

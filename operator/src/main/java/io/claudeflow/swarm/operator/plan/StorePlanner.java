@@ -72,6 +72,15 @@ public final class StorePlanner {
                     "spec.bootstrap",
                     "needs a claim to fill, and spec.persistence is false (expected: persistence true, or no bootstrap)");
         }
+        var legacy = settings.maybe(StoreSettings::legacyDataPVC);
+        if (legacy.filter(claim -> List.of("-storage", "-backups").contains(removed(claim, identity.name())))
+                .isPresent()) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.legacyDataPVC",
+                    "'" + legacy.get() + "' is a claim of this store itself (expected: the claim with the data of an"
+                            + " older memory)");
+        }
         var complaint = BackupPlanner.complaint(spec.settings());
         if (complaint.isPresent()) {
             return rejected(
@@ -121,7 +130,14 @@ public final class StorePlanner {
                 BackupPlanner.bootstrap(settings.all().bootstrap()),
                 new StorePlan.Lifecycle(
                         settings.value(StoreSettings::deletionPolicy, DeletionPolicy.RETAIN) == DeletionPolicy.DELETE,
-                        settings.value(StoreSettings::migrateFromLegacy, false)));
+                        migration(settings)));
+    }
+
+    private static Optional<MigrationPlan> migration(Settings settings) {
+        return settings.value(StoreSettings::migrateFromLegacy, false)
+                ? settings.maybe(StoreSettings::legacyDataPVC)
+                        .map(claim -> new MigrationPlan(claim, settings.maybe(StoreSettings::migrationRequest)))
+                : Optional.empty();
     }
 
     private StorePlan.Image image(Settings settings) {
@@ -152,6 +168,10 @@ public final class StorePlanner {
                 memoryRequest.orElse(memoryLimit.orElse(computed)),
                 memoryLimit.orElse(larger(computed, memoryRequest.orElse(computed))),
                 DEFAULT_HEAP_MB + more);
+    }
+
+    private static String removed(String text, String start) {
+        return text.startsWith(start) ? text.substring(start.length()) : "";
     }
 
     private static String larger(String one, String other) {

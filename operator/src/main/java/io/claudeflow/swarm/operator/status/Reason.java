@@ -61,9 +61,14 @@ public enum Reason {
     NO_BACKUP("NoBackup", Weight.PROGRESS),
     BACKUP_FAILED("BackupFailed", Weight.BLOCKED),
     BACKUP_OVERDUE("BackupOverdue", Weight.BLOCKED),
-    // Later
+    // Import of legacy data
     NOT_REQUESTED("NotRequested", Weight.GOOD),
-    NOT_AVAILABLE("NotAvailable", Weight.BLOCKED),
+    MIGRATING("Migrating", Weight.PROGRESS),
+    MIGRATED("Migrated", Weight.GOOD),
+    LEGACY_CLAIM_NOT_FOUND("LegacyClaimNotFound", Weight.BLOCKED),
+    MIGRATED_WITH_ERRORS("MigratedWithErrors", Weight.BLOCKED),
+    NOTHING_TO_MIGRATE("NothingToMigrate", Weight.BLOCKED),
+    MIGRATION_FAILED("MigrationFailed", Weight.BLOCKED),
     // Settings of a cluster
     NOT_ACTED_ON("NotActedOn", Weight.GOOD),
     ALL_ACTED_ON("AllActedOn", Weight.GOOD);

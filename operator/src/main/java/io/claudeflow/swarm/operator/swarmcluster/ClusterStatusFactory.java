@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** From what was seen of a cluster's store to the cluster's status. Pure but for the time it is given. */
 final class ClusterStatusFactory {
     /** A status that says nothing yet. */
-    static final SwarmClusterStatus NONE = new SwarmClusterStatus(null, null, null, null, null);
+    static final SwarmClusterStatus NONE = new SwarmClusterStatus(null, null, null, null, null, null);
 
     private ClusterStatusFactory() {}
 
@@ -107,6 +107,7 @@ final class ClusterStatusFactory {
                 Conditions.phase(findings),
                 Conditions.of(previous.conditions(), findings, generation, now),
                 storeName,
+                null,
                 storeName == null ? null : ready.reason() == Reason.STORE_READY);
     }
 

@@ -25,9 +25,10 @@ import org.junit.jupiter.api.TestInstance;
 class MigrationE2E {
     private static final String ASKING = "{migrateFromLegacy: true, legacyDataPVC: old}";
     private static final String IMPORTED = """
-            {"result":"imported","rows":21,"errors":0,"seconds":1.5,"sources":[\
-            {"path":"/legacy/memory-store.json","format":"json-namespaces","rows":18,"errors":0},\
-            {"path":"/legacy/hive.db","format":"hive","rows":3,"errors":0}]}""";
+            {"result":"migrated","message":"21 rows found","status":"complete","found":21,"imported":21,"unchanged":0,\
+            "failed":0,"seconds":1.5,"sources":[\
+            {"file":"/legacy/memory-store.json","formats":["json-namespaces"],"found":18,"imported":18,"failed":0},\
+            {"file":"/legacy/hive.db","formats":["hive"],"found":3,"imported":3,"failed":0}],"errors":[]}""";
 
     private OperatorFixture fixture;
     private Actors here;
@@ -180,8 +181,9 @@ class MigrationE2E {
         claim("old");
         serve(ASKING);
         jobs.end(importing(), true, """
-                {"result":"imported","rows":17,"errors":1,"sources":[\
-                {"path":"/legacy/memory-store.json","format":"json-namespaces","rows":17,"errors":1}]}""");
+                {"result":"migrated","status":"with_errors","imported":17,"failed":1,"sources":[\
+                {"file":"/legacy/memory-store.json","formats":["json-namespaces"],"imported":17,"failed":1}],\
+                "errors":["memory-store.json default 3: no value"]}""");
 
         soon("told").until(() -> reason(here.store("s"), "Migrated").equals("MigratedWithErrors"));
         assertThat(message(here.store("s"), "Migrated")).contains("17 of", "1 failed", "kubectl logs job/");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an import of legacy data says about itself in its last words. Read leniently: a program of another version may
@@ -17,6 +16,8 @@ public record ImportTally(long rows, long errors, List<Source> sources) {
     /** More than this a status does not list. */
     private static final int MOST_SOURCES = 64;
 
+    private static final String[] ROWS = {"rows", "imported"};
+
     /**
      * One source.
      *
@@ -24,29 +25,47 @@ public record ImportTally(long rows, long errors, List<Source> sources) {
      */
     public record Source(String path, String format, long rows, long errors) {}
 
-    /** The tally in the last words {@code rows}, {@code errors} and {@code sources}; empty if they are no import's. */
-    static Optional<ImportTally> of(@Nullable JsonNode rows, @Nullable JsonNode errors, @Nullable JsonNode sources) {
-        if ((rows == null || !rows.isNumber()) && (sources == null || !sources.isArray())) {
+    /** The tally in {@code words}; empty if they are no import's. */
+    static Optional<ImportTally> of(JsonNode words) {
+        var counted = first(words, ROWS).filter(JsonNode::isNumber).isPresent();
+        if (!counted && !words.path("sources").isArray()) {
             return Optional.empty();
         }
-        var list = new ArrayList<Source>();
-        if (sources != null && sources.isArray()) {
-            sources.forEach(source -> list.add(source(source)));
-        }
+        var sources = new ArrayList<Source>();
+        words.path("sources").forEach(source -> sources.add(source(source)));
         return Optional.of(new ImportTally(
-                rows != null && rows.isNumber()
-                        ? count(rows)
-                        : list.stream().mapToLong(Source::rows).sum(),
-                errors != null ? count(errors) : list.stream().mapToLong(Source::errors).sum(),
-                list.stream().limit(MOST_SOURCES).toList()));
+                counted
+                        ? rows(words)
+                        : sources.stream().mapToLong(Source::rows).sum(),
+                Math.max(errors(words), sources.stream().mapToLong(Source::errors).sum()),
+                sources.stream().limit(MOST_SOURCES).toList()));
     }
 
     private static Source source(JsonNode source) {
         return new Source(
                 first(source, "path", "file").map(JsonNode::asText).orElse(""),
-                first(source, "format").map(JsonNode::asText).orElse(""),
-                first(source, "rows", "imported").map(ImportTally::count).orElse(0L),
-                first(source, "errors", "failed").map(ImportTally::count).orElse(0L));
+                first(source, "format", "formats").map(ImportTally::text).orElse(""),
+                rows(source),
+                errors(source));
+    }
+
+    /** What was there already is in the store too. */
+    private static long rows(JsonNode object) {
+        return first(object, ROWS).map(ImportTally::count).orElse(0L)
+                + first(object, "unchanged").map(ImportTally::count).orElse(0L);
+    }
+
+    /** A file that cannot be read counts as one, and has no rows that failed. */
+    private static long errors(JsonNode object) {
+        return Math.max(
+                first(object, "failed").map(ImportTally::count).orElse(0L),
+                first(object, "errors").map(ImportTally::count).orElse(0L));
+    }
+
+    private static String text(JsonNode node) {
+        var words = new ArrayList<String>();
+        node.forEach(word -> words.add(word.asText()));
+        return node.isArray() ? String.join(", ", words) : node.asText();
     }
 
     private static Optional<JsonNode> first(JsonNode object, String... names) {

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param message for people
  * @param file what was written, or restored
  * @param rowCounts rows of each table, or how many there are
- * @param errors how many rows of an import failed
- * @param sources what an import found
+ * @param tally what an import counted
  * @param pruned backups whose files were removed; null when the program does not say
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -36,10 +36,9 @@ public record JobReport(
         @Nullable Long epoch,
         @Nullable Long revision,
         @JsonProperty("rows") @Nullable JsonNode rowCounts,
-        @Nullable JsonNode errors,
-        @Nullable JsonNode sources,
         @Nullable Double seconds,
-        @Nullable List<String> pruned) {
+        @Nullable List<String> pruned,
+        @JsonIgnore Optional<ImportTally> tally) {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -47,7 +46,11 @@ public record JobReport(
     static Optional<JobReport> parse(String text) {
         var line = text.strip().lines().reduce("", (before, last) -> last);
         try {
-            return Optional.ofNullable(JSON.readValue(line, JobReport.class)).filter(report -> report.result() != null);
+            var words = JSON.readTree(line);
+            return words.isObject()
+                    ? Optional.of(JSON.treeToValue(words, JobReport.class).counting(words))
+                            .filter(report -> report.result() != null)
+                    : Optional.empty();
         } catch (JsonProcessingException noReport) {
             return Optional.empty();
         }
@@ -68,9 +71,21 @@ public record JobReport(
         return rows;
     }
 
-    /** What an import says about itself. */
-    public Optional<ImportTally> tally() {
-        return ImportTally.of(rowCounts, errors, sources);
+    private JobReport counting(JsonNode words) {
+        return new JobReport(
+                result,
+                reason,
+                message,
+                name,
+                file,
+                sizeBytes,
+                sha256,
+                epoch,
+                revision,
+                rowCounts,
+                seconds,
+                pruned,
+                ImportTally.of(words));
     }
 
     /** Whether the program says that it failed. */

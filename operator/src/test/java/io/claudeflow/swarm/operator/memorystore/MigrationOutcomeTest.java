@@ -97,6 +97,24 @@ class MigrationOutcomeTest {
     }
 
     @Test
+    void shouldUnderstandTheWordsOfTheProgram() {
+        var migration = ended(COMPLETE, "Succeeded", """
+                {"result":"migrated","message":"20 rows found","status":"with_errors","dryRun":false,"found":20,\
+                "imported":15,"unchanged":3,"skipped":0,"expired":1,"conflicts":0,"failed":1,"seconds":0.6,"sources":[\
+                {"file":"/legacy/memory-store.json","formats":["json-namespaces"],"found":18,"imported":15,\
+                "unchanged":3,"failed":0},{"file":"/legacy/.hive-mind/hive.db","formats":["a","b"],"imported":0,\
+                "failed":1}],"errors":["hive.db agents 3 x: no name","broken.json: no JSON"]}""");
+
+        assertThat(migration.result()).isEqualTo(MigrationResult.IMPORTED_WITH_ERRORS);
+        assertThat(migration.rows()).isEqualTo(18);
+        assertThat(migration.errors()).as("a file that cannot be read is one too").isEqualTo(2);
+        assertThat(migration.sources())
+                .containsExactly(
+                        new MigratedSource("/legacy/memory-store.json", "json-namespaces", 18L, 0L),
+                        new MigratedSource("/legacy/.hive-mind/hive.db", "a, b", 0L, 1L));
+    }
+
+    @Test
     void shouldSayWhatToDoWhenTheClaimHoldsNothingKnown() {
         var migration = ended(
                 FAILED.formatted("BackoffLimitExceeded"),

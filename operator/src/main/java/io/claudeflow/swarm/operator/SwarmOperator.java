@@ -126,7 +126,8 @@ public final class SwarmOperator implements AutoCloseable {
                         client, restores, backups, bell, gate, metrics::ended, events, platform, clock),
                 controller -> configure(controller, clock));
         controllers.<ClusterResource>register(
-                new SwarmClusterReconciler(client, events, config.maxReconcileInterval(), clock),
+                new SwarmClusterReconciler(
+                        client, events, config.watchNamespaces(), config.maxReconcileInterval(), clock),
                 controller -> configure(controller, clock));
     }
 

@@ -30,7 +30,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final String TOKEN = "control-plane-of-a-test";
     private static final String CONTROLLERS =
             "statefulset-controller,garbage-collector-controller,namespace-controller,disruption-controller,"
-                    + "persistentvolumeclaim-protection-controller";
+                    + "persistentvolumeclaim-protection-controller,clusterrole-aggregation-controller";
     private static final String AUDIT_POLICY = """
             apiVersion: audit.k8s.io/v1
             kind: Policy

@@ -30,8 +30,13 @@ final class OperatorFixture implements AutoCloseable {
         admin = plane.client();
         new Actors(admin, "swarm-system");
         define(admin);
-        Actors.applyAll(admin, plane.chart("rbac.yaml"));
+        grant();
         operator = new OperatorUnderTest(plane, "one", Map.of(), clock);
+    }
+
+    /** Grants what the chart grants with these settings. */
+    void grant(String... settings) throws IOException, InterruptedException {
+        Actors.applyAll(admin, plane.chart("rbac.yaml", settings));
     }
 
     OperatorUnderTest operator() {

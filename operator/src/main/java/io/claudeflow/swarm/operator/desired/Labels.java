@@ -16,6 +16,8 @@ public final class Labels {
     public static final String OPERATOR = "swarm-operator";
     /** Label: name of the SwarmCluster. */
     public static final String CLUSTER = DOMAIN + "cluster";
+    /** Label of a store that is not in its cluster's namespace, and of a namespace made for it: that of the cluster. */
+    public static final String CLUSTER_NAMESPACE = DOMAIN + "cluster-namespace";
     /** Label: name of the SwarmMemoryStore. */
     public static final String STORE = DOMAIN + "store";
     /** Label: the swarm whose memory it is. */
@@ -42,6 +44,8 @@ public final class Labels {
     public static final String ARTIFACT_FINALIZER = DOMAIN + "artifact-finalizer";
     /** Finalizer of a SwarmMemoryRestore: it is not left half done. */
     public static final String RESTORE_FINALIZER = DOMAIN + "restore-finalizer";
+    /** Finalizer of a SwarmCluster whose store is in another namespace. */
+    public static final String CLUSTER_FINALIZER = DOMAIN + "cluster-finalizer";
     /** Finalizer of a SwarmMemoryStore. */
     public static final String FINALIZER = DOMAIN + "memory-finalizer";
 

@@ -35,6 +35,8 @@ public enum EventReason {
     CLAIM_RETAINED("ClaimRetained", false),
     CLAIM_DELETED("ClaimDeleted", false),
     CLAIM_LEFT_ALONE("ClaimLeftAlone", true),
+    NAMESPACE_CREATED("NamespaceCreated", false),
+    STORE_LEFT("MemoryStoreLeft", true),
     STORE_CREATED("MemoryStoreCreated", false),
     STORE_UPDATED("MemoryStoreUpdated", false),
     STORE_REMOVED("MemoryStoreRemoved", false);

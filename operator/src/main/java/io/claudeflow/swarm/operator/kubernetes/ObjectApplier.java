@@ -6,6 +6,7 @@ import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.plan.Fingerprint;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -217,9 +219,50 @@ public final class ObjectApplier {
                 .getItems();
     }
 
+    /** The namespace as the API server has it now. */
+    public Optional<Namespace> namespace(String name) {
+        return Optional.ofNullable(client.namespaces().withName(name).get());
+    }
+
+    /** Adds a finalizer to {@code object}, if it does not bear it. */
+    public void addFinalizer(HasMetadata object, String finalizer) {
+        var present = finalizers(object);
+        if (!present.contains(finalizer)) {
+            finalizers(object, Stream.concat(present.stream(), Stream.of(finalizer)).toList());
+        }
+    }
+
+    /** Takes a finalizer from {@code object}, if it bears it; one that is gone already is fine. */
+    public void removeFinalizer(HasMetadata object, String finalizer) {
+        var present = finalizers(object);
+        if (present.contains(finalizer)) {
+            finalizers(object, present.stream().filter(other -> !other.equals(finalizer)).toList());
+        }
+    }
+
+    private static List<String> finalizers(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getFinalizers()).orElse(List.of());
+    }
+
+    /** The version makes the API server refuse it when somebody else was faster: then it is done again. */
+    private void finalizers(HasMetadata object, List<String> wanted) {
+        var patch = JsonNodeFactory.instance.objectNode();
+        var metadata = patch.putObject("metadata")
+                .put("uid", object.getMetadata().getUid())
+                .put("resourceVersion", object.getMetadata().getResourceVersion());
+        wanted.forEach(metadata.putArray("finalizers")::add);
+        try {
+            client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw refusal;
+            }
+        }
+    }
+
     /** Whether the namespace goes away: nothing can be made there any more. */
     public boolean namespaceEnds(String namespace) {
-        return Optional.ofNullable(client.namespaces().withName(namespace).get())
+        return namespace(namespace)
                 .map(found -> found.getMetadata().getDeletionTimestamp() != null)
                 .orElse(true);
     }

@@ -99,6 +99,7 @@ final class ClusterStatusFactory {
             Finding ready,
             Optional<Finding> ignored,
             @Nullable String storeName,
+            @Nullable String storeNamespace,
             @Nullable Long generation,
             Instant now) {
         var findings = ignored.map(finding -> List.of(ready, finding)).orElse(List.of(ready));
@@ -107,7 +108,7 @@ final class ClusterStatusFactory {
                 Conditions.phase(findings),
                 Conditions.of(previous.conditions(), findings, generation, now),
                 storeName,
-                null,
+                storeNamespace,
                 storeName == null ? null : ready.reason() == Reason.STORE_READY);
     }
 

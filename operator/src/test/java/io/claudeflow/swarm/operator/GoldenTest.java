@@ -114,7 +114,7 @@ class GoldenTest {
             out.put(
                     "claim",
                     MemoryClaim.data(
-                            store, claim, Optional.empty(), plan.bootstrap().isPresent()));
+                            store, claim, Optional.empty(), plan.bootstrap().isPresent(), Optional.empty()));
         }
         out.put("service-headless", MemoryServices.headless(store));
         out.put("service-client", MemoryServices.client(store));

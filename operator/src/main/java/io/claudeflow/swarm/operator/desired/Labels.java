@@ -38,6 +38,8 @@ public final class Labels {
     public static final String SURPLUS = DOMAIN + "surplus";
     /** Annotation of a data claim: whether the beginning of its store is still to be made, or what it was. */
     public static final String BOOTSTRAP = DOMAIN + "bootstrap";
+    /** Annotation of a data claim that has grown by itself: from what size in the spec, to what size, when. */
+    public static final String AUTO_GROWN = DOMAIN + "auto-grown";
     /** Annotation: fingerprint of what the operator applied last. */
     public static final String FINGERPRINT = DOMAIN + "applied";
     /** Finalizer of a SwarmMemoryBackup: its file goes before it does. */

@@ -26,6 +26,7 @@ public enum EventReason {
     MIGRATION_SUCCEEDED("MigrationSucceeded", false),
     MIGRATION_FAILED("MigrationFailed", true),
     CLAIM_ADOPTED("ClaimAdopted", false),
+    CLAIM_GROWN("ClaimGrown", false),
     CLAIM_RESIZE_REQUESTED("ClaimResizeRequested", false),
     FINAL_BACKUP_REQUESTED("FinalBackupRequested", false),
     FINAL_BACKUP_TAKEN("FinalBackupTaken", false),

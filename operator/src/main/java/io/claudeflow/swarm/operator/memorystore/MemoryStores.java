@@ -60,7 +60,12 @@ public final class MemoryStores {
         return new SwarmMemoryStoreReconciler(
                 reader,
                 new StoreRollout(
-                        applier, cache, new Bootstrapper(applier, jobs, backups, reader, events), migrator, events),
+                        applier,
+                        cache,
+                        new ClaimKeeper(applier, events, clock),
+                        new Bootstrapper(applier, jobs, backups, reader, events),
+                        migrator,
+                        events),
                 migrator,
                 keeper,
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),

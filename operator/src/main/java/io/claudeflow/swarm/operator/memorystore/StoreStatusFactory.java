@@ -37,7 +37,7 @@ final class StoreStatusFactory {
         var findings = new ArrayList<Finding>();
         findings.add(ReadyFinding.of(plan.identity(), seen, storage));
         findings.add(storage);
-        StorageFinding.resized(plan, seen).ifPresent(findings::add);
+        StorageFinding.resized(plan, seen, now).ifPresent(findings::add);
         seen.bootstrap().ifPresent(findings::add);
         findings.add(seen.migration().finding());
         findings.add(BackedUpFinding.of(plan, seen.backups(), now));

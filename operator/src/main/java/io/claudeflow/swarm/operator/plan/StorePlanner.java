@@ -5,6 +5,8 @@ import io.claudeflow.swarm.crd.v1alpha1.Compute;
 import io.claudeflow.swarm.crd.v1alpha1.DeletionPolicy;
 import io.claudeflow.swarm.crd.v1alpha1.MemoryType;
 import io.claudeflow.swarm.crd.v1alpha1.NetworkPolicySettings;
+import io.claudeflow.swarm.crd.v1alpha1.StorageAutoGrow;
+import io.claudeflow.swarm.crd.v1alpha1.StorageShrink;
 import io.claudeflow.swarm.crd.v1alpha1.StoreSettings;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreSpec;
 import io.claudeflow.swarm.operator.plan.PlanResult.Planned;
@@ -29,6 +31,8 @@ public final class StorePlanner {
     private static final int DEFAULT_MEMORY_MB = 256;
     private static final int DEFAULT_HEAP_MB = 96;
     private static final int MEMORY_STEP_MB = 32;
+    private static final int DEFAULT_GROWTH_THRESHOLD = 80;
+    private static final String DEFAULT_GROWTH_STEP = "1Gi";
 
     private final Platform platform;
 
@@ -65,6 +69,12 @@ public final class StorePlanner {
                     Problem.INVALID_SPEC,
                     "spec.deletionPolicy",
                     "is not known to this operator (expected: Retain or Delete)");
+        }
+        if (settings.value(StoreSettings::storageShrink, StorageShrink.REFUSE) == StorageShrink.UNKNOWN) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.storageShrink",
+                    "is not known to this operator (expected: Refuse or Rebuild)");
         }
         if (Boolean.FALSE.equals(spec.persistence()) && spec.settings().bootstrap() != null) {
             return rejected(
@@ -130,7 +140,17 @@ public final class StorePlanner {
                 BackupPlanner.bootstrap(settings.all().bootstrap()),
                 new StorePlan.Lifecycle(
                         settings.value(StoreSettings::deletionPolicy, DeletionPolicy.RETAIN) == DeletionPolicy.DELETE,
-                        migration(settings)));
+                        migration(settings),
+                        settings.maybe(StoreSettings::storageAutoGrow).flatMap(StorePlanner::growth),
+                        settings.value(StoreSettings::storageShrink, StorageShrink.REFUSE) == StorageShrink.REBUILD));
+    }
+
+    private static Optional<GrowthPlan> growth(StorageAutoGrow grow) {
+        return Optional.ofNullable(grow.maximum())
+                .map(maximum -> new GrowthPlan(
+                        Optional.ofNullable(grow.threshold()).orElse(DEFAULT_GROWTH_THRESHOLD),
+                        Amount.ofBytes(Optional.ofNullable(grow.step()).orElse(new Quantity(DEFAULT_GROWTH_STEP))),
+                        Amount.ofBytes(maximum)));
     }
 
     private static Optional<MigrationPlan> migration(Settings settings) {

@@ -195,7 +195,7 @@ class StoreStatusFactoryTest {
 
     private static StoreFigures figures(long entries, double hitRate, long bytes) {
         return new StoreFigures(
-                entries, 0, 0, 0, new StoreFigures.Cache(hitRate), new StoreFigures.Database(bytes), "1");
+                entries, 0, 0, 0, new StoreFigures.Cache(hitRate), new StoreFigures.Database(bytes, 0, 0, 0), "1");
     }
 
     private static SwarmMemoryStoreStatus status(String spec, Seen seen) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +45,11 @@ public final class ObjectApplier {
     /** The object as the cache has it, else as the API server has it. */
     public <T extends HasMetadata> Optional<T> current(Class<T> kind, String namespace, String name) {
         return cache.get(kind, namespace, name).or(() -> fetched(kind, namespace, name));
+    }
+
+    /** The object as the cache has it, which holds nothing without the label it selects by. */
+    public <T extends HasMetadata> Optional<T> cached(Class<T> kind, String namespace, String name) {
+        return cache.get(kind, namespace, name);
     }
 
     /** The object as the API server has it now. */
@@ -219,45 +223,34 @@ public final class ObjectApplier {
                 .getItems();
     }
 
-    /** The namespace as the API server has it now. */
+    /**
+     * What is wrong with the Secret {@code name} that must have {@code keys}; empty when nothing is, and when it may
+     * not be looked at. Its values are of no interest here.
+     */
+    public Optional<String> problemOfSecret(String namespace, String name, List<String> keys) {
+        try {
+            var secret = client.secrets().inNamespace(namespace).withName(name).get();
+            if (secret == null) {
+                return Optional.of("there is no Secret " + name + " (expected: one with the keys "
+                        + String.join(", ", keys) + ")");
+            }
+            var present = Optional.ofNullable(secret.getData()).orElse(Map.of()).keySet();
+            var missing = keys.stream().filter(key -> !present.contains(key)).toList();
+            return missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("Secret " + name + " lacks " + String.join(", ", missing) + " (expected: the keys "
+                            + String.join(", ", keys) + ")");
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
+    /** The namespace of this name. */
     public Optional<Namespace> namespace(String name) {
         return Optional.ofNullable(client.namespaces().withName(name).get());
-    }
-
-    /** Adds a finalizer to {@code object}, if it does not bear it. */
-    public void addFinalizer(HasMetadata object, String finalizer) {
-        var present = finalizers(object);
-        if (!present.contains(finalizer)) {
-            finalizers(object, Stream.concat(present.stream(), Stream.of(finalizer)).toList());
-        }
-    }
-
-    /** Takes a finalizer from {@code object}, if it bears it; one that is gone already is fine. */
-    public void removeFinalizer(HasMetadata object, String finalizer) {
-        var present = finalizers(object);
-        if (present.contains(finalizer)) {
-            finalizers(object, present.stream().filter(other -> !other.equals(finalizer)).toList());
-        }
-    }
-
-    private static List<String> finalizers(HasMetadata object) {
-        return Optional.ofNullable(object.getMetadata().getFinalizers()).orElse(List.of());
-    }
-
-    /** The version makes the API server refuse it when somebody else was faster: then it is done again. */
-    private void finalizers(HasMetadata object, List<String> wanted) {
-        var patch = JsonNodeFactory.instance.objectNode();
-        var metadata = patch.putObject("metadata")
-                .put("uid", object.getMetadata().getUid())
-                .put("resourceVersion", object.getMetadata().getResourceVersion());
-        wanted.forEach(metadata.putArray("finalizers")::add);
-        try {
-            client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
-        } catch (KubernetesClientException refusal) {
-            if (refusal.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-                throw refusal;
-            }
-        }
     }
 
     /** Whether the namespace goes away: nothing can be made there any more. */

@@ -1,10 +1,10 @@
 package io.claudeflow.swarm.operator.swarmcluster;
 
 import io.claudeflow.swarm.crd.v1alpha1.SwarmClusterStatus;
-import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.desired.SwarmNamespace;
 import io.claudeflow.swarm.operator.event.EventReason;
 import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.kubernetes.Finalizers;
 import io.claudeflow.swarm.operator.kubernetes.LinkOwnership;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
@@ -29,12 +29,14 @@ final class StorePlace {
     private static final int FORBIDDEN = 403;
 
     private final ObjectApplier applier;
+    private final Finalizers finalizers;
     private final Events events;
     private final Set<String> watched;
 
     /** @param watched namespaces the operator serves; empty means all */
-    StorePlace(ObjectApplier applier, Events events, Set<String> watched) {
+    StorePlace(ObjectApplier applier, Finalizers finalizers, Events events, Set<String> watched) {
         this.applier = applier;
+        this.finalizers = finalizers;
         this.events = events;
         this.watched = new TreeSet<>(watched);
     }
@@ -154,19 +156,17 @@ final class StorePlace {
 
     /** Owner references do not cross namespaces: the cluster stays until its store was told to go. */
     private void hold(ClusterResource cluster) {
-        applier.addFinalizer(cluster, Labels.CLUSTER_FINALIZER);
+        finalizers.add(cluster);
     }
 
     /** Lets the cluster go; its store, if there is one elsewhere, was told to go. */
     void release(ClusterResource cluster) {
-        applier.removeFinalizer(cluster, Labels.CLUSTER_FINALIZER);
+        finalizers.remove(cluster);
     }
 
     /** Whether the cluster is held. */
-    static boolean holds(ClusterResource cluster) {
-        return Optional.ofNullable(cluster.getMetadata().getFinalizers())
-                .map(finalizers -> finalizers.contains(Labels.CLUSTER_FINALIZER))
-                .orElse(false);
+    boolean holds(ClusterResource cluster) {
+        return finalizers.holds(cluster);
     }
 
     /** Tells the store of a cluster that goes to go too; what cannot be reached any more does not hold the cluster. */

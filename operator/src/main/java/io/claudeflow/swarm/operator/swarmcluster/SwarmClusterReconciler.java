@@ -6,6 +6,7 @@ import io.claudeflow.swarm.operator.desired.ClusterStore;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.event.EventReason;
 import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.kubernetes.Finalizers;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
@@ -64,7 +65,8 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
     public SwarmClusterReconciler(
             KubernetesClient client, Events events, Set<String> watched, Duration again, Clock clock) {
         this.applier = new ObjectApplier(client, cache, FIELD_MANAGER);
-        this.place = new StorePlace(applier, events, watched);
+        this.place = new StorePlace(
+                applier, new Finalizers(client, Labels.CLUSTER_FINALIZER), events, watched);
         this.events = events;
         this.clock = clock;
         this.again = again;
@@ -94,7 +96,7 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
                 ? read
                 : ClusterStatusFactory.NONE;
         if (cluster.getMetadata().getDeletionTimestamp() != null) {
-            if (StorePlace.holds(cluster)) {
+            if (place.holds(cluster)) {
                 place.leave(cluster, previous);
                 place.release(cluster);
             }

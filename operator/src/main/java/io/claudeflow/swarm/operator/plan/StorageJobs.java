@@ -32,6 +32,8 @@ public record StorageJobs(StoreIdentity store, Names names, Image image, Optiona
     public static final String SUFFIX = ".db";
 
     private static final String LEGACY = "/legacy";
+    /** Databases that cannot be read in place are copied there. */
+    private static final String ROOM = "/tmp";
     private static final Duration DEADLINE = Duration.ofHours(1);
     private static final Duration PRUNE_DEADLINE = Duration.ofMinutes(5);
     private static final int RETRIES = 2;
@@ -117,6 +119,7 @@ public record StorageJobs(StoreIdentity store, Names names, Image image, Optiona
     public JobPlan migrate(String name, Owner owner, String claim) {
         var arguments = new ArrayList<>(List.of("migrate", "--source", LEGACY));
         arguments.addAll(List.of("--server", "http://" + names.service() + ":8080", "--output", "json"));
+        arguments.addAll(List.of("--work-dir", ROOM));
         arguments.addAll(List.of("--termination-log", LAST_WORDS));
         return new JobPlan(
                 store,
@@ -129,7 +132,7 @@ public record StorageJobs(StoreIdentity store, Names names, Image image, Optiona
                 List.copyOf(arguments),
                 List.of(
                         new Mount("legacy", LEGACY, Optional.of(claim), true),
-                        new Mount("tmp", "/tmp", Optional.empty(), false)),
+                        new Mount("tmp", ROOM, Optional.empty(), false)),
                 Optional.empty(),
                 MIGRATE_DEADLINE,
                 MIGRATE_RETRIES,

@@ -26,6 +26,25 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end }}
 
+{{- /* Every kind of this chart, and with their statuses, as lists in one line. */ -}}
+{{- define "swarm-operator.kinds" -}}
+{{- $kinds := list -}}
+{{- range $path, $_ := .Files.Glob "files/*.yaml" -}}
+{{- $kinds = append $kinds (first (splitList "." (base $path))) -}}
+{{- end -}}
+[{{ join ", " $kinds }}]
+{{- end }}
+
+{{- define "swarm-operator.statuses" -}}
+{{- $kinds := list -}}
+{{- range $path, $_ := .Files.Glob "files/*.yaml" -}}
+{{- $kind := first (splitList "." (base $path)) -}}
+{{- $kinds = append $kinds $kind -}}
+{{- $kinds = append $kinds (printf "%s/status" $kind) -}}
+{{- end -}}
+[{{ join ", " $kinds }}]
+{{- end }}
+
 {{- /* Everything the operator may do in a namespace that it serves. */ -}}
 {{- define "swarm-operator.rules" -}}
 - apiGroups: [swarm.claudeflow.io]
@@ -81,7 +100,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
   verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [""]
   resources: [namespaces]
-  verbs: [get]
+  verbs: [get{{ if and .Values.rbac.createNamespaces (not .Values.watchNamespaces) }}, create{{ end }}]
 # Whether the Secret a backup destination names is there, and has the keys; its values are not looked at.
 - apiGroups: [""]
   resources: [secrets]

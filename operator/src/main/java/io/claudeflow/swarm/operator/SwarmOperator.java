@@ -164,7 +164,8 @@ public final class SwarmOperator implements AutoCloseable {
                 SwarmTasks.reconciler(client, stores, guarded, gate, events, config.taskInterval(), clock),
                 controller -> configureMany(controller, clock));
         controllers.<ClusterResource>register(
-                new SwarmClusterReconciler(client, events, config.maxReconcileInterval(), clock),
+                new SwarmClusterReconciler(
+                        client, events, config.watchNamespaces(), config.maxReconcileInterval(), clock),
                 controller -> configure(controller, clock));
     }
 

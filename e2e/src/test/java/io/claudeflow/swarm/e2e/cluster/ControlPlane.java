@@ -25,7 +25,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final String TOKEN = "control-plane-of-a-test";
     private static final String CONTROLLERS =
             "statefulset-controller,garbage-collector-controller,namespace-controller,disruption-controller,"
-                    + "persistentvolumeclaim-protection-controller";
+                    + "persistentvolumeclaim-protection-controller,clusterrole-aggregation-controller";
     /** The operator's own token: impersonation by the administrator would hide from the audit policy who asks. */
     private static final String OPERATOR_TOKEN = "operator-of-a-test";
 

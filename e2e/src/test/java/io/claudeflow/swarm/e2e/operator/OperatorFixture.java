@@ -38,7 +38,12 @@ final class OperatorFixture implements AutoCloseable {
         admin = plane.client();
         new Actors(admin, "swarm-system");
         define(admin);
-        Actors.applyAll(admin, plane.chart("rbac.yaml"));
+        grant();
+    }
+
+    /** Grants what the chart grants with these settings. */
+    void grant(String... settings) throws IOException, InterruptedException {
+        Actors.applyAll(admin, plane.chart("rbac.yaml", settings));
     }
 
     OperatorUnderTest operator() {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
@@ -29,6 +30,10 @@ final class OperatorUnderTest implements AutoCloseable {
 
     /** Entries every store reports. */
     final AtomicLong entries = new AtomicLong(1);
+
+    /** What every store reports of its volume. */
+    final AtomicReference<StoreFigures.Database> database =
+            new AtomicReference<>(new StoreFigures.Database(4096, 0, 1L << 30, 0));
 
     OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings) {
         this(plane, identity, settings, Clock.systemUTC());
@@ -67,7 +72,7 @@ final class OperatorUnderTest implements AutoCloseable {
         environment.putAll(settings);
         client = Clients.create(way, http);
         MemoryServiceClient services = host -> new MemoryServiceClient.Answered(new StoreFigures(
-                entries.get(), 0, 0, 0, new StoreFigures.Cache(null), new StoreFigures.Database(4096), "0.1.0"));
+                entries.get(), 0, 0, 0, new StoreFigures.Cache(null), database.get(), "0.1.0"));
         operator = new SwarmOperator(
                 OperatorConfig.from(environment),
                 client,

@@ -65,6 +65,11 @@ public final class Names {
         return store + "-restore-bootstrap";
     }
 
+    /** The Job of a request for an import. */
+    public static String migrateJob(String store, String request) {
+        return store + "-migrate-" + request;
+    }
+
     /** Names of Jobs become labels of pods, which have 63 characters. */
     private static String fitting(String prefix, String name) {
         return prefix.length() + name.length() <= LONGEST

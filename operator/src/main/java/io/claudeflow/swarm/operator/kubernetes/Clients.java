@@ -7,6 +7,7 @@ import io.claudeflow.swarm.operator.resource.ClusterResource;
 import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -32,6 +33,7 @@ public final class Clients {
             ClusterResource.class,
             BackupResource.class,
             RestoreResource.class,
+            Namespace.class,
             Job.class,
             StatefulSet.class,
             Service.class,

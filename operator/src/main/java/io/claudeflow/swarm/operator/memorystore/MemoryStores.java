@@ -58,10 +58,18 @@ public final class MemoryStores {
         var applier = new ObjectApplier(client, cache, Labels.OPERATOR);
         var reader = new StoreReader(new StorePlanner(platform));
         var keeper = new BackupKeeper(applier, cache, backups, events, clock);
+        var jobs = new Jobs(applier);
+        var migrator = new Migrator(applier, jobs, events, clock);
         return new SwarmMemoryStoreReconciler(
                 reader,
                 new StoreRollout(
-                        applier, cache, new Bootstrapper(applier, new Jobs(applier), backups, reader, events), events),
+                        applier,
+                        cache,
+                        new ClaimKeeper(applier, events, clock),
+                        new Bootstrapper(applier, jobs, backups, reader, events),
+                        migrator,
+                        events),
+                migrator,
                 keeper,
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),

@@ -60,6 +60,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private final StoreReader reader;
     private final StoreRollout rollout;
+    private final Migrator migrator;
     private final BackupKeeper backups;
     private final StoreFinalizer finalizer;
     private final FigureReader figures;
@@ -76,6 +77,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     SwarmMemoryStoreReconciler(
             StoreReader reader,
             StoreRollout rollout,
+            Migrator migrator,
             BackupKeeper backups,
             StoreFinalizer finalizer,
             FigureReader figures,
@@ -90,6 +92,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             Duration again) {
         this.reader = reader;
         this.rollout = rollout;
+        this.migrator = migrator;
         this.backups = backups;
         this.finalizer = finalizer;
         this.figures = figures;
@@ -148,10 +151,11 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
         var held = RestoreReader.held(restores.in(plan.identity().namespace()));
         var kept = backups.keep(store, plan, held, handled);
+        var seen = rollout.roll(store, plan, figures, kept, restoring(plan));
         var status = StoreStatusFactory.observed(
                 previous,
                 plan,
-                rollout.roll(store, plan, figures, kept, restoring(plan)),
+                seen.with(migrator.pass(store, plan, previous, seen)),
                 store.getMetadata().getGeneration(),
                 clock.instant());
         states.note(store, status, kept);
@@ -172,6 +176,9 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         if (Conditions.find(status.conditions(), ConditionType.BOOTSTRAPPED)
                 .filter(condition -> condition.status() != ConditionStatus.TRUE)
                 .isPresent()) {
+            return WHILE_FILLING;
+        }
+        if (MigrationSeen.goesOn(status.conditions())) {
             return WHILE_FILLING;
         }
         return Optional.ofNullable(status.nextBackup())

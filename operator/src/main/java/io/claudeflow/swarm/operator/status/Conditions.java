@@ -62,13 +62,15 @@ public final class Conditions {
                 .filter(finding -> finding.type() == ConditionType.READY)
                 .findFirst()
                 .map(ready -> ready.holds()
-                        ? isBackingUp(findings) ? Phase.BACKING_UP : Phase.READY
+                        ? isGoing(findings, Reason.MIGRATING)
+                                ? Phase.MIGRATING
+                                : isGoing(findings, Reason.BACKING_UP) ? Phase.BACKING_UP : Phase.READY
                         : ready.reason().weight() == Reason.Weight.BLOCKED ? Phase.ERROR : Phase.INITIALIZING)
                 .orElse(Phase.INITIALIZING);
     }
 
-    private static boolean isBackingUp(List<Finding> findings) {
-        return findings.stream().anyMatch(finding -> finding.reason() == Reason.BACKING_UP);
+    private static boolean isGoing(List<Finding> findings, Reason work) {
+        return findings.stream().anyMatch(finding -> finding.reason() == work);
     }
 
     private static String message(Finding finding) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** From what was seen of a cluster's store to the cluster's status. Pure but for the time it is given. */
 final class ClusterStatusFactory {
     /** A status that says nothing yet. */
-    static final SwarmClusterStatus NONE = new SwarmClusterStatus(null, null, null, null, null);
+    static final SwarmClusterStatus NONE = new SwarmClusterStatus(null, null, null, null, null, null);
 
     private ClusterStatusFactory() {}
 
@@ -100,6 +100,7 @@ final class ClusterStatusFactory {
             Finding ready,
             Optional<Finding> ignored,
             @Nullable String storeName,
+            @Nullable String storeNamespace,
             @Nullable Long generation,
             Instant now) {
         var findings = ignored.map(finding -> List.of(ready, finding)).orElse(List.of(ready));
@@ -108,6 +109,7 @@ final class ClusterStatusFactory {
                 Conditions.phase(findings),
                 Conditions.of(previous.conditions(), findings, generation, now),
                 storeName,
+                storeNamespace,
                 storeName == null ? null : ready.reason() == Reason.STORE_READY);
     }
 

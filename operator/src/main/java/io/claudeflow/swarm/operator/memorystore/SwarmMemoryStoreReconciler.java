@@ -10,6 +10,7 @@ import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
+import io.claudeflow.swarm.operator.plan.RebuildRecord;
 import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
@@ -59,6 +60,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private final StoreReader reader;
     private final StoreRollout rollout;
+    private final Rebuilder rebuilder;
     private final Migrator migrator;
     private final BackupKeeper backups;
     private final StoreFinalizer finalizer;
@@ -75,6 +77,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     SwarmMemoryStoreReconciler(
             StoreReader reader,
             StoreRollout rollout,
+            Rebuilder rebuilder,
             Migrator migrator,
             BackupKeeper backups,
             StoreFinalizer finalizer,
@@ -89,6 +92,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             Duration again) {
         this.reader = reader;
         this.rollout = rollout;
+        this.rebuilder = rebuilder;
         this.migrator = migrator;
         this.backups = backups;
         this.finalizer = finalizer;
@@ -145,13 +149,29 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
         var kept = backups.keep(store, plan, handled);
         ages.note(plan.identity(), kept);
-        var seen = rollout.roll(store, plan, figures, kept, restoring(plan));
+        var rebuild = rebuilder.pass(
+                store,
+                plan,
+                previous,
+                kept.backups(),
+                active(plan),
+                figures.last(plan.identity().uid()));
+        var seen = rollout.roll(store, plan, figures, kept, restoring(plan), rebuild);
         return StoreStatusFactory.observed(
                 previous,
                 plan,
                 seen.with(migrator.pass(store, plan, previous, seen)),
                 store.getMetadata().getGeneration(),
                 clock.instant());
+    }
+
+    /** A restore that has begun. */
+    private Optional<String> active(StorePlan plan) {
+        return restores.of(plan.identity().namespace(), plan.identity().name()).stream()
+                .map(RestoreReader::record)
+                .filter(RestoreRecord::active)
+                .map(restore -> "SwarmMemoryRestore " + restore.name())
+                .findFirst();
     }
 
     /** The restore that needs the pod away now. */
@@ -170,7 +190,8 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
                 .isPresent()) {
             return WHILE_FILLING;
         }
-        if (MigrationSeen.goesOn(status.conditions())) {
+        if (MigrationSeen.goesOn(status.conditions())
+                || StoreReader.rebuild(status).filter(RebuildRecord::active).isPresent()) {
             return WHILE_FILLING;
         }
         return Optional.ofNullable(status.nextBackup())

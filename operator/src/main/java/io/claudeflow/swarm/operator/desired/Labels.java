@@ -40,6 +40,8 @@ public final class Labels {
     public static final String BOOTSTRAP = DOMAIN + "bootstrap";
     /** Annotation of a data claim that has grown by itself: from what size in the spec, to what size, when. */
     public static final String AUTO_GROWN = DOMAIN + "auto-grown";
+    /** Annotation of a claim that a rebuild has made: whether it is filled, and with which backup. */
+    public static final String REBUILD = DOMAIN + "rebuild";
     /** Annotation: fingerprint of what the operator applied last. */
     public static final String FINGERPRINT = DOMAIN + "applied";
     /** Finalizer of a SwarmMemoryBackup: its file goes before it does. */

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.operator.desired;
 
 import io.claudeflow.swarm.operator.plan.Amount;
 import io.claudeflow.swarm.operator.plan.GrowthNote;
+import io.claudeflow.swarm.operator.plan.RebuildNote;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -22,7 +23,7 @@ public final class MemoryClaim {
     /** Note on a claim that is not filled yet. */
     public static final String PENDING = "pending";
 
-    private static final Set<String> KEPT = Set.of(Labels.BOOTSTRAP, Labels.AUTO_GROWN);
+    private static final Set<String> KEPT = Set.of(Labels.BOOTSTRAP, Labels.AUTO_GROWN, Labels.REBUILD);
 
     private MemoryClaim() {}
 
@@ -62,6 +63,22 @@ public final class MemoryClaim {
                     }
                 });
         return notes;
+    }
+
+    /** A claim that a rebuild makes: the second one when {@code trial}, else the one in the place of the former. */
+    public static PersistentVolumeClaim rebuilt(
+            StoreIdentity store, boolean trial, ClaimStorage storage, RebuildNote note) {
+        var name = trial ? Names.trialClaim(store.name()) : Names.claim(store.name());
+        var claim = of(store, name, storage, Optional.empty());
+        claim.getMetadata().setAnnotations(new TreeMap<>(Map.of(Labels.REBUILD, note.text())));
+        return claim;
+    }
+
+    /** What a rebuild has noted on it; empty if none has made it. */
+    public static Optional<RebuildNote> rebuild(PersistentVolumeClaim claim) {
+        return Optional.ofNullable(claim.getMetadata().getAnnotations())
+                .map(notes -> notes.get(Labels.REBUILD))
+                .flatMap(RebuildNote::parse);
     }
 
     /** How it has grown by itself, if it has. */

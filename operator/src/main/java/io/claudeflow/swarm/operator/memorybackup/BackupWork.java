@@ -17,6 +17,7 @@ import io.claudeflow.swarm.operator.plan.BackupPlan.OnClaim;
 import io.claudeflow.swarm.operator.plan.BackupPlanner;
 import io.claudeflow.swarm.operator.plan.BackupRecord;
 import io.claudeflow.swarm.operator.plan.JobPlan;
+import io.claudeflow.swarm.operator.plan.RebuildRecord;
 import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
@@ -119,6 +120,11 @@ final class BackupWork {
         return switch (step) {
             case BackupStep.Wait(var reason, var message) -> outcome.waiting(reason, message);
             case BackupStep.GiveUp(var reason, var message) -> outcome.givenUp(reason, message);
+            case BackupStep.Begin begin
+            when store.filter(found -> isRebuilt(found, known)).isPresent() ->
+                outcome.waiting(
+                        Reason.WAITING_FOR_TURN,
+                        "The data claim is rebuilt in a smaller size; the backup is taken afterwards.");
             case BackupStep.Begin(var plan, var job) -> started(backup, outcome, destination, plan, job);
         };
     }
@@ -208,6 +214,15 @@ final class BackupWork {
                         || restore.safetyBackup().filter(backup.name()::equals).isEmpty())
                 .map(RestoreRecord::name)
                 .findFirst();
+    }
+
+    /** Only the backup a rebuild rests on is taken while it works; a store that goes takes its final one all the same. */
+    private static boolean isRebuilt(StoreResource store, BackupRecord backup) {
+        return StoreReader.rebuilding(store)
+                .filter(rebuild -> store.getMetadata().getDeletionTimestamp() == null)
+                .filter(RebuildRecord::needsPodAway)
+                .filter(rebuild -> rebuild.backup().filter(backup.name()::equals).isEmpty())
+                .isPresent();
     }
 
     private static Destination destination(BackupResource backup, Optional<StoreResource> store) {

@@ -23,6 +23,7 @@ import io.claudeflow.swarm.operator.plan.StorageJobs;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.reading.PodWatch;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
@@ -77,6 +78,11 @@ final class RestoreWork {
                 report(job),
                 restore.getMetadata().getGeneration(),
                 clock.instant());
+        if (known.step() == RestoreStep.PENDING
+                && store.flatMap(StoreReader::rebuilding).isPresent()) {
+            return outcome.hindered(
+                    Reason.WAITING_FOR_TURN, "The data claim is rebuilt in a smaller size; that goes first.");
+        }
         return switch (RestoreMove.next(facts)) {
             case RestoreMove.Stay stay -> outcome.staying(stay);
             case RestoreMove.Go go -> went(restore, outcome, facts, go);

@@ -69,6 +69,7 @@ public final class MemoryStores {
                         new Bootstrapper(applier, jobs, backups, reader, events),
                         migrator,
                         events),
+                new Rebuilder(applier, jobs, events, clock),
                 migrator,
                 keeper,
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),

@@ -87,7 +87,7 @@ final class Migrator {
             case MigrationStep.Wait(var hindrance) -> waiting(plan, known.orElseThrow(), hindrance);
             case MigrationStep.Begin(var request, var wanted) ->
                 begun(store, plan, known.orElseThrow(), request, wanted);
-            case MigrationStep.Going(var note) -> going(known.orElseThrow(), note);
+            case MigrationStep.Going(var note) -> going(running(known.orElseThrow(), job.orElseThrow()), note);
             case MigrationStep.End() -> ended(store, plan, known.orElseThrow(), job.orElseThrow());
             case MigrationStep.Lost() ->
                 told(store, plan, MigrationOutcome.lost(known.orElseThrow(), clock.instant()));
@@ -135,6 +135,13 @@ final class Migrator {
                         + note.map(text -> ": " + text).orElse(" imports the legacy data.");
             default -> "";
         };
+    }
+
+    /** A Job that was begun by an operator that did not come to write it down. */
+    private Migration running(Migration known, Jobs.Found found) {
+        return known.startedAt() == null && found instanceof Jobs.Own(var job, var state)
+                ? MigrationOutcome.begun(known, job.getMetadata().getName(), clock.instant())
+                : known;
     }
 
     private MigrationSeen opened(

@@ -51,6 +51,7 @@ public final class Rehearsal {
                 BackupsSeen.none(now),
                 Optional.empty(),
                 Optional.empty(),
+                RebuildSeen.none(),
                 MigrationSeen.none());
         var status = StoreStatusFactory.observed(StoreReader.NONE, plan, seen, 1L, now);
         store.setStatus(Decoded.Json.tree(status));

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param backups its backups, and what was done about them
  * @param bootstrap how it stands with what the store is to begin with; empty if nothing was asked for
  * @param restore the restore that replaces its data now
+ * @param rebuild how it stands with the rebuild of the data claim
  * @param migration how it stands with an import of legacy data
  */
 record StoreObservation(
@@ -32,6 +33,7 @@ record StoreObservation(
         BackupsSeen backups,
         Optional<Finding> bootstrap,
         Optional<RestoreRecord> restore,
+        RebuildSeen rebuild,
         MigrationSeen migration) {
 
     /** The same with what became of an import. */
@@ -46,6 +48,7 @@ record StoreObservation(
                 backups,
                 bootstrap,
                 restore,
+                rebuild,
                 now);
     }
 }

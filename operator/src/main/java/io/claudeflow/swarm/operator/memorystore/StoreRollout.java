@@ -58,19 +58,21 @@ final class StoreRollout {
      * What was done, and the objects as they were seen.
      *
      * @param restore the restore that needs the pod away
+     * @param rebuild how it stands with the rebuild of the data claim
      */
     StoreObservation roll(
             StoreResource store,
             StorePlan plan,
             FigureReader figures,
             BackupsSeen backups,
-            Optional<RestoreRecord> restore) {
+            Optional<RestoreRecord> restore,
+            RebuildSeen rebuild) {
         var namespace = plan.identity().namespace();
         var name = plan.identity().name();
         var claim = plan.storage() instanceof ClaimStorage
                 ? applier.current(PersistentVolumeClaim.class, namespace, Names.claim(name))
                 : Optional.<PersistentVolumeClaim>empty();
-        var claimOutcome = plan.storage() instanceof ClaimStorage wanted
+        var claimOutcome = plan.storage() instanceof ClaimStorage wanted && !rebuild.claimAway()
                 ? Optional.of(claims.keep(
                         store,
                         plan,
@@ -83,7 +85,7 @@ final class StoreRollout {
         var mayRun = claimOutcome.map(outcome -> isUsable(outcome, claim)).orElse(true);
         var bootstrap = mayRun ? bootstrapper.pass(store, plan, claim) : Optional.<Finding>empty();
         if (mayRun && Bootstrapper.mayStart(bootstrap)) {
-            outcomes.add(statefulSet(store, migrator.mountable(plan), restore.isEmpty()));
+            outcomes.add(statefulSet(store, migrator.mountable(plan), restore.isEmpty() && !rebuild.podAway()));
         }
         claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
         tell(store, outcomes);
@@ -100,6 +102,7 @@ final class StoreRollout {
                 backups,
                 bootstrap,
                 restore,
+                rebuild,
                 MigrationSeen.none());
     }
 

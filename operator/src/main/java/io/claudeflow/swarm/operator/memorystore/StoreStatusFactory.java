@@ -37,7 +37,10 @@ final class StoreStatusFactory {
         var findings = new ArrayList<Finding>();
         findings.add(ReadyFinding.of(plan.identity(), seen, storage));
         findings.add(storage);
-        StorageFinding.resized(plan, seen, now).ifPresent(findings::add);
+        seen.rebuild()
+                .finding()
+                .or(() -> StorageFinding.resized(plan, seen, now))
+                .ifPresent(findings::add);
         seen.bootstrap().ifPresent(findings::add);
         findings.add(seen.migration().finding());
         findings.add(BackedUpFinding.of(plan, seen.backups(), now));
@@ -102,7 +105,7 @@ final class StoreStatusFactory {
                 migration == null ? null : migration.result() == MigrationResult.IMPORTED,
                 migration != null && migration.result() == MigrationResult.IMPORTED ? migration.finishedAt() : null,
                 migration,
-                previous.storageRebuild(),
+                seen.isPresent() ? seen.get().rebuild().status().orElse(null) : previous.storageRebuild(),
                 reachable == null ? previous.endpoints() : endpoints(reachable));
     }
 

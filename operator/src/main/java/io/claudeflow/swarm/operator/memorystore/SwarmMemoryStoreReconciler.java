@@ -11,6 +11,7 @@ import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
+import io.claudeflow.swarm.operator.plan.RebuildRecord;
 import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
@@ -60,6 +61,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private final StoreReader reader;
     private final StoreRollout rollout;
+    private final Rebuilder rebuilder;
     private final Migrator migrator;
     private final BackupKeeper backups;
     private final StoreFinalizer finalizer;
@@ -77,6 +79,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     SwarmMemoryStoreReconciler(
             StoreReader reader,
             StoreRollout rollout,
+            Rebuilder rebuilder,
             Migrator migrator,
             BackupKeeper backups,
             StoreFinalizer finalizer,
@@ -92,6 +95,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             Duration again) {
         this.reader = reader;
         this.rollout = rollout;
+        this.rebuilder = rebuilder;
         this.migrator = migrator;
         this.backups = backups;
         this.finalizer = finalizer;
@@ -151,7 +155,14 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
         var held = RestoreReader.held(restores.in(plan.identity().namespace()));
         var kept = backups.keep(store, plan, held, handled);
-        var seen = rollout.roll(store, plan, figures, kept, restoring(plan));
+        var rebuild = rebuilder.pass(
+                store,
+                plan,
+                previous,
+                kept.backups(),
+                active(plan),
+                figures.last(plan.identity().uid()));
+        var seen = rollout.roll(store, plan, figures, kept, restoring(plan), rebuild);
         var status = StoreStatusFactory.observed(
                 previous,
                 plan,
@@ -160,6 +171,15 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
                 clock.instant());
         states.note(store, status, kept);
         return status;
+    }
+
+    /** A restore that has begun. */
+    private Optional<String> active(StorePlan plan) {
+        return restores.of(plan.identity().namespace(), plan.identity().name()).stream()
+                .map(RestoreReader::record)
+                .filter(RestoreRecord::active)
+                .map(restore -> "SwarmMemoryRestore " + restore.name())
+                .findFirst();
     }
 
     /** The restore that needs the pod away now. */
@@ -178,7 +198,8 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
                 .isPresent()) {
             return WHILE_FILLING;
         }
-        if (MigrationSeen.goesOn(status.conditions())) {
+        if (MigrationSeen.goesOn(status.conditions())
+                || StoreReader.rebuild(status).filter(RebuildRecord::active).isPresent()) {
             return WHILE_FILLING;
         }
         return Optional.ofNullable(status.nextBackup())

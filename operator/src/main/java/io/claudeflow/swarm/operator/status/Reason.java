@@ -34,6 +34,8 @@ public enum Reason {
     CLAIM_LOST("ClaimLost", Weight.BLOCKED),
     RESIZING("Resizing", Weight.PROGRESS),
     FILE_SYSTEM_RESIZE_PENDING("FileSystemResizePending", Weight.PROGRESS),
+    REBUILDING("Rebuilding", Weight.PROGRESS),
+    REBUILD_FAILED("RebuildFailed", Weight.BLOCKED),
     RESIZE_FAILED("ResizeFailed", Weight.BLOCKED),
     EXPANSION_NOT_SUPPORTED("ExpansionNotSupported", Weight.BLOCKED),
     GROWTH_LIMIT_REACHED("GrowthLimitReached", Weight.BLOCKED),

@@ -127,6 +127,7 @@ final class Seen {
                 backups,
                 Optional.empty(),
                 Optional.empty(),
+                RebuildSeen.none(),
                 migration);
     }
 }

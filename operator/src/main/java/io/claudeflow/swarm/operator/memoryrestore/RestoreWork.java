@@ -75,6 +75,7 @@ final class RestoreWork {
                 known,
                 RestoreReader.status(restore),
                 store.map(StoreReader::identity).map(StoreIdentity::swarm),
+                job.filter(Jobs.Own.class::isInstance).flatMap(found -> jobName(known, known.step())),
                 report(job),
                 restore.getMetadata().getGeneration(),
                 clock.instant());

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.operator.memorystore;
 
 import io.claudeflow.swarm.crd.v1alpha1.BackupTrigger;
+import io.claudeflow.swarm.crd.v1alpha1.ConditionStatus;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.desired.Names;
@@ -26,6 +27,7 @@ import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
+import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -62,8 +64,12 @@ final class Bootstrapper {
         var step = BootstrapStep.next(facts(store, plan, wanted, claim), MemoryClaim.PENDING);
         return switch (step) {
             case BootstrapStep.NotAsked() -> Optional.empty();
-            case BootstrapStep.Settled(var filled, var message) ->
-                Optional.of(filled ? yes(Reason.BOOTSTRAPPED, message) : yes(Reason.DATA_PRESENT, message));
+            case BootstrapStep.Settled(var filled, var message) -> {
+                if (filled && !isTold(store)) {
+                    removeJob(store);
+                }
+                yield Optional.of(filled ? yes(Reason.BOOTSTRAPPED, message) : yes(Reason.DATA_PRESENT, message));
+            }
             case BootstrapStep.Wait(var missing, var message) ->
                 Optional.of(no(missing ? Reason.BOOTSTRAP_SOURCE_MISSING : Reason.BOOTSTRAPPING, message));
             case BootstrapStep.AskBackup(var name) -> Optional.of(asked(plan, wanted, name));
@@ -178,12 +184,23 @@ final class Bootstrapper {
         if (!applier.annotate(claim, Labels.BOOTSTRAP, Optional.of(MemoryClaim.PENDING), Optional.of(note))) {
             return no(Reason.BOOTSTRAPPING, "The claim is filled; that is being noted on it.");
         }
+        removeJob(store);
+        events.tell(store, EventReason.BOOTSTRAPPED, "The store begins with " + note + ".");
+        return yes(Reason.BOOTSTRAPPED, "The store began with " + note + ".");
+    }
+
+    /** Until the status says that the store has begun, an earlier operator may have left something to do. */
+    private static boolean isTold(StoreResource store) {
+        return Conditions.find(StoreReader.status(store).conditions(), ConditionType.BOOTSTRAPPED)
+                .filter(condition -> condition.status() == ConditionStatus.TRUE)
+                .isPresent();
+    }
+
+    private void removeJob(StoreResource store) {
         if (jobs.find(store, Names.bootstrapJob(store.getMetadata().getName()))
                 instanceof Jobs.Own(var job, var state)) {
             jobs.remove(job);
         }
-        events.tell(store, EventReason.BOOTSTRAPPED, "The store begins with " + note + ".");
-        return yes(Reason.BOOTSTRAPPED, "The store began with " + note + ".");
     }
 
     private static Finding yes(Reason reason, String message) {

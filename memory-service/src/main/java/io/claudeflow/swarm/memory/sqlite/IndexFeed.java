@@ -26,6 +26,12 @@ final class IndexFeed {
     private static final int CHANGES_PER_READ = 500;
     private static final int ORPHANS_PER_READ = 500;
     private static final long STORED_BYTES_PER_READ = 4L << 20;
+    /**
+     * Earlier than every expiry: a row is indexed as long as it is there, whatever the time. Searches look at the
+     * expiry; and a clock that is set back makes an entry live again without any change.
+     */
+    private static final String EARLIEST = "";
+
     private static final String CHANGES = "SELECT revision, seq, swarm, namespace, key, operation FROM changelog"
             + " WHERE (revision, seq) > (?, ?) AND table_name = 'memory_store' ORDER BY revision, seq LIMIT "
             + CHANGES_PER_READ;
@@ -151,7 +157,6 @@ final class IndexFeed {
 
     /** The documents of the first of these keys, at least of one; bounded by what they take in memory. */
     Batch documents(List<EntryKey> keys) {
-        var now = SqliteTime.format(database.clock().instant());
         var documents = new ArrayList<Document>();
         var gone = new ArrayList<EntryKey>();
         var stale = new ArrayList<Stale>();
@@ -163,7 +168,7 @@ final class IndexFeed {
                 if (bytes > STORED_BYTES_PER_READ) {
                     break;
                 }
-                var row = indexed.test(key.namespace(), key.key()) ? find(session, key, now) : null;
+                var row = indexed.test(key.namespace(), key.key()) ? find(session, key) : null;
                 rows.add(row);
                 var left = embedded ? EmbeddingRows.stale(session, key) : null;
                 if (left != null) {
@@ -185,7 +190,7 @@ final class IndexFeed {
         return new Batch(documents, gone, stale, found.size());
     }
 
-    private static @Nullable Found find(SqliteSession session, EntryKey key, String now) throws SQLException {
+    private static @Nullable Found find(SqliteSession session, EntryKey key) throws SQLException {
         var select = session.prepare("SELECT id FROM memory_store WHERE swarm = ? AND namespace = ? AND key = ?");
         select.setString(1, key.swarm());
         select.setString(2, key.namespace());
@@ -197,7 +202,7 @@ final class IndexFeed {
             }
             id = row.getLong(1);
         }
-        var loaded = EntryRows.load(session, key, now, MAX_VALUE_BYTES);
+        var loaded = EntryRows.load(session, key, EARLIEST, MAX_VALUE_BYTES);
         return loaded == null ? null : new Found(id, loaded);
     }
 

@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** What agents remember, as rows of agent_memory; the changelog names the agent as the namespace. */
 public final class SqliteAgentMemoryStore implements AgentMemoryStore {
     private static final String TABLE = "agent_memory";
+    /** What belongs to a session goes with it: it is absent from the moment on that the session is. */
+    static final String LIVE = " NOT EXISTS (SELECT 1 FROM sessions s WHERE s.swarm = agent_memory.swarm"
+            + " AND s.id = agent_memory.session_id AND s.expires_at <= ?)";
+
     private static final String SELECT =
             "SELECT key, value, session_id, created_at, updated_at, version, epoch, revision FROM agent_memory"
                     + " WHERE swarm = ? AND agent_id = ?";
-    private static final String FIND = SELECT + " AND key = ?";
+    private static final String FIND = SELECT + " AND key = ? AND" + LIVE;
     private static final String SAVE =
             "INSERT INTO agent_memory (swarm, agent_id, key, value, session_id, created_at, updated_at, version, epoch,"
                     + " revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (swarm, agent_id, key) DO UPDATE"
@@ -47,7 +51,13 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
         return database.write(value.length(), tx -> {
             Statements statements = tx::prepare;
             AgentRows.existing(statements, swarm, agent);
-            var before = find(statements, swarm, agent, key);
+            if (session != null) {
+                SqliteSessionStore.removeIfExpired(tx, swarm, session);
+            }
+            var before = find(statements, swarm, agent, key, tx.nowText());
+            if (before == null) {
+                remove(tx, swarm, agent, key, Change.EXPIRE);
+            }
             var after = new AgentMemory(
                     agent,
                     key,
@@ -86,9 +96,10 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
     @Override
     public Optional<AgentMemory> get(String swarm, String agent, String key) {
         EntryKey.checkSwarm(swarm);
+        var now = SqliteTime.format(database.clock().instant());
         return Optional.ofNullable(database.<@Nullable AgentMemory>read(session -> {
             AgentRows.existing(session::prepare, swarm, agent);
-            return find(session::prepare, swarm, agent, key);
+            return find(session::prepare, swarm, agent, key, now);
         }));
     }
 
@@ -97,7 +108,8 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
         EntryKey.checkSwarm(swarm);
         var listing = "agent memory " + swarm + ' ' + agent + ' ' + keys;
         var after = RowPage.after(listing, page, 1);
-        var sql = new Sql().add(SELECT, swarm, agent);
+        var now = SqliteTime.format(database.clock().instant());
+        var sql = new Sql().add(SELECT, swarm, agent).add(" AND" + LIVE, now);
         KeyRange.narrow(sql, keys, after == null ? null : after.getFirst()).add(" ORDER BY key");
         return database.read(session -> {
             AgentRows.existing(session::prepare, swarm, agent);
@@ -120,7 +132,8 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
         EntryKey.checkSwarm(swarm);
         return database.write(tx -> {
             AgentRows.existing(tx::prepare, swarm, agent);
-            return remove(tx, swarm, agent, key, Change.DELETE);
+            return find(tx::prepare, swarm, agent, key, tx.nowText()) != null
+                    && remove(tx, swarm, agent, key, Change.DELETE);
         });
     }
 
@@ -171,9 +184,9 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
         return database.read(reader -> quota.ofSession(AgentRows.sessionBytes(reader::prepare, swarm, session)));
     }
 
-    private static @Nullable AgentMemory find(Statements statements, String swarm, String agent, String key)
-            throws SQLException {
-        try (var row = statements.bind(FIND, swarm, agent, key).executeQuery()) {
+    private static @Nullable AgentMemory find(
+            Statements statements, String swarm, String agent, String key, String now) throws SQLException {
+        try (var row = statements.bind(FIND, swarm, agent, key, now).executeQuery()) {
             return row.next() ? memory(row, agent) : null;
         }
     }

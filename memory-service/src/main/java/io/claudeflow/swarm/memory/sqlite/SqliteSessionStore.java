@@ -56,9 +56,7 @@ public final class SqliteSessionStore implements SessionStore {
             if (row != null && !row.expiredAt(tx.now())) {
                 throw Session.inUse(chosen);
             }
-            if (row != null) {
-                remove(tx, swarm, chosen, Change.EXPIRE);
-            }
+            removeIfExpired(tx, swarm, chosen);
             return save(tx, swarm, Session.created(chosen, data, lifetime, tx.now(), tx.revision()));
         });
     }
@@ -191,6 +189,14 @@ public final class SqliteSessionStore implements SessionStore {
             remove(tx, session.swarm(), session.id(), Change.EXPIRE);
         }
         return expired.size();
+    }
+
+    /** Removes a session that has expired, with what belongs to it, before something new begins under its id. */
+    static void removeIfExpired(WriteTransaction tx, String swarm, String id) throws SQLException {
+        var row = find(tx::prepare, swarm, id);
+        if (row != null && row.expiredAt(tx.now())) {
+            remove(tx, swarm, id, Change.EXPIRE);
+        }
     }
 
     private static void remove(WriteTransaction tx, String swarm, String id, Change change) throws SQLException {

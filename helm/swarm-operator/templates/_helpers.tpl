@@ -35,14 +35,31 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
   resources: [swarmmemorystores]
   verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [swarm.claudeflow.io]
-  resources: [swarmclusters/status, swarmmemorystores/status]
+  resources: [swarmmemorybackups]
+  verbs: [get, list, watch, create, patch, delete]
+- apiGroups: [swarm.claudeflow.io]
+  resources: [swarmmemoryrestores]
+  verbs: [get, list, watch, patch]
+- apiGroups: [swarm.claudeflow.io]
+  resources:
+    - swarmclusters/status
+    - swarmmemorystores/status
+    - swarmmemorybackups/status
+    - swarmmemoryrestores/status
   verbs: [get, patch]
 - apiGroups: [swarm.claudeflow.io]
-  resources: [swarmclusters/finalizers, swarmmemorystores/finalizers]
+  resources:
+    - swarmclusters/finalizers
+    - swarmmemorystores/finalizers
+    - swarmmemorybackups/finalizers
+    - swarmmemoryrestores/finalizers
   verbs: [update]
 - apiGroups: [apps]
   resources: [statefulsets]
   verbs: [get, list, watch, create, patch, delete]
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs: [get, list, watch, create, delete]
 - apiGroups: [""]
   resources: [services, persistentvolumeclaims]
   verbs: [get, list, watch, create, patch, delete]
@@ -57,6 +74,10 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
   verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [""]
   resources: [namespaces]
+  verbs: [get]
+# Whether the Secret a backup destination names is there, and has the keys; its values are not looked at.
+- apiGroups: [""]
+  resources: [secrets]
   verbs: [get]
 - apiGroups: ["", events.k8s.io]
   resources: [events]

@@ -103,7 +103,7 @@ final class MemoryService implements AutoCloseable {
         try {
             service.http.start();
             service.grpc.start();
-            service.engine.announce(service.url());
+            service.engine.announce(service.url(), config.swarm());
         } catch (RuntimeException e) {
             service.close();
             throw e;

@@ -3,15 +3,25 @@ package io.claudeflow.swarm.operator;
 import io.claudeflow.swarm.operator.config.OperatorConfig;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.kubernetes.Bell;
+import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
+import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.kubernetes.TokenBucket;
 import io.claudeflow.swarm.operator.leader.LeaderElection;
 import io.claudeflow.swarm.operator.management.Health;
 import io.claudeflow.swarm.operator.management.ManagementServer;
 import io.claudeflow.swarm.operator.management.OperatorMetrics;
+import io.claudeflow.swarm.operator.memorybackup.MemoryBackups;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
+import io.claudeflow.swarm.operator.memoryrestore.MemoryRestores;
+import io.claudeflow.swarm.operator.memorystore.BackupAges;
 import io.claudeflow.swarm.operator.memorystore.MemoryStores;
 import io.claudeflow.swarm.operator.plan.Platform;
+import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.reading.RestoreReader;
+import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.ClusterResource;
+import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.swarmcluster.SwarmClusterReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -38,6 +48,7 @@ public final class SwarmOperator implements AutoCloseable {
     private final OperatorMetrics metrics;
     private final Operator controllers;
     private final LeaderElection election;
+    private final StartGate gate = new StartGate();
     private @Nullable ManagementServer management;
     private volatile boolean working;
     private volatile boolean failed;
@@ -73,6 +84,11 @@ public final class SwarmOperator implements AutoCloseable {
                 .withReconciliationTerminationTimeout(DRAIN)
                 .withMetrics(metrics.framework())
                 .withInformerStoppedHandler((informer, failure) -> informerStopped(failure)));
+        var backups = new PrimaryIndex<BackupResource>(BackupReader::store);
+        var restores = new PrimaryIndex<RestoreResource>(RestoreReader::store);
+        var ages = new BackupAges();
+        var bell = new Bell<StoreResource>();
+        metrics.watch(ages::all, clock);
         controllers.<StoreResource>register(
                 MemoryStores.reconciler(
                         client,
@@ -81,7 +97,33 @@ public final class SwarmOperator implements AutoCloseable {
                         platform,
                         config.statsInterval(),
                         config.maxReconcileInterval(),
+                        config.finalBackupTimeout(),
+                        backups,
+                        restores,
+                        ages,
+                        bell,
+                        gate,
                         clock),
+                controller -> {
+                    configure(controller, clock);
+                    controller.withOnUpdateFilter(MemoryStores.changes());
+                });
+        controllers.<BackupResource>register(
+                MemoryBackups.reconciler(
+                        client,
+                        backups,
+                        restores,
+                        bell,
+                        gate,
+                        metrics::ended,
+                        events,
+                        platform,
+                        config.finalBackupTimeout(),
+                        clock),
+                controller -> configure(controller, clock));
+        controllers.<RestoreResource>register(
+                MemoryRestores.reconciler(
+                        client, restores, backups, bell, gate, metrics::ended, events, platform, clock),
                 controller -> configure(controller, clock));
         controllers.<ClusterResource>register(
                 new SwarmClusterReconciler(client, events, config.maxReconcileInterval(), clock),
@@ -139,6 +181,7 @@ public final class SwarmOperator implements AutoCloseable {
     private void work() {
         try {
             controllers.start();
+            gate.open();
             working = true;
             log.atInfo()
                     .addKeyValue("namespaces", config.watchNamespaces().isEmpty() ? "all" : config.watchNamespaces())

@@ -1,7 +1,5 @@
 package io.claudeflow.swarm.operator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.claudeflow.swarm.crd.v1alpha1.SwarmClusterSpec;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreSpec;
 import io.claudeflow.swarm.operator.desired.ClusterStore;
@@ -23,10 +21,6 @@ import io.claudeflow.swarm.operator.resource.Decoded;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,20 +30,17 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each folder holds one {@code in.yaml} and everything the operator makes of it, one {@code out-*.yaml} per object. Run
- * with {@code -Dgolden.write=true} after a change that is meant, and read the difference in version control.
+ * What the operator makes of stores and clusters: see {@link Golden}.
  */
 class GoldenTest {
-    private static final Path RESOURCES = Path.of("src/test/resources");
-    private static final boolean WRITE = Boolean.getBoolean("golden.write");
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
     private static final Platform PLATFORM =
             new Platform("swarm-system", "registry.example.com/swarm-memory", "IfNotPresent", List.of(), "0.1.0");
 
     @TestFactory
     Stream<DynamicTest> storesBecomeTheirObjects() {
-        return cases("store-plans", folder -> {
-            var store = YAML.unmarshal(read(folder.resolve("in.yaml")), StoreResource.class);
+        return Golden.cases("store-plans", folder -> {
+            var store = YAML.unmarshal(Golden.read(folder.resolve("in.yaml")), StoreResource.class);
             return switch (storePlan(store)) {
                 case PlanResult.Planned<StorePlan>(var plan) -> objects(plan);
                 case PlanResult.Rejected<StorePlan> rejected -> Map.of("rejected", rejection(rejected));
@@ -59,8 +50,8 @@ class GoldenTest {
 
     @TestFactory
     Stream<DynamicTest> clustersBecomeTheirStore() {
-        return cases("cluster-plans", folder -> {
-            var cluster = YAML.unmarshal(read(folder.resolve("in.yaml")), ClusterResource.class);
+        return Golden.cases("cluster-plans", folder -> {
+            var cluster = YAML.unmarshal(Golden.read(folder.resolve("in.yaml")), ClusterResource.class);
             var spec = fit(Decoded.of(cluster.getSpec(), "spec", SwarmClusterSpec.class));
             var metadata = cluster.getMetadata();
             return switch (ClusterPlanner.plan(metadata.getNamespace(), metadata.getName(), spec)) {
@@ -91,11 +82,14 @@ class GoldenTest {
         var out = new TreeMap<String, HasMetadata>();
         var store = plan.identity();
         if (plan.storage() instanceof ClaimStorage claim) {
-            out.put("claim", MemoryClaim.of(store, claim, Optional.empty()));
+            out.put(
+                    "claim",
+                    MemoryClaim.data(
+                            store, claim, Optional.empty(), plan.bootstrap().isPresent()));
         }
         out.put("service-headless", MemoryServices.headless(store));
         out.put("service-client", MemoryServices.client(store));
-        out.put("statefulset", MemoryStatefulSet.of(plan));
+        out.put("statefulset", MemoryStatefulSet.of(plan, true));
         if (plan.network().enabled()) {
             out.put("networkpolicy", MemoryNetworkPolicy.of(store, plan.network()));
         }
@@ -117,65 +111,5 @@ class GoldenTest {
             case Decoded.Fit<T>(var value) -> value;
             case Decoded.Misfit<T>(var field, var problem) -> throw new AssertionError(field + ": " + problem);
         };
-    }
-
-    private interface Maker {
-        Map<String, String> make(Path folder);
-    }
-
-    private static Stream<DynamicTest> cases(String name, Maker maker) {
-        return list(RESOURCES.resolve(name))
-                .map(folder -> DynamicTest.dynamicTest(
-                        String.valueOf(folder.getFileName()), () -> compare(folder, maker.make(folder))));
-    }
-
-    private static void compare(Path folder, Map<String, String> made) {
-        var expected = new TreeMap<String, String>();
-        made.forEach((name, text) -> expected.put("out-" + name + ".yaml", text));
-        if (WRITE) {
-            list(folder).filter(file -> !file.endsWith("in.yaml")).forEach(GoldenTest::delete);
-            expected.forEach((file, text) -> write(folder.resolve(file), text));
-        }
-        assertThat(list(folder).map(file -> String.valueOf(file.getFileName())))
-                .as(
-                        "files in %s; an unused one is a mistake, a missing one is written with -Dgolden.write=true",
-                        folder)
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(Stream.of("in.yaml"), expected.keySet().stream())
-                        .toList());
-        expected.forEach((file, text) -> assertThat(text)
-                .as("%s/%s; if the change is meant: -Dgolden.write=true", folder, file)
-                .isEqualTo(read(folder.resolve(file))));
-    }
-
-    private static Stream<Path> list(Path folder) {
-        try (var files = Files.list(folder)) {
-            return files.sorted().toList().stream();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
     }
 }

@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
         messageExpression = Rules.MEMORY_VACUUM_FIXED_MESSAGE,
         fieldPath = ".sqliteConfig",
         reason = "FieldValueForbidden")
+@ValidationRule(
+        value = Rules.MEMORY_BOOTSTRAP_FIXED,
+        message = Rules.MEMORY_BOOTSTRAP_FIXED_MESSAGE,
+        fieldPath = ".sqliteConfig",
+        reason = "FieldValueForbidden")
 public record Memory(
         @Default("sqlite")
         @JsonPropertyDescription("The engine: sqlite, redis, hazelcast, etcd or memory. Only sqlite can be run as a "

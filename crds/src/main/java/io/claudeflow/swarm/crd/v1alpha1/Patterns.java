@@ -33,5 +33,8 @@ final class Patterns {
     /** A quantity that is not negative. */
     static final String QUANTITY = "^([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?[0-9]+)?$";
 
+    /** Name of a time zone in the tz database; whether there is one of that name is looked up later. */
+    static final String TIME_ZONE = "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$";
+
     private Patterns() {}
 }

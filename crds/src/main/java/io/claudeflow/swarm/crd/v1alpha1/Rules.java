@@ -68,6 +68,84 @@ final class Rules {
     static final String LEGACY_CLAIM_NAMED_MESSAGE =
             "migrateFromLegacy: true needs legacyDataPVC (expected: the name of the claim with the old data)";
 
+    static final String ONE_SCHEDULE = "!has(self.backupInterval) || !has(self.backupSchedule)";
+    static final String ONE_SCHEDULE_MESSAGE =
+            "backupSchedule and backupInterval are both set (expected: at most one of them)";
+
+    private static final String MINUTE = "[0-5]?[0-9]";
+    private static final String MINUTE_ELEMENT = "([*]|" + MINUTE + "(-" + MINUTE + ")?)(/[1-9][0-9]?)?";
+    private static final String MINUTES = MINUTE_ELEMENT + "(," + MINUTE_ELEMENT + ")*";
+
+    private static final String HOUR = "([01]?[0-9]|2[0-3])";
+    private static final String HOUR_ELEMENT = "([*]|" + HOUR + "(-" + HOUR + ")?)(/[1-9][0-9]?)?";
+    private static final String HOURS = HOUR_ELEMENT + "(," + HOUR_ELEMENT + ")*";
+
+    private static final String DAY = "(0?[1-9]|[12][0-9]|3[01])";
+    private static final String DAY_ELEMENT = "([*]|" + DAY + "(-" + DAY + ")?)(/[1-9][0-9]?)?";
+    private static final String DAYS = DAY_ELEMENT + "(," + DAY_ELEMENT + ")*";
+
+    private static final String MONTH = "(0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)";
+    private static final String MONTH_ELEMENT = "([*]|" + MONTH + "(-" + MONTH + ")?)(/[1-9][0-9]?)?";
+    private static final String MONTHS = MONTH_ELEMENT + "(," + MONTH_ELEMENT + ")*";
+
+    private static final String WEEKDAY = "([0-7]|SUN|MON|TUE|WED|THU|FRI|SAT)";
+    private static final String WEEKDAY_ELEMENT = "([*]|" + WEEKDAY + "(-" + WEEKDAY + ")?)(/[1-9][0-9]?)?";
+    private static final String WEEKDAYS = WEEKDAY_ELEMENT + "(," + WEEKDAY_ELEMENT + ")*";
+
+    /** Only the numbers are held to their ranges; a range that runs backwards is for the operator to report. */
+    static final String CRON = "self.matches('^(@(hourly|daily|weekly|monthly|yearly)|" + MINUTES + " " + HOURS + " "
+            + DAYS + " " + MONTHS + " " + WEEKDAYS + ")$')";
+
+    static final String CRON_MESSAGE = "'cron ' + (self == '' ? '(empty)' : self)"
+            + " + ' is no accepted schedule (expected: "
+            + "minute 0-59, hour 0-23, day of month 1-31, month 1-12 or JAN-DEC, day of week 0-7 or SUN-SAT, such as"
+            + " 30 2 * * 1-5; or @hourly, @daily, @weekly, @monthly, @yearly)'";
+
+    static final String BACKUP_NAMED = "has(self.name) != has(self.newestOf)";
+    static final String BACKUP_NAMED_MESSAGE =
+            "fromBackup needs name or newestOf (expected: one of them, the name of a backup or of a store)";
+
+    static final String BOOTSTRAP_SOURCE = "has(self.fromBackup) != has(self.fromStore)";
+    static final String BOOTSTRAP_SOURCE_MESSAGE = "bootstrap needs fromBackup or fromStore (expected: one of them)";
+
+    static final String BOOTSTRAP_NEEDS_CLAIM = "!has(self.bootstrap) || self.?persistence.orValue(true)";
+    static final String BOOTSTRAP_NEEDS_CLAIM_MESSAGE =
+            "bootstrap with persistence: false (expected: persistence: true; there is no claim to fill)";
+
+    static final String BOOTSTRAP_FIXED =
+            "!has(self.bootstrap) || (has(oldSelf.bootstrap)" + " && self.bootstrap == oldSelf.bootstrap)";
+    static final String BOOTSTRAP_FIXED_MESSAGE = "bootstrap counts at creation and cannot be added or changed later"
+            + " (expected: as it was, or removed; to replace the data of a store create a SwarmMemoryRestore)";
+
+    static final String LONG_NAME_FITS =
+            "self.metadata.name.matches('" + Patterns.DNS_LABEL + "') && size(self.metadata.name) <= 63";
+    static final String LONG_NAME_FITS_MESSAGE =
+            "'metadata.name ' + self.metadata.name + ' does not fit (expected: at most 63 characters, lower case"
+                    + " letters, digits and -, the first and the last not -)'";
+
+    static final String BACKUP_FIXED_MESSAGE =
+            "a backup is fixed at creation (expected: no change of spec; create another SwarmMemoryBackup)";
+    static final String RESTORE_FIXED_MESSAGE =
+            "a restore is fixed at creation (expected: no change of spec; create another SwarmMemoryRestore)";
+
+    /** Conditions are not compared with each other: a server takes that for too much work. */
+    static final String BACKUP_ENDED = "!has(oldSelf.finishedAt) || has(self.finishedAt)"
+            + " && self.finishedAt == oldSelf.finishedAt"
+            + " && has(self.sha256) == has(oldSelf.sha256)"
+            + " && (!has(self.sha256) || self.sha256 == oldSelf.sha256)"
+            + " && has(self.conditions) && has(oldSelf.conditions)"
+            + " && self.conditions.exists(c, c.type == 'Succeeded' && c.status == 'True')"
+            + " == oldSelf.conditions.exists(c, c.type == 'Succeeded' && c.status == 'True')"
+            + " && self.conditions.exists(c, c.type == 'Succeeded' && c.status == 'False')"
+            + " == oldSelf.conditions.exists(c, c.type == 'Succeeded' && c.status == 'False')";
+
+    static final String BACKUP_ENDED_MESSAGE = "a backup that has ended never changes (expected: its status as it was)";
+
+    static final String RESTORE_ENDED =
+            "oldSelf.?step.orValue('') != 'Finished' || self.?step.orValue('') == 'Finished'";
+    static final String RESTORE_ENDED_MESSAGE =
+            "a restore that has ended does not begin again (expected: step Finished; create another SwarmMemoryRestore)";
+
     static final String CPU_WITHIN_LIMIT = "!self.?requests.?cpu.hasValue() || !self.?limits.?cpu.hasValue()"
             + " || !isQuantity(string(self.requests.cpu)) || !isQuantity(string(self.limits.cpu))"
             + " || quantity(string(self.requests.cpu)).compareTo(quantity(string(self.limits.cpu))) <= 0";
@@ -125,6 +203,14 @@ final class Rules {
             "'memory.sqliteConfig.enableVacuum is fixed while the memory store exists: '"
                     + " + (oldSelf.?sqliteConfig.?enableVacuum.orValue(true) ? 'true' : 'false')"
                     + " + ' -> ' + (self.?sqliteConfig.?enableVacuum.orValue(true) ? 'true' : 'false')";
+
+    static final String MEMORY_BOOTSTRAP_FIXED = "!(" + STORE_STAYS + ")"
+            + " || !has(self.sqliteConfig) || !has(self.sqliteConfig.bootstrap)"
+            + " || (has(oldSelf.sqliteConfig) && has(oldSelf.sqliteConfig.bootstrap)"
+            + " && self.sqliteConfig.bootstrap == oldSelf.sqliteConfig.bootstrap)";
+    static final String MEMORY_BOOTSTRAP_FIXED_MESSAGE =
+            "memory.sqliteConfig.bootstrap counts when the memory store is created and cannot be added or changed while"
+                    + " it exists (expected: as it was, or removed)";
 
     static final String AGENTS_ORDERED =
             "!has(self.minAgents) || !has(self.maxAgents) || self.minAgents <= self.maxAgents";

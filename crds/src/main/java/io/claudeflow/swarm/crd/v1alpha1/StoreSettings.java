@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
         message = Rules.LEGACY_CLAIM_NAMED_MESSAGE,
         fieldPath = ".legacyDataPVC",
         reason = "FieldValueRequired")
+@ValidationRule(value = Rules.ONE_SCHEDULE, message = Rules.ONE_SCHEDULE_MESSAGE, fieldPath = ".backupSchedule")
 public record StoreSettings(
         @Size(max = 253)
         @Pattern(Patterns.OPTIONAL_DNS_SUBDOMAIN)
@@ -110,6 +111,29 @@ public record StoreSettings(
         @Nullable
         Integer backupRetention,
 
+        @JsonPropertyDescription(
+                "When verified backups are taken, by the clock. Default: never. Not together with " + "backupInterval.")
+        @Nullable
+        BackupSchedule backupSchedule,
+
+        @DurationText(atLeast = DurationText.Shortest.MINUTE)
+        @JsonPropertyDescription(
+                "Backups older than this are removed when the next one is verified, however few there are; "
+                        + "never the newest verified one. At least 1m. Default: no limit.")
+        @Nullable
+        String backupMaxAge,
+
+        @JsonPropertyDescription(
+                "Older backups that are kept beyond backupRetention, for days, weeks and months. Default: " + "none.")
+        @Nullable
+        BackupKeep backupKeep,
+
+        @JsonPropertyDescription("The claim that backups are kept on.") @Nullable
+        BackupStorage backupStorage,
+
+        @JsonPropertyDescription("Where backups go. Default: the store's backup claim.") @Nullable
+        BackupDestination backupDestination,
+
         @Default("true")
         @JsonPropertyDescription("Take a final backup before a deleted store goes. Default true.")
         @Nullable
@@ -118,7 +142,9 @@ public record StoreSettings(
         @Default("Retain")
         @JsonPropertyDescription(
                 "What becomes of the claims when the store is deleted: Retain keeps them for a store of "
-                        + "the same name and swarm, Delete removes them. Default Retain.")
+                        + "the same name and swarm; Delete removes the data claim once the final backup is "
+                        + "verified or backupOnDelete is false, and the backup claim only when the final backup "
+                        + "lies in object storage. Default Retain.")
         @Nullable
         DeletionPolicy deletionPolicy,
 
@@ -134,6 +160,12 @@ public record StoreSettings(
                 + "migrateFromLegacy. Default none.")
         @Nullable
         String legacyDataPVC,
+
+        @JsonPropertyDescription(
+                "The data a new store begins with. Counts at creation; can be removed later, not changed. "
+                        + "Default: an empty memory.")
+        @Nullable
+        Bootstrap bootstrap,
 
         @Default("true")
         @JsonPropertyDescription("Serve the Model Context Protocol beside HTTP and gRPC. Default true.")

@@ -41,6 +41,15 @@ import org.jspecify.annotations.Nullable;
         messageExpression = Rules.VACUUM_FIXED_MESSAGE,
         fieldPath = ".enableVacuum",
         reason = "FieldValueForbidden")
+@ValidationRule(
+        value = Rules.BOOTSTRAP_NEEDS_CLAIM,
+        message = Rules.BOOTSTRAP_NEEDS_CLAIM_MESSAGE,
+        fieldPath = ".bootstrap")
+@ValidationRule(
+        value = Rules.BOOTSTRAP_FIXED,
+        message = Rules.BOOTSTRAP_FIXED_MESSAGE,
+        fieldPath = ".bootstrap",
+        reason = "FieldValueForbidden")
 public record SwarmMemoryStoreSpec(
         @EnumByRule
         @ValidationRule(value = Rules.ENGINE_EXISTS, messageExpression = Rules.ENGINE_EXISTS_MESSAGE)

@@ -57,6 +57,14 @@ public record SwarmMemoryStoreStatus(
         @DateTimeText @JsonPropertyDescription("When the next backup is due.") @Nullable
         String nextBackup,
 
+        @Size(max = 63) @JsonPropertyDescription("Name of the newest verified SwarmMemoryBackup.") @Nullable
+        String lastVerifiedBackup,
+
+        @DateTimeText
+        @JsonPropertyDescription("The moment of the schedule or interval that was acted on last.")
+        @Nullable
+        String lastScheduledBackup,
+
         @JsonPropertyDescription("Whether the import of legacy data has finished.") @Nullable
         Boolean migrationCompleted,
 

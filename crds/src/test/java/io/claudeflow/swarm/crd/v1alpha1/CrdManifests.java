@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  * it sorts the columns by path and offers no step after generation, which {@link SchemaRefiner} needs.
  */
 final class CrdManifests {
-    /** Both kinds. */
-    static final List<Class<? extends HasMetadata>> KINDS = List.of(SwarmCluster.class, SwarmMemoryStore.class);
+    /** Every kind. */
+    static final List<Class<? extends HasMetadata>> KINDS =
+            List.of(SwarmCluster.class, SwarmMemoryStore.class, SwarmMemoryBackup.class, SwarmMemoryRestore.class);
 
     private static final String HEADER =
             "# Generated from the records in crds/src/main/java: edit those, then run make" + " manifests.\n";

@@ -26,7 +26,9 @@ class SchemaTest {
     @ParameterizedTest
     @CsvSource({
         "swarmclusters, 'Ready,Topology,Memory,Age'",
-        "swarmmemorystores, 'Ready,Phase,Entries,Size,Hit-Rate,Last-Backup,Age'"
+        "swarmmemorystores, 'Ready,Phase,Entries,Size,Hit-Rate,Last-Backup,Age'",
+        "swarmmemorybackups, 'Store,Trigger,Succeeded,Verified,Size,Finished,Age'",
+        "swarmmemoryrestores, 'Store,Backup,Step,Succeeded,Finished,Age'"
     })
     void shouldHaveTheColumnsInTheOrderOfTheContract(String plural, String columns) {
         assertThat(version(plural).getAdditionalPrinterColumns())
@@ -35,7 +37,12 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"swarmclusters, swc", "swarmmemorystores, 'sms,swarmemorystore'"})
+    @CsvSource({
+        "swarmclusters, swc",
+        "swarmmemorystores, 'sms,swarmemorystore'",
+        "swarmmemorybackups, smb",
+        "swarmmemoryrestores, smr"
+    })
     void shouldBeFoundUnderItsShortNamesAndCategory(String plural, String shortNames) {
         var names = definition(plural).getSpec().getNames();
 
@@ -44,7 +51,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"swarmclusters", "swarmmemorystores"})
+    @CsvSource({"swarmclusters", "swarmmemorystores", "swarmmemorybackups", "swarmmemoryrestores"})
     void shouldHaveAMaximumOnEveryTextListAndMap(String plural) {
         var unbounded = new ArrayList<String>();
         walk(plural, (path, schema) -> {
@@ -62,7 +69,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"swarmclusters", "swarmmemorystores"})
+    @CsvSource({"swarmclusters", "swarmmemorystores", "swarmmemorybackups", "swarmmemoryrestores"})
     void shouldHaveBoundsOnEveryNumberOfASpec(String plural) {
         var unbounded = new ArrayList<String>();
         walk(plural, (path, schema) -> {
@@ -76,7 +83,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"swarmclusters", "swarmmemorystores"})
+    @CsvSource({"swarmclusters", "swarmmemorystores", "swarmmemorybackups", "swarmmemoryrestores"})
     void shouldDescribeEveryField(String plural) {
         var silent = new ArrayList<String>();
         walk(plural, (path, schema) -> {
@@ -89,7 +96,12 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"swarmclusters, every-field-cluster", "swarmmemorystores, every-field-store"})
+    @CsvSource({
+        "swarmclusters, every-field-cluster",
+        "swarmmemorystores, every-field-store",
+        "swarmmemorybackups, every-field-backup",
+        "swarmmemoryrestores, every-field-restore"
+    })
     void shouldBeCoveredByTheDocumentThatSetsEveryField(String plural, String document) throws IOException {
         var tree = WIRE.unmarshal(
                 SchemaTest.class.getResourceAsStream("/documents/" + document + ".yaml"), JsonNode.class);

@@ -32,6 +32,25 @@ class WireTest {
     }
 
     @Test
+    void shouldKeepEveryFieldWhenABackupOrARestoreIsDecodedAndEncoded() {
+        assertThat(tree(WIRE.asYaml(decode("every-field-backup", SwarmMemoryBackup.class))))
+                .isEqualTo(document("every-field-backup"));
+        assertThat(tree(WIRE.asYaml(decode("every-field-restore", SwarmMemoryRestore.class))))
+                .isEqualTo(document("every-field-restore"));
+    }
+
+    @Test
+    void shouldDecodeWhenABackupOrARestoreComesFromAnotherVersion() {
+        var backup = WIRE.unmarshal("spec: {trigger: Telepathy, more: 1}", SwarmMemoryBackup.class);
+        var restore = WIRE.unmarshal(
+                "spec: {safetyBackup: Perhaps}\nstatus: {step: Dancing, more: 1}", SwarmMemoryRestore.class);
+
+        assertThat(backup.getSpec().trigger()).isEqualTo(BackupTrigger.UNKNOWN);
+        assertThat(restore.getSpec().safetyBackup()).isEqualTo(SafetyBackup.UNKNOWN);
+        assertThat(restore.getStatus().step()).isEqualTo(RestoreStep.UNKNOWN);
+    }
+
+    @Test
     void shouldDecodeWhenAClusterComesFromAnotherVersion() {
         var spec = decode("from-another-version-cluster", SwarmCluster.class).getSpec();
 

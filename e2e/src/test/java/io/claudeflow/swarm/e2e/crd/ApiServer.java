@@ -20,8 +20,11 @@ import java.util.concurrent.TimeUnit;
 /** The API server under test, with the definitions of this build and a namespace of its own. */
 final class ApiServer implements AutoCloseable {
     private static final String VERSION = "swarm.claudeflow.io/v1alpha1";
-    private static final List<String> DEFINITIONS =
-            List.of("swarmclusters.swarm.claudeflow.io", "swarmmemorystores.swarm.claudeflow.io");
+    private static final List<String> DEFINITIONS = List.of(
+            "swarmclusters.swarm.claudeflow.io",
+            "swarmmemorystores.swarm.claudeflow.io",
+            "swarmmemorybackups.swarm.claudeflow.io",
+            "swarmmemoryrestores.swarm.claudeflow.io");
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final ControlPlane plane;

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.e2e.operator;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -7,14 +8,18 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -60,6 +65,63 @@ final class Actors {
 
     Resource<GenericKubernetesResource> store(String name) {
         return at("SwarmMemoryStore", name);
+    }
+
+    GenericKubernetesResource applyBackup(String name, String spec) {
+        return apply("SwarmMemoryBackup", name, spec);
+    }
+
+    GenericKubernetesResource applyRestore(String name, String spec) {
+        return apply("SwarmMemoryRestore", name, spec);
+    }
+
+    Resource<GenericKubernetesResource> backup(String name) {
+        return at("SwarmMemoryBackup", name);
+    }
+
+    Resource<GenericKubernetesResource> restore(String name) {
+        return at("SwarmMemoryRestore", name);
+    }
+
+    /** Names of the backups there are, sorted. */
+    List<String> backups() {
+        return client
+                .genericKubernetesResources(VERSION, "SwarmMemoryBackup")
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .stream()
+                .map(backup -> backup.getMetadata().getName())
+                .sorted()
+                .toList();
+    }
+
+    /** {@code kubectl annotate} of a store. */
+    void annotate(String store, String key, String value) {
+        store(store).edit(found -> {
+            var notes = new HashMap<>(
+                    Optional.ofNullable(found.getMetadata().getAnnotations()).orElse(Map.of()));
+            notes.put(key, value);
+            found.getMetadata().setAnnotations(notes);
+            return found;
+        });
+    }
+
+    /** The events about an object of that name, which may be of no namespace. */
+    List<Event> eventsAbout(String name) {
+        return client.v1().events().inAnyNamespace().list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(name))
+                .filter(event -> List.of(namespace, "default")
+                        .contains(event.getMetadata().getNamespace()))
+                .toList();
+    }
+
+    /** Reasons of the events about an object of that name. */
+    List<String> events(String name) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(name))
+                .map(event -> event.getReason())
+                .toList();
     }
 
     Resource<GenericKubernetesResource> cluster(String name) {
@@ -113,20 +175,34 @@ final class Actors {
 
     /** Binds the claim and lets the pod answer, as a provisioner and a kubelet would. */
     void serve(String store) {
-        soon("claim of " + store)
-                .until(() ->
-                        find(PersistentVolumeClaim.class, store + "-storage").isPresent());
-        client.persistentVolumeClaims()
-                .inNamespace(namespace)
-                .withName(store + "-storage")
-                .editStatus(claim -> {
-                    claim.setStatus(new PersistentVolumeClaimStatusBuilder()
-                            .withPhase("Bound")
-                            .withCapacity(claim.getSpec().getResources().getRequests())
-                            .build());
-                    return claim;
-                });
+        bind(store + "-storage");
         servePod(store);
+    }
+
+    /** Binds a claim, once it is there. */
+    void bind(String name) {
+        soon("claim " + name)
+                .until(() -> find(PersistentVolumeClaim.class, name).isPresent());
+        client.persistentVolumeClaims().inNamespace(namespace).withName(name).editStatus(claim -> {
+            claim.setStatus(new PersistentVolumeClaimStatusBuilder()
+                    .withPhase("Bound")
+                    .withCapacity(claim.getSpec().getResources().getRequests())
+                    .build());
+            return claim;
+        });
+    }
+
+    /** A Secret with these keys. */
+    void secret(String name, String... keys) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withStringData(Arrays.stream(keys).collect(Collectors.toMap(key -> key, key -> "x")))
+                        .build())
+                .forceConflicts()
+                .serverSideApply();
     }
 
     void servePod(String store) {

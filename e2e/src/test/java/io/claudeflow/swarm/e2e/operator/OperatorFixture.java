@@ -20,7 +20,10 @@ final class OperatorFixture implements AutoCloseable {
 
     private final ControlPlane plane;
     final KubernetesClient admin;
-    final OperatorUnderTest operator;
+    /** How far the operator's clock is ahead; time only moves forward. */
+    final TravellingClock clock = new TravellingClock();
+
+    private OperatorUnderTest operator;
 
     private OperatorFixture(ControlPlane plane) throws IOException, InterruptedException {
         this.plane = plane;
@@ -28,7 +31,21 @@ final class OperatorFixture implements AutoCloseable {
         new Actors(admin, "swarm-system");
         define(admin);
         Actors.applyAll(admin, plane.chart("rbac.yaml"));
-        operator = new OperatorUnderTest(plane, "one", Map.of());
+        operator = new OperatorUnderTest(plane, "one", Map.of(), clock);
+    }
+
+    OperatorUnderTest operator() {
+        return operator;
+    }
+
+    /** Ends the operator; what happens then, it does not see. */
+    void stopOperator() {
+        operator.close();
+    }
+
+    /** Starts another one in its place. */
+    void startOperator() {
+        operator = new OperatorUnderTest(plane, "one", Map.of(), clock);
     }
 
     /** Starts all of it, or nothing of it stays. */
@@ -44,12 +61,10 @@ final class OperatorFixture implements AutoCloseable {
 
     /** Installs the committed definitions and waits until they are served. */
     static void define(KubernetesClient admin) throws IOException {
-        for (var kind : List.of("swarmclusters", "swarmmemorystores")) {
-            Actors.applyAll(admin, definition(kind));
+        for (var kind : List.of("SwarmCluster", "SwarmMemoryStore", "SwarmMemoryBackup", "SwarmMemoryRestore")) {
+            Actors.applyAll(admin, definition(kind.toLowerCase(Locale.ROOT) + "s"));
             soon(kind + " served").ignoreExceptions().until(() -> {
-                admin.genericKubernetesResources(
-                                "swarm.claudeflow.io/v1alpha1",
-                                kind.equals("swarmclusters") ? "SwarmCluster" : "SwarmMemoryStore")
+                admin.genericKubernetesResources("swarm.claudeflow.io/v1alpha1", kind)
                         .inAnyNamespace()
                         .list();
                 return true;
@@ -63,6 +78,7 @@ final class OperatorFixture implements AutoCloseable {
 
     /** The people of a namespace named after the test. */
     Actors enter(TestInfo test) {
+        clock.reset();
         var name = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
         return new Actors(admin, name.substring(0, Math.min(40, name.length())));
     }

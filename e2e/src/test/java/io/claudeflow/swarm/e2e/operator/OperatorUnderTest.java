@@ -29,6 +29,10 @@ final class OperatorUnderTest implements AutoCloseable {
     final AtomicLong entries = new AtomicLong(1);
 
     OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings) {
+        this(plane, identity, settings, Clock.systemUTC());
+    }
+
+    OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings, Clock clock) {
         var environment = new HashMap<>(Map.of(
                 "MANAGEMENT_PORT", "0",
                 "STATS_INTERVAL", "1s",
@@ -41,13 +45,7 @@ final class OperatorUnderTest implements AutoCloseable {
         MemoryServiceClient services = host -> new MemoryServiceClient.Answered(new StoreFigures(
                 entries.get(), 0, 0, 0, new StoreFigures.Cache(null), new StoreFigures.Database(4096), "0.1.0"));
         operator = new SwarmOperator(
-                OperatorConfig.from(environment),
-                client,
-                services,
-                "0.1.0",
-                identity,
-                Clock.systemUTC(),
-                () -> fatal.set(true));
+                OperatorConfig.from(environment), client, services, "0.1.0", identity, clock, () -> fatal.set(true));
         operator.start();
     }
 

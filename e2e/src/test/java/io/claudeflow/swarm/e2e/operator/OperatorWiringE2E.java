@@ -185,7 +185,7 @@ class OperatorWiringE2E {
         } finally {
             Actors.applyAll(admin, strict);
         }
-        assertThat(fixture.operator.failed()).isFalse();
+        assertThat(fixture.operator().failed()).isFalse();
     }
 
     /** The same kind without rules, as an older version of the definition might have been. */

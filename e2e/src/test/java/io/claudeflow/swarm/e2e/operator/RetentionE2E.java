@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,13 +26,12 @@ class RetentionE2E {
             new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build();
 
     private OperatorFixture fixture;
-    private KubernetesClient admin;
     private Actors here;
+    private JobsByHand jobs;
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
         fixture = OperatorFixture.start();
-        admin = fixture.admin;
     }
 
     @AfterAll
@@ -45,6 +44,12 @@ class RetentionE2E {
     @BeforeEach
     void enter(TestInfo test) {
         here = fixture.enter(test);
+        jobs = new JobsByHand(here, fixture.clock).endWell();
+    }
+
+    @AfterEach
+    void leave() {
+        jobs.close();
     }
 
     @Test
@@ -84,33 +89,6 @@ class RetentionE2E {
                 .containsEntry(
                         "swarm.claudeflow.io/store-uid",
                         here.store("s").get().getMetadata().getUid());
-    }
-
-    @Test
-    void deleteRemovesTheClaimOnlyWithoutAFinalBackup() {
-        here.applyStore("kept", "{deletionPolicy: Delete}");
-        here.applyStore("gone", "{deletionPolicy: Delete, backupOnDelete: false}");
-        soon("claims")
-                .until(() ->
-                        here.find(PersistentVolumeClaim.class, "kept-storage").isPresent()
-                                && here.find(PersistentVolumeClaim.class, "gone-storage")
-                                        .isPresent());
-
-        here.store("kept").delete();
-        here.store("gone").delete();
-
-        soon("both gone")
-                .until(() ->
-                        here.store("kept").get() == null && here.store("gone").get() == null);
-        soon("one claim gone")
-                .until(() ->
-                        here.find(PersistentVolumeClaim.class, "gone-storage").isEmpty());
-        assertThat(here.get(PersistentVolumeClaim.class, "kept-storage")
-                        .getMetadata()
-                        .getLabels())
-                .containsEntry("swarm.claudeflow.io/retained", "NoFinalBackup");
-        assertThat(admin.v1().events().inNamespace(here.namespace).list().getItems())
-                .anySatisfy(event -> assertThat(event.getMessage()).contains("takes no backups"));
     }
 
     @Test

@@ -36,8 +36,8 @@ class HelmChartE2E {
     }
 
     @Test
-    void shouldKeepTheDefinitionsOnUninstall() {
-        assertThat(template().split("kind: CustomResourceDefinition", -1)).hasSize(1 + 2);
+    void shouldKeepTheDefinitionsOnUninstall() throws IOException {
+        assertThat(template().split("kind: CustomResourceDefinition", -1)).hasSize(1 + crds().size());
         assertThat(template()).contains("helm.sh/resource-policy: keep");
         assertThat(template("crds.keep=false")).doesNotContain("helm.sh/resource-policy");
         assertThat(template("crds.install=false")).doesNotContain("CustomResourceDefinition");

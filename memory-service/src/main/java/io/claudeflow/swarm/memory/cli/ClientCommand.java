@@ -76,6 +76,12 @@ abstract class ClientCommand implements Callable<Integer> {
         return !isServed() && !Files.exists(databaseFile());
     }
 
+    /** The swarm that the command line names, or null. */
+    @Nullable
+    String swarmOption() {
+        return swarm;
+    }
+
     ServiceConfig config() {
         return context.config(database(), swarm);
     }
@@ -87,7 +93,7 @@ abstract class ClientCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var memory = open()) {
+        try (var memory = memory()) {
             return work(memory).code();
         }
     }
@@ -135,7 +141,8 @@ abstract class ClientCommand implements Callable<Integer> {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private MemoryAccess open() {
+    /** The service, or the file when no service has it. */
+    MemoryAccess memory() {
         var address = server == null ? context.variable("SWARM_MEMORY_URL") : server;
         if (address == null) {
             var config = config();

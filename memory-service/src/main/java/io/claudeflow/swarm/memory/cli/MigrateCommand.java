@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Imports what earlier systems left; through the service when one has the target open. */
@@ -40,7 +41,8 @@ import picocli.CommandLine.Option;
         description = {
             "Imports the memories of earlier systems: files of JSON and SQLite in every known format, recognised by",
             "what is in them. Sources are only read. Run it again as often as you like: what is there is left alone.",
-            "Exit code 1 when something could not be imported, 3 when there is no source or nothing to import."
+            "Exit code 1 when something could not be imported, 3 when there is no source or nothing to import. With",
+            "--termination-log 0 when everything that could be read is imported, else 1."
         })
 final class MigrateCommand extends ClientCommand {
     /** The kinds of target there are. */
@@ -90,6 +92,15 @@ final class MigrateCommand extends ClientCommand {
                     + " policies that this program ships without it.")
     private @Nullable Path policies;
 
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIRECTORY",
+            description = "Where sources are copied that cannot be read in place; beside the database without it.")
+    private @Nullable Path workDirectory;
+
+    @Mixin
+    private final LastWords lastWords = new LastWords();
+
     MigrateCommand(CommandContext context) {
         super(context);
     }
@@ -107,13 +118,29 @@ final class MigrateCommand extends ClientCommand {
 
     @Override
     public Integer call() {
+        if (lastWords.wanted()) {
+            return lastWords.after(this::job);
+        }
+        checkSources();
+        return dryRun && isNowhere() ? migrate(new EmptyTarget()).code() : super.call();
+    }
+
+    private MigrationReport job() {
+        checkSources();
+        try (var memory = memory()) {
+            var report = run(memory.importTarget());
+            print(report);
+            return new MigrationReport(report);
+        }
+    }
+
+    private void checkSources() {
         for (var source : sources) {
             if (!Files.exists(source)) {
                 throw new CommandFailure(
                         ExitCode.NOT_FOUND, "source: " + source + " (expected: a file or directory that is there)");
             }
         }
-        return dryRun && isNowhere() ? migrate(new EmptyTarget()).code() : super.call();
     }
 
     /** What a dry run sees where there is no database yet: it does not create one. */
@@ -135,15 +162,23 @@ final class MigrateCommand extends ClientCommand {
     }
 
     private ExitCode migrate(ImportTarget to) {
+        var report = run(to);
+        print(report);
+        return exitCode(report);
+    }
+
+    private void print(ImportReport report) {
+        out().print(wantsJson() ? ReportJson.of(report) + System.lineSeparator() : ReportText.of(report));
+        out().flush();
+    }
+
+    private ImportReport run(ImportTarget to) {
         var sink = new EntryStoreSink(to, swarm());
         ImportObserver observer = verbose
                 ? (origin, name, result, reason) -> System.err.println(result + " " + origin.file() + " "
                         + origin.table() + " " + name + (reason == null ? "" : ": " + reason))
                 : ImportObserver.SILENT;
-        var report = new LegacyImporter(sink, clock(), observer).run(sources, options());
-        out().print(wantsJson() ? ReportJson.of(report) + System.lineSeparator() : ReportText.of(report));
-        out().flush();
-        return exitCode(report);
+        return new LegacyImporter(sink, clock(), observer).run(sources, options());
     }
 
     private ImportOptions options() {
@@ -156,7 +191,7 @@ final class MigrateCommand extends ClientCommand {
                 !skipArchived,
                 config().maxValueBytes(),
                 ImportOptions.DEFAULT_MAX_ERRORS,
-                workDirectory(file),
+                workDirectory == null ? workDirectory(file) : workDirectory,
                 Set.of(file),
                 lifetimes());
     }

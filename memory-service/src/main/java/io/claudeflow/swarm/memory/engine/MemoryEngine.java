@@ -212,47 +212,18 @@ public final class MemoryEngine implements AutoCloseable {
                 : PolicyCatalog.following(file, reader, clock, new PolicyLog(file));
     }
 
-    /**
-     * Restores a file into a database that no service has open. The replaced database is kept beside it.
-     *
-     * @throws MemoryException when the file is not a sound backup; the database is then what it was
-     */
-    public static RestoreOutcome.Restored restore(EngineConfig config, Path file, Clock clock) {
-        StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
-        try (var _ = DatabaseLock.acquire(config.database(), clock)) {
-            var started = RestoringStart.restore(file, config.databaseConfig(), clock, EngineListener.NONE);
-            started.database().close(config.shutdownTimeout());
-            return switch (started.outcome()) {
-                case RestoreOutcome.Restored restored -> restored;
-                case RestoreOutcome.NotRestored(var reasons) ->
-                    throw MemoryException.of(FailureKind.CORRUPT, String.join("; ", reasons));
-                case RestoreOutcome.None() ->
-                    throw MemoryException.of(FailureKind.INTERNAL, file + " was not restored");
-            };
-        }
-    }
-
-    /**
-     * Moves a damaged database and its log aside, so that a backup can take its place. Only by an explicit order: no
-     * start ever does it.
-     *
-     * @return where the database lies now; its log lies beside it under the matching name
-     * @throws MemoryException when another process holds the database
-     */
-    public static Path setAside(Path database, Clock clock) {
-        try (var _ = DatabaseLock.acquire(database, clock)) {
-            return StartUpGuards.setAside(database, clock);
-        }
-    }
-
     /** Where the live owner of a database serves it; empty when nobody holds it or its owner has not announced it. */
     public static Optional<String> announcedUrl(Path database) {
         return DatabaseLock.announcedUrl(database);
     }
 
-    /** Writes the URL of the service into the lock file, for {@link #announcedUrl}. */
-    public void announce(String url) {
+    /**
+     * Says that a service serves this store: its URL is written into the lock file, for {@link #announcedUrl}, and its
+     * swarm into the database, so that a backup tells whose it is.
+     */
+    public void announce(String url, String swarm) {
         lock.announce(url);
+        database.noteOwner(swarm);
     }
 
     /** The clock that the store lives by. */

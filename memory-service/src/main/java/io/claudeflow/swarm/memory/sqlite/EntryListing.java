@@ -57,11 +57,7 @@ final class EntryListing {
         var sql = EntrySelection.entries(query, after, now, query.limit() + 1);
         return database.read(session -> {
             var entries = new ArrayList<Entry>();
-            try (var row = sql.prepare(session).executeQuery()) {
-                while (row.next()) {
-                    entries.add(EntryRows.listed(row, query.swarm()));
-                }
-            }
+            sql.each(session, row -> entries.add(EntryRows.listed(row, query.swarm())));
             return entries;
         });
     }
@@ -126,11 +122,8 @@ final class EntryListing {
     }
 
     private static @Nullable Entry load(SqliteSession session, EntryKey key, String now) throws SQLException {
-        var select = session.prepare(LOAD);
-        EntryRows.bindKey(select, key, now);
-        try (var row = select.executeQuery()) {
-            return row.next() ? EntryRows.listed(row, key.swarm()) : null;
-        }
+        return session.direct(LOAD)
+                .first(row -> EntryRows.listed(row, key.swarm()), key.swarm(), key.namespace(), key.key(), now);
     }
 
     /** The beginning of the page that the bound on its values admits, one entry at least. */

@@ -12,7 +12,6 @@ import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.revision.Revision;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
@@ -38,7 +37,6 @@ final class EntryRows {
     private static final String LOAD = "SELECT " + COLUMNS + VALUE_COLUMN + FROM + BY_KEY + " AND " + LIVE;
     private static final int VALUE_SIZE = 15;
     private static final int VALUE = 17;
-    /** The driver gives null for an empty value. */
     private static final byte[] EMPTY = {};
 
     private EntryRows() {}
@@ -67,7 +65,7 @@ final class EntryRows {
     /** The live row of a key with its value as stored, or null. */
     static @Nullable Loaded load(SqliteSession session, EntryKey key, String now, int maxValueBytes)
             throws SQLException {
-        return load(session.prepare(LOAD), key, now, maxValueBytes);
+        return load(session.direct(LOAD), key, now, maxValueBytes);
     }
 
     /** As {@link #load(SqliteSession, EntryKey, String, int)}, within a write. */
@@ -76,24 +74,22 @@ final class EntryRows {
     }
 
     static @Nullable Loaded load(WriteTransaction tx, EntryKey key, int maxValueBytes) throws SQLException {
-        return load(tx.prepare(LOAD), key, tx.nowText(), maxValueBytes);
+        return load(tx.direct(LOAD), key, tx.nowText(), maxValueBytes);
     }
 
-    private static @Nullable Loaded load(PreparedStatement select, EntryKey key, String now, int maxValueBytes)
+    private static @Nullable Loaded load(DirectStatement select, EntryKey key, String now, int maxValueBytes)
             throws SQLException {
-        bindKey(select, key, now);
-        try (var row = select.executeQuery()) {
-            return row.next() ? loaded(row, key.swarm(), maxValueBytes) : null;
-        }
+        return select.first(
+                row -> loaded(row, key.swarm(), maxValueBytes), key.swarm(), key.namespace(), key.key(), now);
     }
 
     /** The present row without its value. */
-    static Entry entry(ResultSet row, String swarm) throws SQLException {
-        return entry(row, swarm, encoding(row.getString(3)), TagColumn.parse(row.getString(5)));
+    static Entry entry(Row row, String swarm) throws SQLException {
+        return entry(row, swarm, encoding(row.requiredText(3)), TagColumn.parse(row.text(5)));
     }
 
     /** As {@link #entry(ResultSet, String)} for a listing, which one damaged row must not stop. */
-    static Entry listed(ResultSet row, String swarm) throws SQLException {
+    static Entry listed(Row row, String swarm) throws SQLException {
         try {
             return entry(row, swarm);
         } catch (MemoryException e) {
@@ -114,36 +110,36 @@ final class EntryRows {
                 .log(damage.getMessage());
     }
 
-    private static Entry entry(ResultSet row, String swarm, Encoding encoding, Tags tags) throws SQLException {
+    private static Entry entry(Row row, String swarm, Encoding encoding, Tags tags) throws SQLException {
         return new Entry(
-                new EntryKey(swarm, row.getString(1), row.getString(2)),
+                new EntryKey(swarm, row.requiredText(1), row.requiredText(2)),
                 null,
                 encoding,
                 tags,
-                Objects.requireNonNullElse(row.getString(6), "{}"),
-                row.getLong(7),
-                new Revision(row.getLong(8), row.getLong(9)),
-                SqliteTime.parse(row.getString(10)),
-                SqliteTime.parse(row.getString(11)),
-                SqliteTime.parseNullable(row.getString(12)),
-                SqliteTime.parseNullable(row.getString(13)),
-                row.getLong(14),
-                row.getInt(VALUE_SIZE),
-                row.getInt(16));
+                Objects.requireNonNullElse(row.text(6), "{}"),
+                row.integer(7),
+                new Revision(row.integer(8), row.integer(9)),
+                SqliteTime.parse(row.requiredText(10)),
+                SqliteTime.parse(row.requiredText(11)),
+                SqliteTime.parseNullable(row.text(12)),
+                SqliteTime.parseNullable(row.text(13)),
+                row.integer(14),
+                row.number(VALUE_SIZE),
+                row.number(16));
     }
 
     /** The present row with its value as stored; decompressing is left to the caller, off the connection. */
-    private static Loaded loaded(ResultSet row, String swarm, int maxValueBytes) throws SQLException {
-        if (row.getInt(VALUE_SIZE) > maxValueBytes) {
+    private static Loaded loaded(Row row, String swarm, int maxValueBytes) throws SQLException {
+        if (row.number(VALUE_SIZE) > maxValueBytes) {
             return new Loaded(entry(row, swarm), null);
         }
-        var bytes = row.getBytes(VALUE);
+        var bytes = row.bytes(VALUE);
         return new Loaded(
                 entry(row, swarm),
                 new StoredValue(
-                        Compression.ofLabel(row.getString(4)),
+                        Compression.ofLabel(row.requiredText(4)),
                         Objects.requireNonNullElse(bytes, EMPTY),
-                        row.getInt(VALUE_SIZE)));
+                        row.number(VALUE_SIZE)));
     }
 
     /** An entry and its value as stored; null when it was left out. */

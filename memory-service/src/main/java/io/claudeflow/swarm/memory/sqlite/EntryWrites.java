@@ -15,6 +15,9 @@ import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +34,17 @@ final class EntryWrites {
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?)";
     private static final String UPDATE = "UPDATE memory_store SET (" + COLUMNS + ")"
             + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) WHERE id = ?";
+    private static final String BLOB = "?";
     /** UTF-8 handed over as bytes and stored as text: nothing is decoded on the way. */
     private static final String TEXT = "CAST(? AS TEXT)";
 
-    private static final String BLOB = "?";
+    private static final String INSERT_BLOB = INSERT.formatted(BLOB);
+    private static final String INSERT_TEXT = INSERT.formatted(TEXT);
+    private static final String UPDATE_BLOB = UPDATE.formatted(BLOB);
+    private static final String UPDATE_TEXT = UPDATE.formatted(TEXT);
     private static final String INSERT_TAG = "INSERT INTO memory_tags (swarm, tag, namespace, key) VALUES (?, ?, ?, ?)";
     private static final String DELETE_TAG =
             "DELETE FROM memory_tags WHERE swarm = ? AND tag = ? AND namespace = ? AND key = ?";
-    private static final int FIRST_AFTER_VALUE = 16;
 
     private EntryWrites() {}
 
@@ -81,31 +87,29 @@ final class EntryWrites {
             remove(tx, key, found);
         }
         boolean asText = stored.compression() == Compression.NONE && put.value().encoding() != Encoding.BYTES;
-        var sql = (live == null ? INSERT : UPDATE).formatted(asText ? TEXT : BLOB);
-        var write = tx.prepare(sql);
-        write.setString(1, EntryRows.label(put.value().encoding()));
-        write.setString(2, stored.compression().label());
-        write.setString(3, TagColumn.format(put.tags()));
-        write.setString(4, put.metadata());
-        write.setLong(5, version);
-        write.setLong(6, revision.epoch());
-        write.setLong(7, revision.number());
-        write.setString(8, SqliteTime.format(createdAt));
-        write.setString(9, SqliteTime.format(updatedAt));
-        write.setString(10, SqliteTime.formatNullable(expiresAt));
-        write.setObject(11, ttlColumn(put));
-        write.setInt(12, stored.originalSize());
-        write.setInt(13, stored.size());
-        write.setLong(14, ValueChecksum.of(put.value().content()));
-        write.setBytes(15, stored.bytes());
+        var columns = new ArrayList<@Nullable Object>(18);
+        columns.add(EntryRows.label(put.value().encoding()));
+        columns.add(stored.compression().label());
+        columns.add(TagColumn.format(put.tags()));
+        columns.add(put.metadata());
+        columns.add(version);
+        columns.add(revision.epoch());
+        columns.add(revision.number());
+        columns.add(SqliteTime.format(createdAt));
+        columns.add(SqliteTime.format(updatedAt));
+        columns.add(SqliteTime.formatNullable(expiresAt));
+        columns.add(ttlColumn(put));
+        columns.add(stored.originalSize());
+        columns.add(stored.size());
+        columns.add(ValueChecksum.of(put.value().content()));
+        columns.add(stored.bytes());
         if (live == null) {
-            write.setString(FIRST_AFTER_VALUE, key.swarm());
-            write.setString(FIRST_AFTER_VALUE + 1, key.namespace());
-            write.setString(FIRST_AFTER_VALUE + 2, key.key());
+            columns.addAll(List.of(key.swarm(), key.namespace(), key.key()));
+            tx.direct(asText ? INSERT_TEXT : INSERT_BLOB).run(columns.toArray());
         } else {
-            write.setLong(FIRST_AFTER_VALUE, live.id());
+            columns.add(live.id());
+            tx.direct(asText ? UPDATE_TEXT : UPDATE_BLOB).run(columns.toArray());
         }
-        write.executeUpdate();
         replaceTags(tx, key, live == null ? Tags.NONE : live.tags(), put.tags());
         var totals = tx.totals(key.swarm(), key.namespace());
         if (live != null) {
@@ -187,25 +191,21 @@ final class EntryWrites {
     }
 
     static @Nullable Existing find(WriteTransaction tx, EntryKey key) throws SQLException {
-        var select = tx.prepare(FIND);
-        select.setString(1, key.swarm());
-        select.setString(2, key.namespace());
-        select.setString(3, key.key());
-        try (var row = select.executeQuery()) {
-            if (!row.next()) {
-                return null;
-            }
-            return new Existing(
-                    row.getLong(1),
-                    row.getLong(2),
-                    new Revision(row.getLong(3), row.getLong(4)),
-                    SqliteTime.parse(row.getString(5)),
-                    SqliteTime.parseNullable(row.getString(6)),
-                    TagColumn.parse(row.getString(7)),
-                    row.getInt(8),
-                    row.getInt(9),
-                    isCompressed(row.getString(10)));
-        }
+        return tx.direct(FIND)
+                .first(
+                        row -> new Existing(
+                                row.integer(1),
+                                row.integer(2),
+                                new Revision(row.integer(3), row.integer(4)),
+                                SqliteTime.parse(row.requiredText(5)),
+                                SqliteTime.parseNullable(row.text(6)),
+                                TagColumn.parse(row.text(7)),
+                                row.number(8),
+                                row.number(9),
+                                isCompressed(row.requiredText(10))),
+                        key.swarm(),
+                        key.namespace(),
+                        key.key());
     }
 
     /** Removes the row and what hangs on it; the changelog is left to the caller. */
@@ -218,9 +218,7 @@ final class EntryWrites {
     }
 
     private static void byId(WriteTransaction tx, String sql, long id) throws SQLException {
-        var statement = tx.prepare(sql);
-        statement.setLong(1, id);
-        statement.executeUpdate();
+        tx.direct(sql).run(id);
     }
 
     private static void replaceTags(WriteTransaction tx, EntryKey key, Tags before, Tags after) throws SQLException {
@@ -240,12 +238,7 @@ final class EntryWrites {
     }
 
     private static void changeTag(WriteTransaction tx, String sql, EntryKey key, String tag) throws SQLException {
-        var statement = tx.prepare(sql);
-        statement.setString(1, key.swarm());
-        statement.setString(2, tag);
-        statement.setString(3, key.namespace());
-        statement.setString(4, key.key());
-        statement.executeUpdate();
+        tx.direct(sql).run(key.swarm(), tag, key.namespace(), key.key());
     }
 
     private static boolean isCompressed(String label) {
@@ -288,7 +281,7 @@ final class EntryWrites {
         };
     }
 
-    private static String list(java.util.Set<Revision> revisions) {
+    private static String list(Set<Revision> revisions) {
         return revisions.stream().sorted().map(Revision::toString).collect(Collectors.joining(" or "));
     }
 }

@@ -162,6 +162,11 @@ public final class ServiceClients implements AutoCloseable {
         return run(all);
     }
 
+    /** Runs a command as it is. */
+    public static Printed cliAlone(String... arguments) {
+        return run(arguments);
+    }
+
     private static synchronized Printed run(String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();

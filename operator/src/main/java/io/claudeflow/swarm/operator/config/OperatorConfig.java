@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator.config;
 
+import io.claudeflow.swarm.operator.plan.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public record OperatorConfig(
         int reconcileThreads,
         Duration maxReconcileInterval,
         Duration statsInterval,
+        Duration finalBackupTimeout,
         String logLevel,
         LogFormat logFormat) {
 
@@ -63,6 +65,7 @@ public record OperatorConfig(
                 read.number(Setting.RECONCILE_THREADS, 1, 64),
                 read.duration(Setting.MAX_RECONCILE_INTERVAL, Duration.ofSeconds(10)),
                 read.duration(Setting.STATS_INTERVAL, Duration.ofSeconds(1)),
+                read.duration(Setting.FINAL_BACKUP_TIMEOUT, Duration.ofSeconds(10)),
                 read.oneOf(Setting.LOG_LEVEL, List.of("trace", "debug", "info", "warn", "error")),
                 LogFormat.valueOf(
                         read.oneOf(Setting.LOG_FORMAT, List.of("text", "json")).toUpperCase(Locale.ROOT)));

@@ -16,6 +16,9 @@ public enum Setting {
     RECONCILE_THREADS("8", "reconciliations that run at once, 1 to 64"),
     MAX_RECONCILE_INTERVAL("5m", "longest time between two looks at an object, 10s to 24h"),
     STATS_INTERVAL("1m", "shortest time between two reads of a store's figures, 1s to 24h"),
+    FINAL_BACKUP_TIMEOUT(
+            "10m",
+            "how long the last backup of a store that is deleted may take, 10s to 24h; then its claims are kept"),
     LOG_LEVEL("info", "trace, debug, info, warn or error"),
     LOG_FORMAT("text", "text or json");
 

@@ -24,8 +24,24 @@ public final class Labels {
     public static final String STORE_UID = DOMAIN + "store-uid";
     /** Label of a claim whose store is gone: why it was kept. */
     public static final String RETAINED = DOMAIN + "retained";
+    /** Label of a Job: name of the SwarmMemoryBackup it works for. */
+    public static final String BACKUP = DOMAIN + "backup";
+    /** Label of a Job: name of the SwarmMemoryRestore it works for. */
+    public static final String RESTORE = DOMAIN + "restore";
+    /** Annotation of a store: somebody asks for a backup, with any value. */
+    public static final String BACKUP_REQUESTED = DOMAIN + "backup-requested";
+    /** Annotation of a backup: its file is gone. */
+    public static final String ARTIFACT_REMOVED = DOMAIN + "artifact-removed";
+    /** Annotation of a backup's Job: backups whose files it removes once the new one is proven. */
+    public static final String SURPLUS = DOMAIN + "surplus";
+    /** Annotation of a data claim: whether the beginning of its store is still to be made, or what it was. */
+    public static final String BOOTSTRAP = DOMAIN + "bootstrap";
     /** Annotation: fingerprint of what the operator applied last. */
     public static final String FINGERPRINT = DOMAIN + "applied";
+    /** Finalizer of a SwarmMemoryBackup: its file goes before it does. */
+    public static final String ARTIFACT_FINALIZER = DOMAIN + "artifact-finalizer";
+    /** Finalizer of a SwarmMemoryRestore: it is not left half done. */
+    public static final String RESTORE_FINALIZER = DOMAIN + "restore-finalizer";
     /** Finalizer of a SwarmMemoryStore. */
     public static final String FINALIZER = DOMAIN + "memory-finalizer";
 

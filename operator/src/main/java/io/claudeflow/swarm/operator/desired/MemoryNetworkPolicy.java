@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who may reach a store: its own namespace, the listed ones and the operator on HTTP and gRPC; everybody, or one
- * namespace, on metrics. The kubelet's probes are not subject to policies.
+ * Who may reach a store: its own namespace (its own Jobs whatever their labels), the listed ones and the operator on
+ * HTTP and gRPC; everybody, or one namespace, on metrics. The kubelet's probes are not subject to policies.
  */
 public final class MemoryNetworkPolicy {
     /** Kubernetes sets this label on every namespace. */
@@ -34,16 +34,21 @@ public final class MemoryNetworkPolicy {
                 .withNewSpec()
                 .withPodSelector(labelled(Labels.selecting(store.name())))
                 .withPolicyTypes("Ingress")
-                .withIngress(clients(network), metrics(network))
+                .withIngress(clients(store, network), metrics(network))
                 .endSpec()
                 .build();
     }
 
-    private static NetworkPolicyIngressRule clients(Network network) {
+    private static NetworkPolicyIngressRule clients(StoreIdentity store, Network network) {
         var from = new ArrayList<NetworkPolicyPeer>();
         from.add(new NetworkPolicyPeerBuilder()
                 .withPodSelector(labelled(network.clientLabels()))
                 .build());
+        if (!network.clientLabels().isEmpty()) {
+            from.add(new NetworkPolicyPeerBuilder()
+                    .withPodSelector(labelled(MemoryJob.selecting(store.name())))
+                    .build());
+        }
         for (var namespace : network.clientNamespaces()) {
             var peer = new NetworkPolicyPeerBuilder().withNamespaceSelector(named(namespace));
             from.add(

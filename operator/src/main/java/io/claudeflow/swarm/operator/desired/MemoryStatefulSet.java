@@ -8,13 +8,13 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 public final class MemoryStatefulSet {
     private MemoryStatefulSet() {}
 
-    /** The StatefulSet for {@code plan}. */
-    public static StatefulSet of(StorePlan plan) {
+    /** The StatefulSet for {@code plan}; {@code running} says whether there is to be a pod. */
+    public static StatefulSet of(StorePlan plan, boolean running) {
         var store = plan.identity();
         return new StatefulSetBuilder()
                 .withMetadata(StoreMeta.owned(store, Names.statefulSet(store.name())))
                 .withNewSpec()
-                .withReplicas(1)
+                .withReplicas(running ? 1 : 0)
                 .withServiceName(Names.statefulSet(store.name()))
                 .withNewSelector()
                 .withMatchLabels(Labels.selecting(store.name()))

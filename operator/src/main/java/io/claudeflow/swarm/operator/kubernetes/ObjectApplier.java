@@ -1,13 +1,20 @@
 package io.claudeflow.swarm.operator.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.claudeflow.swarm.operator.desired.Labels;
+import io.claudeflow.swarm.operator.plan.Fingerprint;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.nio.charset.StandardCharsets;
+import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ObjectApplier {
     private static final Logger log = LoggerFactory.getLogger(ObjectApplier.class);
+
+    private static final int UNPROCESSABLE = 422;
+    /** Kubernetes sets this label on the pods of a Job. */
+    private static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
     private final KubernetesClient client;
     private final ObjectCache cache;
@@ -36,7 +47,13 @@ public final class ObjectApplier {
         return cache.get(kind, namespace, name).or(() -> fetched(kind, namespace, name));
     }
 
-    private <T extends HasMetadata> Optional<T> fetched(Class<T> kind, String namespace, String name) {
+    /** The object as the cache has it, which holds nothing without the label it selects by. */
+    public <T extends HasMetadata> Optional<T> cached(Class<T> kind, String namespace, String name) {
+        return cache.get(kind, namespace, name);
+    }
+
+    /** The object as the API server has it now. */
+    public <T extends HasMetadata> Optional<T> fetched(Class<T> kind, String namespace, String name) {
         return Optional.ofNullable(
                 client.resources(kind).inNamespace(namespace).withName(name).get());
     }
@@ -103,21 +120,158 @@ public final class ObjectApplier {
     /** Refusals that would be the same a second later; conflicts and outages are for the framework to retry. */
     private static Optional<Outcome> refused(String object, KubernetesClientException refusal) {
         var code = refusal.getCode();
-        if (code != 400 && code != 403 && code != 404 && code != 422) {
+        if (code != 400 && code != 403 && code != 404 && code != UNPROCESSABLE) {
             return Optional.empty();
         }
         var message = refusal.getStatus() != null && refusal.getStatus().getMessage() != null
                 ? refusal.getStatus().getMessage()
                 : String.valueOf(refusal.getMessage());
-        var immutable = code == 422
+        var immutable = code == UNPROCESSABLE
                 && (message.contains("updates to statefulset spec for fields other than")
                         || message.contains("field is immutable"));
         return Optional.of(new Outcome.Refused(object, code, message, immutable));
     }
 
-    /** Removes {@code object}; one that is gone already is fine. */
+    /** Makes {@code wanted} if nothing of that name exists; what exists stays as it is and counts as unchanged. */
+    public Outcome create(HasMetadata wanted) {
+        var object = name(wanted);
+        try {
+            client.resource(wanted).create();
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return new Outcome.Unchanged(object);
+            }
+            return refused(object, refusal).orElseThrow(() -> refusal);
+        }
+        log.atInfo()
+                .addKeyValue("object", object)
+                .addKeyValue("namespace", wanted.getMetadata().getNamespace())
+                .log("created");
+        return new Outcome.Created(object);
+    }
+
+    /**
+     * Changes one annotation of {@code object}, if it still is as it was seen there.
+     *
+     * @param seen the value it had; empty if it had none
+     * @param value empty removes it
+     * @return whether it was changed; false if somebody else was faster, or the object is gone
+     */
+    public boolean annotate(HasMetadata object, String annotation, Optional<String> seen, Optional<String> value) {
+        var patch = seen.map(before -> replacing(annotation, before, value))
+                .orElseGet(() -> adding(object, annotation, value));
+        var type = seen.isPresent() ? PatchType.JSON : PatchType.JSON_MERGE;
+        try {
+            client.resource(object).patch(PatchContext.of(type), patch.toString());
+            return true;
+        } catch (KubernetesClientException refusal) {
+            var code = refusal.getCode();
+            if (code == HttpURLConnection.HTTP_NOT_FOUND
+                    || code == HttpURLConnection.HTTP_CONFLICT
+                    || code == UNPROCESSABLE) {
+                return false;
+            }
+            throw refusal;
+        }
+    }
+
+    private static JsonNode replacing(String annotation, String seen, Optional<String> value) {
+        var path = "/metadata/annotations/" + annotation.replace("~", "~0").replace("/", "~1");
+        var patch = JsonNodeFactory.instance.arrayNode();
+        patch.addObject().put("op", "test").put("path", path).put("value", seen);
+        var change = patch.addObject()
+                .put("op", value.isPresent() ? "replace" : "remove")
+                .put("path", path);
+        value.ifPresent(text -> change.put("value", text));
+        return patch;
+    }
+
+    /** The uid makes the API server refuse it for another object of the same name. */
+    private static JsonNode adding(HasMetadata object, String annotation, Optional<String> value) {
+        var patch = JsonNodeFactory.instance.objectNode();
+        var metadata =
+                patch.putObject("metadata").put("uid", object.getMetadata().getUid());
+        metadata.putObject("annotations").put(annotation, value.orElse(null));
+        return patch;
+    }
+
+    /** Writes the status of {@code object}, where the framework does not: while it is being deleted. */
+    public void patchStatus(HasMetadata object) {
+        client.resource(object)
+                .subresource("status")
+                .patch(new PatchContext.Builder()
+                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                        .withFieldManager(fieldManager)
+                        .withForce(true)
+                        .build());
+    }
+
+    /** Adds labels to {@code object}, leaving the others. */
+    public void label(HasMetadata object, Map<String, String> labels) {
+        var patch = JsonNodeFactory.instance.objectNode();
+        var block = patch.putObject("metadata").putObject("labels");
+        labels.forEach(block::put);
+        client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+    }
+
+    /** The pods of a Job, as the API server has them now. */
+    public List<Pod> podsOf(Job job) {
+        return client.pods()
+                .inNamespace(job.getMetadata().getNamespace())
+                .withLabel(JOB_NAME, job.getMetadata().getName())
+                .list()
+                .getItems();
+    }
+
+    /**
+     * What is wrong with the Secret {@code name} that must have {@code keys}; empty when nothing is, and when it may
+     * not be looked at. Its values are of no interest here.
+     */
+    public Optional<String> problemOfSecret(String namespace, String name, List<String> keys) {
+        try {
+            var secret = client.secrets().inNamespace(namespace).withName(name).get();
+            if (secret == null) {
+                return Optional.of("there is no Secret " + name + " (expected: one with the keys "
+                        + String.join(", ", keys) + ")");
+            }
+            var present = Optional.ofNullable(secret.getData()).orElse(Map.of()).keySet();
+            var missing = keys.stream().filter(key -> !present.contains(key)).toList();
+            return missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("Secret " + name + " lacks " + String.join(", ", missing) + " (expected: the keys "
+                            + String.join(", ", keys) + ")");
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
+    /** The namespace of this name. */
+    public Optional<Namespace> namespace(String name) {
+        return Optional.ofNullable(client.namespaces().withName(name).get());
+    }
+
+    /** Whether the namespace goes away: nothing can be made there any more. */
+    public boolean namespaceEnds(String namespace) {
+        return namespace(namespace)
+                .map(found -> found.getMetadata().getDeletionTimestamp() != null)
+                .orElse(true);
+    }
+
+    /** Removes {@code object} and what it owns; one that is gone already is fine. */
     public void delete(HasMetadata object) {
-        client.resource(object).delete();
+        delete(object, DeletionPropagation.BACKGROUND);
+    }
+
+    /** Removes what {@code object} owns, and then itself. */
+    public void deleteAfterDependents(HasMetadata object) {
+        delete(object, DeletionPropagation.FOREGROUND);
+    }
+
+    private void delete(HasMetadata object, DeletionPropagation propagation) {
+        client.resource(object).withPropagationPolicy(propagation).delete();
         log.atInfo()
                 .addKeyValue("object", name(object))
                 .addKeyValue("namespace", object.getMetadata().getNamespace())
@@ -130,16 +284,7 @@ public final class ObjectApplier {
         annotations.remove(Labels.FINGERPRINT);
         wanted.getMetadata().setAnnotations(annotations);
         var text = client.getKubernetesSerialization().asJson(wanted);
-        annotations.put(Labels.FINGERPRINT, Long.toHexString(hash(text.getBytes(StandardCharsets.UTF_8))));
-    }
-
-    /** FNV-1a, 64 bits: stable across versions of Java. */
-    private static long hash(byte[] bytes) {
-        long hash = 0xcbf29ce484222325L;
-        for (byte b : bytes) {
-            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-        }
-        return hash;
+        annotations.put(Labels.FINGERPRINT, Long.toHexString(Fingerprint.of(text)));
     }
 
     private JsonNode tree(HasMetadata object) {

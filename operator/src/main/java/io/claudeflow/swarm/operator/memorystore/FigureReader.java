@@ -4,6 +4,7 @@ import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient.Answered;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient.Unanswered;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
+import io.claudeflow.swarm.operator.status.PodDiagnosis;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;

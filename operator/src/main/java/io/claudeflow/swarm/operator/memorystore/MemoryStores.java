@@ -2,12 +2,21 @@ package io.claudeflow.swarm.operator.memorystore;
 
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.job.Jobs;
+import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
+import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
+import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.plan.StorePlanner;
+import io.claudeflow.swarm.operator.reading.StoreReader;
+import io.claudeflow.swarm.operator.resource.BackupResource;
+import io.claudeflow.swarm.operator.resource.RestoreResource;
+import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -15,7 +24,19 @@ import java.time.Duration;
 public final class MemoryStores {
     private MemoryStores() {}
 
-    /** The controller of stores. */
+    /** Which changes of a store wake its controller. */
+    public static OnUpdateFilter<StoreResource> changes() {
+        return new StoreChanges();
+    }
+
+    /**
+     * The controller of stores.
+     *
+     * @param backups filled by the controller of backups
+     * @param restores filled by the controller of restores
+     * @param ages filled by this one
+     * @param bell wakes stores
+     */
     public static SwarmMemoryStoreReconciler reconciler(
             KubernetesClient client,
             MemoryServiceClient services,
@@ -23,15 +44,29 @@ public final class MemoryStores {
             Platform platform,
             Duration statsInterval,
             Duration maxInterval,
+            Duration finalBackupTimeout,
+            PrimaryIndex<BackupResource> backups,
+            PrimaryIndex<RestoreResource> restores,
+            BackupAges ages,
+            Bell<StoreResource> bell,
+            StartGate gate,
             Clock clock) {
         var cache = new ObjectCache(Labels.MANAGED_BY + "=" + Labels.OPERATOR);
         var applier = new ObjectApplier(client, cache, Labels.OPERATOR);
+        var reader = new StoreReader(new StorePlanner(platform));
+        var keeper = new BackupKeeper(applier, cache, backups, events, clock);
         return new SwarmMemoryStoreReconciler(
-                new StoreReader(new StorePlanner(platform)),
-                new StoreRollout(applier, cache, events),
-                new StoreFinalizer(applier, events, clock),
+                reader,
+                new StoreRollout(
+                        applier, cache, new Bootstrapper(applier, new Jobs(applier), backups, reader, events), events),
+                keeper,
+                new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),
+                restores,
+                ages,
                 cache,
+                bell,
+                gate,
                 events,
                 clock,
                 statsInterval.compareTo(maxInterval) < 0 ? statsInterval : maxInterval);

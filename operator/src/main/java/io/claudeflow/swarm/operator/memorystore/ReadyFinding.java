@@ -5,6 +5,7 @@ import io.claudeflow.swarm.operator.kubernetes.Outcome;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Finding;
+import io.claudeflow.swarm.operator.status.PodDiagnosis;
 import io.claudeflow.swarm.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
@@ -22,6 +23,10 @@ final class ReadyFinding {
         return seen.outcomes().stream()
                 .flatMap(outcome -> obstacle(store, outcome).stream())
                 .findFirst()
+                .or(() -> replaced(seen))
+                .or(() -> seen.bootstrap()
+                        .filter(finding -> !finding.holds())
+                        .map(finding -> no(finding.reason(), finding.message())))
                 .orElseGet(() -> running(store, seen, storage));
     }
 
@@ -45,6 +50,14 @@ final class ReadyFinding {
             case Outcome.Created created -> Optional.empty();
             case Outcome.Updated updated -> Optional.empty();
         };
+    }
+
+    private static Optional<Finding> replaced(StoreObservation seen) {
+        return seen.restore()
+                .map(restore -> no(
+                        Reason.RESTORING,
+                        "SwarmMemoryRestore " + restore.name() + " replaces the data, step "
+                                + restore.step().wire() + "."));
     }
 
     private static Finding running(StoreIdentity store, StoreObservation seen, Finding storage) {

@@ -7,6 +7,7 @@ import io.claudeflow.swarm.operator.desired.MemoryStatefulSet;
 import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
 import io.claudeflow.swarm.operator.plan.StorePlanner;
+import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.Decoded;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -34,11 +35,11 @@ public final class Rehearsal {
             throw new IllegalStateException("The rehearsal's own store cannot be planned");
         }
         List<HasMetadata> objects = List.of(
-                MemoryClaim.of(plan.identity(), storage, Optional.empty()),
+                MemoryClaim.data(plan.identity(), storage, Optional.empty(), false),
                 MemoryServices.headless(plan.identity()),
                 MemoryServices.client(plan.identity()),
                 MemoryNetworkPolicy.of(plan.identity(), plan.network()),
-                MemoryStatefulSet.of(plan));
+                MemoryStatefulSet.of(plan, true));
         objects.forEach(object -> json.unmarshal(json.asJson(object), object.getClass()));
         var seen = new StoreObservation(
                 List.of(),
@@ -46,8 +47,11 @@ public final class Rehearsal {
                 Optional.empty(),
                 Optional.<StatefulSet>empty(),
                 Optional.empty(),
+                Optional.empty(),
+                BackupsSeen.none(now),
+                Optional.empty(),
                 Optional.empty());
-        var status = StoreStatusFactory.observed(StoreStatusFactory.NONE, plan, seen, 1L, now);
+        var status = StoreStatusFactory.observed(StoreReader.NONE, plan, seen, 1L, now);
         store.setStatus(Decoded.Json.tree(status));
         json.unmarshal(json.asJson(store), StoreResource.class);
     }

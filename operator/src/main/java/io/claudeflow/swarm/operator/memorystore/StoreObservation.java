@@ -2,6 +2,8 @@ package io.claudeflow.swarm.operator.memorystore;
 
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
+import io.claudeflow.swarm.operator.plan.RestoreRecord;
+import io.claudeflow.swarm.operator.status.Finding;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param claimOutcome what became of the claim; empty when none is wanted
  * @param claim the claim as it was before this pass
  * @param figures what its service last told about itself
+ * @param backups its backups, and what was done about them
+ * @param bootstrap how it stands with what the store is to begin with; empty if nothing was asked for
+ * @param restore the restore that replaces its data now
  */
 record StoreObservation(
         List<Outcome> outcomes,
@@ -22,4 +27,7 @@ record StoreObservation(
         Optional<PersistentVolumeClaim> claim,
         Optional<StatefulSet> statefulSet,
         Optional<Pod> pod,
-        Optional<StoreFigures> figures) {}
+        Optional<StoreFigures> figures,
+        BackupsSeen backups,
+        Optional<Finding> bootstrap,
+        Optional<RestoreRecord> restore) {}

@@ -8,13 +8,17 @@ import io.claudeflow.swarm.operator.desired.MemoryStatefulSet;
 import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.event.EventReason;
 import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.kubernetes.ClaimOwnership;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
 import io.claudeflow.swarm.operator.kubernetes.Ownership;
+import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
 import io.claudeflow.swarm.operator.resource.StoreResource;
+import io.claudeflow.swarm.operator.status.Finding;
+import io.claudeflow.swarm.operator.status.PodDiagnosis;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -32,16 +36,27 @@ final class StoreRollout {
 
     private final ObjectApplier applier;
     private final ObjectCache cache;
+    private final Bootstrapper bootstrapper;
     private final Events events;
 
-    StoreRollout(ObjectApplier applier, ObjectCache cache, Events events) {
+    StoreRollout(ObjectApplier applier, ObjectCache cache, Bootstrapper bootstrapper, Events events) {
         this.applier = applier;
         this.cache = cache;
+        this.bootstrapper = bootstrapper;
         this.events = events;
     }
 
-    /** What was done, and the objects as they were seen. */
-    StoreObservation roll(StoreResource store, StorePlan plan, FigureReader figures) {
+    /**
+     * What was done, and the objects as they were seen.
+     *
+     * @param restore the restore that needs the pod away
+     */
+    StoreObservation roll(
+            StoreResource store,
+            StorePlan plan,
+            FigureReader figures,
+            BackupsSeen backups,
+            Optional<RestoreRecord> restore) {
         var namespace = plan.identity().namespace();
         var name = plan.identity().name();
         var claim = plan.storage() instanceof ClaimStorage
@@ -52,8 +67,9 @@ final class StoreRollout {
                 : Optional.<Outcome>empty();
         var outcomes = new ArrayList<>(objects(store, plan));
         var mayRun = claimOutcome.map(outcome -> isUsable(outcome, claim)).orElse(true);
-        if (mayRun) {
-            outcomes.add(statefulSet(store, plan));
+        var bootstrap = mayRun ? bootstrapper.pass(store, plan, claim) : Optional.<Finding>empty();
+        if (mayRun && Bootstrapper.mayStart(bootstrap)) {
+            outcomes.add(statefulSet(store, plan, restore.isEmpty()));
         }
         claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
         tell(store, outcomes);
@@ -66,7 +82,10 @@ final class StoreRollout {
                 claim,
                 statefulSet,
                 pod,
-                figures.of(plan.identity().uid(), pod));
+                figures.of(plan.identity().uid(), pod),
+                backups,
+                bootstrap,
+                restore);
     }
 
     /** A pod must not start on a claim of somebody else; on one that merely cannot grow it must. */
@@ -84,7 +103,8 @@ final class StoreRollout {
     private Outcome claim(
             StoreResource store, StorePlan plan, ClaimStorage wanted, Optional<PersistentVolumeClaim> present) {
         var ownership = new ClaimOwnership(plan.identity());
-        var desired = MemoryClaim.of(plan.identity(), wanted, present);
+        var desired = MemoryClaim.data(
+                plan.identity(), wanted, present, plan.bootstrap().isPresent());
         var outcome = applier.apply(desired, present, ownership);
         if (outcome instanceof Outcome.Updated && present.isPresent()) {
             if (ownership.adopts(present.get())) {
@@ -135,8 +155,8 @@ final class StoreRollout {
     }
 
     /** A change the API server never allows is made by removing the StatefulSet; the next pass makes it anew. */
-    private Outcome statefulSet(StoreResource store, StorePlan plan) {
-        var wanted = MemoryStatefulSet.of(plan);
+    private Outcome statefulSet(StoreResource store, StorePlan plan, boolean running) {
+        var wanted = MemoryStatefulSet.of(plan, running);
         var outcome = applier.apply(StatefulSet.class, wanted, Ownership.of(store));
         if (!(outcome instanceof Outcome.Refused refused) || !refused.immutable()) {
             return outcome;

@@ -5,14 +5,16 @@ import io.claudeflow.swarm.crd.v1alpha1.Endpoints;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.desired.Ports;
-import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
+import io.claudeflow.swarm.operator.plan.BackupRecord;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Reason;
+import io.claudeflow.swarm.operator.status.Rounded;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From what was seen to the status. Pure but for the time it is given. */
 final class StoreStatusFactory {
-    /** A status that says nothing yet. */
-    static final SwarmMemoryStoreStatus NONE = new SwarmMemoryStoreStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
-
     private StoreStatusFactory() {}
 
     /** The status of a store whose plan was followed. */
@@ -39,10 +37,12 @@ final class StoreStatusFactory {
         findings.add(ReadyFinding.of(plan.identity(), seen, storage));
         findings.add(storage);
         StorageFinding.resized(plan, seen).ifPresent(findings::add);
+        seen.bootstrap().ifPresent(findings::add);
         findings.add(migrated(plan));
-        findings.add(backedUp(plan));
+        findings.add(BackedUpFinding.of(plan, seen.backups(), now));
         var conditions = Conditions.of(previous.conditions(), findings, generation, now);
-        return assembled(previous, findings, conditions, generation, storage.holds(), seen.figures(), plan.identity());
+        return assembled(
+                previous, findings, conditions, generation, storage.holds(), Optional.of(seen), plan.identity());
     }
 
     /** The status of a store whose spec cannot be followed: its objects stay as they are, and what is known of them. */
@@ -69,8 +69,11 @@ final class StoreStatusFactory {
             List<Condition> conditions,
             @Nullable Long generation,
             boolean storageReady,
-            Optional<StoreFigures> figures,
+            Optional<StoreObservation> seen,
             @Nullable StoreIdentity reachable) {
+        var figures = seen.flatMap(StoreObservation::figures);
+        var backups = seen.map(StoreObservation::backups);
+        var newest = backups.flatMap(BackupsSeen::newestVerified);
         return new SwarmMemoryStoreStatus(
                 generation,
                 Conditions.phase(findings),
@@ -82,11 +85,18 @@ final class StoreStatusFactory {
                 figures.map(now -> Rounded.count(now.tasks())).orElse(previous.taskCount()),
                 figures.map(now -> Rounded.count(now.patterns())).orElse(previous.patternCount()),
                 figures.isPresent() ? Rounded.percent(figures.get().cache().hitRate()) : previous.cacheHitRate(),
-                previous.lastBackup(),
-                previous.nextBackup(),
+                backups.isPresent() ? text(newest.map(BackupRecord::moment)) : previous.lastBackup(),
+                backups.isPresent() ? text(backups.flatMap(BackupsSeen::next)) : previous.nextBackup(),
+                backups.isPresent() ? newest.map(BackupRecord::name).orElse(null) : previous.lastVerifiedBackup(),
+                backups.isPresent() ? text(backups.flatMap(BackupsSeen::handled)) : previous.lastScheduledBackup(),
                 previous.migrationCompleted(),
                 previous.migrationTime(),
                 reachable == null ? previous.endpoints() : endpoints(reachable));
+    }
+
+    private static @Nullable String text(Optional<Instant> moment) {
+        return moment.map(known -> known.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse(null);
     }
 
     private static Endpoints endpoints(StoreIdentity store) {
@@ -105,17 +115,5 @@ final class StoreStatusFactory {
                         "spec.migrateFromLegacy is true, but this version of the operator does not import older"
                                 + " memories. Nothing was imported; the claim is mounted read-only at /legacy.")
                 : Finding.no(ConditionType.MIGRATED, Reason.NOT_REQUESTED, "spec.migrateFromLegacy is false.");
-    }
-
-    private static Finding backedUp(StorePlan plan) {
-        return plan.lifecycle()
-                .backupInterval()
-                .map(interval -> Finding.no(
-                        ConditionType.BACKED_UP,
-                        Reason.NOT_AVAILABLE,
-                        "spec.backupInterval is " + interval
-                                + ", but this version of the operator takes no backups. None exists."))
-                .orElseGet(() ->
-                        Finding.no(ConditionType.BACKED_UP, Reason.NO_BACKUP, "No backup was asked for, none exists."));
     }
 }

@@ -1,12 +1,21 @@
 package io.claudeflow.swarm.operator.memorystore;
 
 import io.claudeflow.swarm.crd.v1alpha1.Condition;
+import io.claudeflow.swarm.crd.v1alpha1.ConditionStatus;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.event.EventReason;
 import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
+import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
+import io.claudeflow.swarm.operator.kubernetes.StartGate;
+import io.claudeflow.swarm.operator.plan.RestoreRecord;
+import io.claudeflow.swarm.operator.plan.StorePlan;
+import io.claudeflow.swarm.operator.reading.RestoreReader;
+import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.Decoded;
+import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
@@ -28,20 +37,36 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings one store after the other to what its spec says, and its status to what is. */
-@ControllerConfiguration(name = SwarmMemoryStoreReconciler.NAME, finalizerName = Labels.FINALIZER)
+@ControllerConfiguration(
+        name = SwarmMemoryStoreReconciler.NAME,
+        finalizerName = Labels.FINALIZER,
+        generationAwareEventProcessing = false)
 public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResource>, Cleaner<StoreResource> {
     /** Name of the controller, in metrics and logs. */
     public static final String NAME = "swarmmemorystore";
 
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration WHILE_FILLING = Duration.ofSeconds(3);
+    private static final Duration WHILE_LEAVING = Duration.ofSeconds(2);
+    private static final Duration NOT_YET = Duration.ofMillis(500);
+
     private final StoreReader reader;
     private final StoreRollout rollout;
+    private final BackupKeeper backups;
     private final StoreFinalizer finalizer;
     private final FigureReader figures;
+    private final PrimaryIndex<RestoreResource> restores;
+    private final BackupAges ages;
     private final ObjectCache cache;
+    private final Bell<StoreResource> bell;
+    private final StartGate gate;
     private final Events events;
     private final Clock clock;
     private final Duration again;
@@ -49,17 +74,27 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     SwarmMemoryStoreReconciler(
             StoreReader reader,
             StoreRollout rollout,
+            BackupKeeper backups,
             StoreFinalizer finalizer,
             FigureReader figures,
+            PrimaryIndex<RestoreResource> restores,
+            BackupAges ages,
             ObjectCache cache,
+            Bell<StoreResource> bell,
+            StartGate gate,
             Events events,
             Clock clock,
             Duration again) {
         this.reader = reader;
         this.rollout = rollout;
+        this.backups = backups;
         this.finalizer = finalizer;
         this.figures = figures;
+        this.restores = restores;
+        this.ages = ages;
         this.cache = cache;
+        this.bell = bell;
+        this.gate = gate;
         this.events = events;
         this.clock = clock;
         this.again = again;
@@ -67,7 +102,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     @Override
     public List<EventSource<?, StoreResource>> prepareEventSources(EventSourceContext<StoreResource> context) {
-        return cache.watch(
+        var sources = new ArrayList<EventSource<?, StoreResource>>(cache.watch(
                 Arrays.asList(
                         PersistentVolumeClaim.class,
                         StatefulSet.class,
@@ -77,35 +112,82 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
                         PodDisruptionBudget.class),
                 StoreResource.class,
                 ObjectCache.byLabel(Labels.STORE),
-                context);
+                context));
+        sources.add(bell.source());
+        return sources;
     }
 
     @Override
     public UpdateControl<StoreResource> reconcile(StoreResource store, Context<StoreResource> context) {
+        if (!gate.isOpen()) {
+            return UpdateControl.<StoreResource>noUpdate().rescheduleAfter(NOT_YET);
+        }
         var generation = store.getMetadata().getGeneration();
         var previous = StoreReader.status(store);
         var status = switch (reader.read(store)) {
-            case StoreReader.Followed(var plan) ->
-                StoreStatusFactory.observed(
-                        previous, plan, rollout.roll(store, plan, figures), generation, clock.instant());
-            case StoreReader.Refused refused ->
-                StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+            case StoreReader.Followed(var plan) -> followed(store, plan, previous);
+            case StoreReader.Refused refused -> {
+                ages.note(StoreReader.identity(store), backups.look(store));
+                yield StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+            }
         };
         tellTransition(store, previous, status);
         var control = previous.equals(status)
                 ? UpdateControl.<StoreResource>noUpdate()
                 : UpdateControl.patchStatus(withStatus(store, status));
-        return control.rescheduleAfter(again);
+        return control.rescheduleAfter(untilNext(status));
+    }
+
+    private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan plan, SwarmMemoryStoreStatus previous) {
+        var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
+        var kept = backups.keep(store, plan, handled);
+        ages.note(plan.identity(), kept);
+        return StoreStatusFactory.observed(
+                previous,
+                plan,
+                rollout.roll(store, plan, figures, kept, restoring(plan)),
+                store.getMetadata().getGeneration(),
+                clock.instant());
+    }
+
+    /** The restore that needs the pod away now. */
+    private Optional<RestoreRecord> restoring(StorePlan plan) {
+        return restores.of(plan.identity().namespace(), plan.identity().name()).stream()
+                .map(RestoreReader::record)
+                .filter(RestoreRecord::active)
+                .min(RestoreRecord.FIRST_COME)
+                .filter(RestoreRecord::needsPodAway);
+    }
+
+    /** A backup that is due sooner than the next look at figures is not kept waiting. */
+    private Duration untilNext(SwarmMemoryStoreStatus status) {
+        if (Conditions.find(status.conditions(), ConditionType.BOOTSTRAPPED)
+                .filter(condition -> condition.status() != ConditionStatus.TRUE)
+                .isPresent()) {
+            return WHILE_FILLING;
+        }
+        return Optional.ofNullable(status.nextBackup())
+                .map(next -> Duration.between(clock.instant(), Instant.parse(next)))
+                .map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait)
+                .filter(wait -> wait.compareTo(again) < 0)
+                .orElse(again);
     }
 
     @Override
     public DeleteControl cleanup(StoreResource store, Context<StoreResource> context) {
-        finalizer.finish(store, StoreReader.identity(store), reader.lifecycle(store));
+        if (!gate.isOpen()) {
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_YET);
+        }
+        if (!finalizer.finished(store, StoreReader.identity(store), reader.plan(store))) {
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_LEAVING);
+        }
         figures.forget(store.getMetadata().getUid());
+        ages.forget(store.getMetadata().getUid());
         return DeleteControl.defaultDelete();
     }
 
     private void tellTransition(StoreResource store, SwarmMemoryStoreStatus before, SwarmMemoryStoreStatus after) {
+        tellBackup(store, before, after);
         var was = Conditions.find(before.conditions(), ConditionType.READY).map(Condition::reason);
         var is = Conditions.find(after.conditions(), ConditionType.READY).orElseThrow();
         if (was.filter(reason -> reason.equals(is.reason())).isPresent()) {
@@ -118,6 +200,20 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             case BLOCKED -> EventReason.BLOCKED;
         };
         events.tell(store, reason, is.reason() + ": " + is.message());
+    }
+
+    private void tellBackup(StoreResource store, SwarmMemoryStoreStatus before, SwarmMemoryStoreStatus after) {
+        var was = Conditions.find(before.conditions(), ConditionType.BACKED_UP).map(Condition::reason);
+        Conditions.find(after.conditions(), ConditionType.BACKED_UP)
+                .filter(is -> was.filter(reason -> reason.equals(is.reason())).isEmpty())
+                .ifPresent(is -> {
+                    var reason = Reason.byWire(String.valueOf(is.reason()));
+                    if (reason == Reason.BACKED_UP) {
+                        events.tell(store, EventReason.BACKUP_VERIFIED, String.valueOf(is.message()));
+                    } else if (reason.weight() == Reason.Weight.BLOCKED) {
+                        events.tell(store, EventReason.BACKUP_FAILED, is.reason() + ": " + is.message());
+                    }
+                });
     }
 
     private static StoreResource withStatus(StoreResource store, SwarmMemoryStoreStatus status) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param legacyClaim claim mounted read-only at {@code /legacy}
  * @param disruptionBudget whether eviction of the pod is forbidden
+ * @param bootstrap what a new store begins with; empty means with nothing
  */
 public record StorePlan(
         StoreIdentity identity,
@@ -20,6 +21,8 @@ public record StorePlan(
         Optional<String> serviceAccount,
         Optional<String> legacyClaim,
         boolean disruptionBudget,
+        BackupPlan backups,
+        Optional<BootstrapPlan> bootstrap,
         Lifecycle lifecycle) {
 
     /** The program to run. */
@@ -73,10 +76,5 @@ public record StorePlan(
             Optional<String> metricsNamespace) {}
 
     /** What happens later in the store's life. */
-    public record Lifecycle(
-            boolean deleteClaims,
-            boolean backupOnDelete,
-            Optional<String> backupInterval,
-            int backupRetention,
-            boolean migrateFromLegacy) {}
+    public record Lifecycle(boolean deleteClaims, boolean migrateFromLegacy) {}
 }

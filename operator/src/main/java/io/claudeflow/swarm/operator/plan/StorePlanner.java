@@ -25,7 +25,6 @@ public final class StorePlanner {
     private static final int DEFAULT_CACHE_MB = 50;
     private static final int DEFAULT_THRESHOLD = 10_240;
     private static final String DEFAULT_GC_INTERVAL = "5m";
-    private static final int DEFAULT_RETENTION = 7;
     private static final String DEFAULT_CPU = "100m";
     private static final int DEFAULT_MEMORY_MB = 256;
     private static final int DEFAULT_HEAP_MB = 96;
@@ -39,7 +38,7 @@ public final class StorePlanner {
 
     /** The plan for {@code spec}, or the one reason why there is none. */
     public PlanResult<StorePlan> plan(StoreIdentity identity, SwarmMemoryStoreSpec spec) {
-        var settings = Optional.ofNullable(spec.settings());
+        var settings = new Settings(spec.settings());
         var type = Optional.ofNullable(spec.type()).orElse(MemoryType.SQLITE);
         if (type != MemoryType.SQLITE) {
             return rejected(
@@ -55,24 +54,37 @@ public final class StorePlanner {
                     "'" + spec.namespace() + "' is not the store's own namespace (expected: '" + identity.namespace()
                             + "' or nothing). Create the store in namespace " + spec.namespace() + " instead");
         }
-        if (settings.map(StoreSettings::compression).orElse(Compression.ZSTD) == Compression.UNKNOWN) {
+        if (settings.value(StoreSettings::compression, Compression.ZSTD) == Compression.UNKNOWN) {
             return rejected(
                     Problem.INVALID_SPEC,
                     "spec.compression",
                     "is not known to this operator (expected: zstd, gzip or none)");
         }
-        if (settings.map(StoreSettings::deletionPolicy).orElse(DeletionPolicy.RETAIN) == DeletionPolicy.UNKNOWN) {
+        if (settings.value(StoreSettings::deletionPolicy, DeletionPolicy.RETAIN) == DeletionPolicy.UNKNOWN) {
             return rejected(
                     Problem.INVALID_SPEC,
                     "spec.deletionPolicy",
                     "is not known to this operator (expected: Retain or Delete)");
         }
+        if (Boolean.FALSE.equals(spec.persistence()) && spec.settings().bootstrap() != null) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.bootstrap",
+                    "needs a claim to fill, and spec.persistence is false (expected: persistence true, or no bootstrap)");
+        }
+        var complaint = BackupPlanner.complaint(spec.settings());
+        if (complaint.isPresent()) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    complaint.get().field(),
+                    complaint.get().message());
+        }
         try {
-            return new Planned<>(planned(identity, spec, new Settings(settings)));
+            return new Planned<>(planned(identity, spec, settings));
         } catch (ArithmeticException | IllegalArgumentException unreadable) {
             return rejected(
                     Problem.INVALID_SPEC,
-                    "spec.storageSize or spec.resources",
+                    "spec.storageSize, spec.backupStorage.size or spec.resources",
                     "holds a quantity that cannot be read: " + unreadable.getMessage()
                             + " (expected: such as 10Gi, 256Mi, 500m)");
         }
@@ -80,13 +92,14 @@ public final class StorePlanner {
 
     private StorePlan planned(StoreIdentity identity, SwarmMemoryStoreSpec spec, Settings settings) {
         var size = Amount.ofBytes(Optional.ofNullable(spec.storageSize()).orElse(new Quantity(DEFAULT_SIZE)));
+        var storageClass = settings.maybe(StoreSettings::storageClass);
         var cacheMb = settings.value(StoreSettings::cacheMemoryMB, DEFAULT_CACHE_MB);
         return new StorePlan(
                 identity,
                 image(settings),
                 Boolean.FALSE.equals(spec.persistence())
                         ? new StorePlan.PodStorage(size)
-                        : new StorePlan.ClaimStorage(size, settings.maybe(StoreSettings::storageClass)),
+                        : new StorePlan.ClaimStorage(size, storageClass),
                 new StorePlan.Engine(
                         settings.value(StoreSettings::cacheSize, DEFAULT_CACHE_ENTRIES),
                         cacheMb,
@@ -104,11 +117,10 @@ public final class StorePlanner {
                 settings.maybe(StoreSettings::podDisruptionBudget)
                         .map(budget -> Boolean.TRUE.equals(budget.enabled()))
                         .orElse(false),
+                BackupPlanner.plan(identity, settings.all(), new StorePlan.ClaimStorage(size, storageClass)),
+                BackupPlanner.bootstrap(settings.all().bootstrap()),
                 new StorePlan.Lifecycle(
                         settings.value(StoreSettings::deletionPolicy, DeletionPolicy.RETAIN) == DeletionPolicy.DELETE,
-                        settings.value(StoreSettings::backupOnDelete, true),
-                        settings.maybe(StoreSettings::backupInterval),
-                        settings.value(StoreSettings::backupRetention, DEFAULT_RETENTION),
                         settings.value(StoreSettings::migrateFromLegacy, false)));
     }
 
@@ -171,10 +183,10 @@ public final class StorePlanner {
         return new Rejected<>(problem, field, field + ": " + message + ".");
     }
 
-    /** The settings of a spec that may have none at all. */
-    private record Settings(Optional<StoreSettings> all) {
+    /** The settings of a spec, of which every one may be absent. */
+    private record Settings(StoreSettings all) {
         <T> Optional<T> maybe(Function<StoreSettings, @Nullable T> field) {
-            return all.flatMap(settings -> Optional.ofNullable(field.apply(settings)));
+            return Optional.ofNullable(field.apply(all));
         }
 
         <T> T value(Function<StoreSettings, @Nullable T> field, T fallback) {

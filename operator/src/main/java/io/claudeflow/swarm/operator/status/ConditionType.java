@@ -12,6 +12,12 @@ public enum ConditionType {
     MIGRATED("Migrated"),
     /** A verified backup exists. */
     BACKED_UP("BackedUp"),
+    /** The data the store was to begin with is there. */
+    BOOTSTRAPPED("Bootstrapped"),
+    /** A backup or restore has ended well; Unknown while it is going on. */
+    SUCCEEDED("Succeeded"),
+    /** A backup was opened, checked and compared with its manifest. */
+    VERIFIED("Verified"),
     /** Some fields are set and not acted on. */
     SETTINGS_IGNORED("SettingsIgnored");
 

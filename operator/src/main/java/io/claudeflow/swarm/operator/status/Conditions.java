@@ -62,9 +62,13 @@ public final class Conditions {
                 .filter(finding -> finding.type() == ConditionType.READY)
                 .findFirst()
                 .map(ready -> ready.holds()
-                        ? Phase.READY
+                        ? isBackingUp(findings) ? Phase.BACKING_UP : Phase.READY
                         : ready.reason().weight() == Reason.Weight.BLOCKED ? Phase.ERROR : Phase.INITIALIZING)
                 .orElse(Phase.INITIALIZING);
+    }
+
+    private static boolean isBackingUp(List<Finding> findings) {
+        return findings.stream().anyMatch(finding -> finding.reason() == Reason.BACKING_UP);
     }
 
     private static String shortened(String message) {

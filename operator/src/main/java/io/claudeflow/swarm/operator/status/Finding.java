@@ -19,6 +19,11 @@ public record Finding(ConditionType type, ConditionStatus status, Reason reason,
         return new Finding(type, ConditionStatus.FALSE, reason, message);
     }
 
+    /** It is not known yet. */
+    public static Finding unknown(ConditionType type, Reason reason, String message) {
+        return new Finding(type, ConditionStatus.UNKNOWN, reason, message);
+    }
+
     /** Whether the aspect holds. */
     public boolean holds() {
         return status == ConditionStatus.TRUE;

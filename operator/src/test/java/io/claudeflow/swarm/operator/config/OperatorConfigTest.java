@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claudeflow.swarm.operator.config.OperatorConfig.LogFormat;
+import io.claudeflow.swarm.operator.plan.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.operator.memorystore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.operator.desired.MemoryClaim;
+import io.claudeflow.swarm.operator.kubernetes.ClaimOwnership;
 import io.claudeflow.swarm.operator.kubernetes.Ownership.Other;
 import io.claudeflow.swarm.operator.kubernetes.Ownership.Ours;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
@@ -17,7 +18,7 @@ class ClaimOwnershipTest {
 
     @Test
     void shouldAdoptTheClaimOfAnEarlierStoreOfTheSameNameAndSwarm() {
-        var left = MemoryClaim.of(with("uid-1", "s", "w"), TEN, Optional.empty());
+        var left = MemoryClaim.data(with("uid-1", "s", "w"), TEN, Optional.empty(), false);
 
         assertThat(new ClaimOwnership(STORE).holderOf(left)).isEqualTo(new Ours());
         assertThat(new ClaimOwnership(STORE).adopts(left)).isTrue();
@@ -25,7 +26,7 @@ class ClaimOwnershipTest {
 
     @Test
     void shouldNotAdoptItsOwnClaimAgain() {
-        var own = MemoryClaim.of(STORE, TEN, Optional.empty());
+        var own = MemoryClaim.data(STORE, TEN, Optional.empty(), false);
 
         assertThat(new ClaimOwnership(STORE).holderOf(own)).isEqualTo(new Ours());
         assertThat(new ClaimOwnership(STORE).adopts(own)).isFalse();
@@ -33,7 +34,7 @@ class ClaimOwnershipTest {
 
     @Test
     void shouldLeaveTheClaimOfAnotherSwarmAlone() {
-        var other = MemoryClaim.of(with("uid-1", "s", "v"), TEN, Optional.empty());
+        var other = MemoryClaim.data(with("uid-1", "s", "v"), TEN, Optional.empty(), false);
 
         assertThat(new ClaimOwnership(STORE).holderOf(other)).isEqualTo(new Other("store s of swarm v"));
         assertThat(new ClaimOwnership(STORE).adopts(other)).isFalse();
@@ -52,7 +53,7 @@ class ClaimOwnershipTest {
     void shouldNeverAskForLessThanTheClaimHasNorForAnotherClass() {
         var present = Seen.read(Seen.BOUND_CLAIM, PersistentVolumeClaim.class);
 
-        var claim = MemoryClaim.of(STORE, new ClaimStorage("1Gi", Optional.of("slow")), Optional.of(present));
+        var claim = MemoryClaim.data(STORE, new ClaimStorage("1Gi", Optional.of("slow")), Optional.of(present), false);
 
         assertThat(MemoryClaim.size(claim)).contains("10Gi");
         assertThat(claim.getSpec().getStorageClassName()).isEqualTo("fast");
@@ -63,8 +64,8 @@ class ClaimOwnershipTest {
     void shouldGrowTheClaimWhenMoreIsAskedFor() {
         var present = Seen.read(Seen.BOUND_CLAIM, PersistentVolumeClaim.class);
 
-        assertThat(MemoryClaim.size(
-                        MemoryClaim.of(STORE, new ClaimStorage("20Gi", Optional.empty()), Optional.of(present))))
+        assertThat(MemoryClaim.size(MemoryClaim.data(
+                        STORE, new ClaimStorage("20Gi", Optional.empty()), Optional.of(present), false)))
                 .contains("20Gi");
     }
 

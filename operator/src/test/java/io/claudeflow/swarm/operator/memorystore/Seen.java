@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class Seen {
             status: {phase: Bound, capacity: {storage: 10Gi}}
             """;
 
+    static final Instant CREATED = Instant.parse("2026-11-01T00:00:00Z");
+
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
     private static final String CURRENT_SET = """
             metadata: {name: s, generation: 2}
@@ -44,6 +47,7 @@ final class Seen {
     private @Nullable StatefulSet set = read(CURRENT_SET, StatefulSet.class);
     private @Nullable Pod pod = read(READY_POD, Pod.class);
     private @Nullable StoreFigures figures;
+    private BackupsSeen backups = BackupsSeen.none(CREATED);
 
     static <T> T read(String yaml, Class<T> type) {
         return YAML.unmarshal(yaml, type);
@@ -101,6 +105,11 @@ final class Seen {
         return this;
     }
 
+    Seen backups(BackupsSeen now) {
+        backups = now;
+        return this;
+    }
+
     StoreObservation asObservation() {
         return new StoreObservation(
                 outcomes,
@@ -108,6 +117,9 @@ final class Seen {
                 Optional.ofNullable(claim),
                 Optional.ofNullable(set),
                 Optional.ofNullable(pod),
-                Optional.ofNullable(figures));
+                Optional.ofNullable(figures),
+                backups,
+                Optional.empty(),
+                Optional.empty());
     }
 }

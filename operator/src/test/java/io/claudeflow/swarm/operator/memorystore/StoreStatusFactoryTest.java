@@ -7,10 +7,12 @@ import io.claudeflow.swarm.crd.v1alpha1.Phase;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
+import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Reason;
+import io.claudeflow.swarm.operator.status.Rounded;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,10 +128,9 @@ class StoreStatusFactoryTest {
 
     @Test
     void shouldBeHonestAboutWhatThisVersionDoesNotDo() {
-        var status = status("{migrateFromLegacy: true, legacyDataPVC: old, backupInterval: 1h}", new Seen());
+        var status = status("{migrateFromLegacy: true, legacyDataPVC: old}", new Seen());
 
         assertThat(condition(status, ConditionType.MIGRATED).message()).contains("Nothing was imported");
-        assertThat(condition(status, ConditionType.BACKED_UP).message()).contains("takes no backups");
     }
 
     @Test
@@ -187,7 +188,7 @@ class StoreStatusFactoryTest {
     }
 
     private static SwarmMemoryStoreStatus status(String spec, Seen seen) {
-        return StoreStatusFactory.observed(StoreStatusFactory.NONE, Seen.plan(spec), seen.asObservation(), 4L, NOW);
+        return StoreStatusFactory.observed(StoreReader.NONE, Seen.plan(spec), seen.asObservation(), 4L, NOW);
     }
 
     private static Condition ready(SwarmMemoryStoreStatus status) {

@@ -1,0 +1,139 @@
+package io.claudeflow.swarm.operator.plan;
+
+import io.claudeflow.swarm.crd.v1alpha1.BackupTrigger;
+import io.claudeflow.swarm.operator.plan.BackupRecord.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be done now about the backups of a store that is not being deleted. Pure: the same question gives the
+ * same names, so that an operator that was interrupted between two duties repeats them without harm.
+ *
+ * @param duties in their order; one that cannot be done ends the list
+ * @param handled the moment of the schedule that was acted on last, this pass included
+ * @param next when one is due again
+ */
+public record BackupDuties(List<Duty> duties, Optional<Instant> handled, Optional<Instant> next) {
+    private static final Duration SOON = Duration.ofDays(1);
+    private static final Set<BackupTrigger> BY_TIME = Set.of(BackupTrigger.INTERVAL, BackupTrigger.SCHEDULE);
+
+    /** Something to do. */
+    public sealed interface Duty {}
+
+    /** Give the request in the annotation, which is {@code seen}, its id. */
+    public record Identify(String seen, String id) implements Duty {}
+
+    /** Make a backup; {@code reason} is for people. */
+    public record Create(String name, BackupTrigger trigger, String reason) implements Duty {}
+
+    /** Take the request {@code id} away: its backup exists. */
+    public record Settle(String id) implements Duty {}
+
+    /** Remove a backup that nobody will ask for any more: a failed one, or one that the next Job does not reach. */
+    public record Forget(String name) implements Duty {}
+
+    /**
+     * What is due now.
+     *
+     * @param request value of the annotation that asks for a backup
+     * @param backups all backups of this store and swarm
+     * @param created when the store was
+     * @param handled the moment of the schedule that was acted on last, as far as it was noted
+     */
+    public static BackupDuties of(
+            StorePlan plan,
+            Optional<String> request,
+            List<BackupRecord> backups,
+            Instant created,
+            Optional<Instant> handled,
+            Instant now) {
+        var duties = new ArrayList<Duty>();
+        request.ifPresent(value -> requested(plan.identity().name(), value, backups, now, duties));
+        var acted = newest(handled, lastOfItsKind(plan.identity().name(), backups));
+        var due = plan.backups()
+                .times()
+                .latest(created, now)
+                .filter(moment -> acted.map(moment::isAfter).orElse(true))
+                .filter(moment -> backups.stream()
+                        .noneMatch(backup -> backup.state() == State.PENDING && BY_TIME.contains(backup.trigger())));
+        due.ifPresent(moment -> duties.add(new Create(
+                new Slot(moment).backupOf(plan.identity().name()),
+                plan.backups().times() instanceof BackupTimes.Every ? BackupTrigger.INTERVAL : BackupTrigger.SCHEDULE,
+                plan.backups().times().text() + ", due at " + moment)));
+        plan.backups().retention().forgotten(backups).forEach(name -> duties.add(new Forget(name)));
+        elsewhere(plan, backups, now).forEach(name -> duties.add(new Forget(name)));
+        var next = plan.backups().times().next(created, now);
+        expired(plan, backups, next, now).forEach(name -> duties.add(new Forget(name)));
+        return new BackupDuties(List.copyOf(duties), due.or(() -> acted), next);
+    }
+
+    /** What is too old goes with the next backup, and by itself where none comes for a day. */
+    private static List<String> expired(
+            StorePlan plan, List<BackupRecord> backups, Optional<Instant> next, Instant now) {
+        if (backups.stream().anyMatch(backup -> backup.state() == State.PENDING)) {
+            return List.of();
+        }
+        var retention = plan.backups().retention();
+        return retention.expired(backups, now).stream()
+                .filter(backup -> next.flatMap(
+                                moment -> retention.expiry(backup).map(expiry -> moment.isAfter(expiry.plus(SOON))))
+                        .orElse(true))
+                .map(BackupRecord::name)
+                .toList();
+    }
+
+    /** Surplus that the Jobs of this store do not reach any more, because its backups go somewhere else now. */
+    private static List<String> elsewhere(StorePlan plan, List<BackupRecord> backups, Instant now) {
+        var inObjectStorage = plan.backups().destination() instanceof BackupPlan.InObjectStorage;
+        var newest = backups.stream().filter(BackupRecord::usable).max(Comparator.comparing(BackupRecord::moment));
+        if (newest.filter(backup -> backup.inObjectStorage() == inObjectStorage).isEmpty()) {
+            return List.of();
+        }
+        var others =
+                backups.stream().filter(backup -> !backup.equals(newest.get())).toList();
+        var surplus = plan.backups().retention().surplusBeside(others, now);
+        return others.stream()
+                .filter(backup -> backup.inObjectStorage() != inObjectStorage && surplus.contains(backup.name()))
+                .map(BackupRecord::name)
+                .toList();
+    }
+
+    /** The request gets an id first: whatever happens then, one request makes one backup. */
+    private static void requested(
+            String store, String value, List<BackupRecord> backups, Instant now, List<Duty> duties) {
+        var names = backups.stream().map(BackupRecord::name).collect(Collectors.toSet());
+        var slot = Slot.parse(value).orElseGet(() -> {
+            var free = new Slot(now);
+            while (names.contains(free.backupOf(store))) {
+                free = free.next();
+            }
+            duties.add(new Identify(value, free.text()));
+            return free;
+        });
+        if (!names.contains(slot.backupOf(store))) {
+            duties.add(new Create(
+                    slot.backupOf(store), BackupTrigger.ANNOTATION, "asked for by annotation, request " + slot.text()));
+        }
+        duties.add(new Settle(slot.text()));
+    }
+
+    private static Optional<Instant> lastOfItsKind(String store, List<BackupRecord> backups) {
+        return backups.stream()
+                .filter(backup -> BY_TIME.contains(backup.trigger()))
+                .flatMap(backup -> Slot.ofBackup(store, backup.name()).stream())
+                .map(Slot::moment)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Instant> newest(Optional<Instant> one, Optional<Instant> other) {
+        return one.isPresent() && other.isPresent()
+                ? Optional.of(one.get().isAfter(other.get()) ? one.get() : other.get())
+                : one.or(() -> other);
+    }
+}

@@ -97,7 +97,10 @@ final class IndexFeed {
                     if (row.getString(6).equals("clear")) {
                         cleared.add(new Namespace(row.getString(3), row.getString(4)));
                     } else {
-                        keys.add(new EntryKey(row.getString(3), row.getString(4), row.getString(5)));
+                        var key = EntryRows.key(row.getString(3), row.getString(4), row.getString(5));
+                        if (key != null) {
+                            keys.add(key);
+                        }
                     }
                 }
             }
@@ -124,8 +127,12 @@ final class IndexFeed {
         });
     }
 
-    /** An entry by its id. */
-    record Identified(long id, EntryKey key) {}
+    /**
+     * An entry by its id.
+     *
+     * @param key null when no entry can have the names of the row
+     */
+    record Identified(long id, @Nullable EntryKey key) {}
 
     /** The next entries by id, of all swarms. */
     List<Identified> entries(long afterId) {
@@ -137,7 +144,7 @@ final class IndexFeed {
             try (var row = select.executeQuery()) {
                 while (row.next()) {
                     entries.add(new Identified(
-                            row.getLong(1), new EntryKey(row.getString(2), row.getString(3), row.getString(4))));
+                            row.getLong(1), EntryRows.key(row.getString(2), row.getString(3), row.getString(4))));
                 }
             }
             return entries;
@@ -202,8 +209,13 @@ final class IndexFeed {
             }
             id = row.getLong(1);
         }
-        var loaded = EntryRows.load(session, key, EARLIEST, MAX_VALUE_BYTES);
-        return loaded == null ? null : new Found(id, loaded);
+        try {
+            var loaded = EntryRows.load(session, key, EARLIEST, MAX_VALUE_BYTES);
+            return loaded == null ? null : new Found(id, loaded);
+        } catch (MemoryException e) {
+            cannotBeIndexed(e);
+            return null;
+        }
     }
 
     /** The text of a value; one that cannot be decoded must not stop the index. */
@@ -216,12 +228,13 @@ final class IndexFeed {
             var text = value == null ? null : SearchableText.of(value);
             return text == null ? null : SearchableText.words(text);
         } catch (MemoryException e) {
-            log.atWarn()
-                    .addKeyValue("namespace", loaded.entry().key().namespace())
-                    .addKeyValue("key", loaded.entry().key().key())
-                    .addKeyValue("reason", e.getMessage())
-                    .log("an entry cannot be indexed");
+            cannotBeIndexed(e);
             return null;
         }
+    }
+
+    /** The failure names the entry. */
+    private static void cannotBeIndexed(MemoryException reason) {
+        log.atWarn().addKeyValue("reason", reason.getMessage()).log("an entry cannot be indexed");
     }
 }

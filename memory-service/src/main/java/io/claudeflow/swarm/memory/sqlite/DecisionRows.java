@@ -24,11 +24,15 @@ final class DecisionRows {
     private static final int ROW_BYTES = 256;
 
     private final Database database;
-    private final JsonColumns json;
+    private final TableRows<Decision> rows;
 
     DecisionRows(Database database, JsonColumns json) {
         this.database = database;
-        this.json = json;
+        this.rows = rows(json);
+    }
+
+    static TableRows<Decision> rows(JsonColumns json) {
+        return new TableRows<>(TABLE, SELECT, row -> decision(row, json), 1);
     }
 
     Decision record(String swarm, Decision decision) {
@@ -72,26 +76,27 @@ final class DecisionRows {
         return database.read(session -> Rows.page(
                 sql.prepare(session),
                 page.limit(),
-                this::decision,
+                rows,
                 decision -> Rows.length(decision.result()),
-                decision -> Cursor.write(listing, SqliteTime.format(decision.createdAt()), decision.id())));
+                listing,
+                row -> new String[] {row.getString(9), row.getString(1)}));
     }
 
     private Optional<Decision> find(Statements statements, String swarm, String id) throws SQLException {
         var select = statements.prepare(SELECT + " AND id = ?");
         select.setString(1, swarm);
         select.setString(2, id);
-        return Rows.first(select, this::decision);
+        return Rows.first(select, rows);
     }
 
-    private Decision decision(ResultSet row) throws SQLException {
+    private static Decision decision(ResultSet row, JsonColumns json) throws SQLException {
         double threshold = row.getDouble(8);
         boolean without = row.wasNull();
         return new Decision(
                 row.getString(1),
                 row.getString(2),
                 json.texts("participants", row.getString(3)),
-                row.getString(4),
+                JsonColumns.required("result", row.getString(4)),
                 row.getDouble(5),
                 row.getString(6),
                 row.getString(7),

@@ -3,7 +3,6 @@ package io.claudeflow.swarm.memory.sqlite;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryCursor;
-import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOrder;
 import io.claudeflow.swarm.memory.entry.EntryOrder.Place;
 import io.claudeflow.swarm.memory.entry.EntryPage;
@@ -13,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +54,20 @@ final class EntryListing {
     }
 
     private List<Entry> simple(EntryQuery query, @Nullable Place after, String now) {
-        var sql = EntrySelection.entries(query, after, now, query.limit() + 1);
         return database.read(session -> {
-            var entries = new ArrayList<Entry>();
-            sql.each(session, row -> entries.add(EntryRows.listed(row, query.swarm())));
-            return entries;
+            int wanted = query.limit() + 1;
+            int rows = wanted;
+            while (true) {
+                var entries = new ArrayList<@Nullable Entry>();
+                EntrySelection.entries(query, after, now, rows)
+                        .each(session, row -> entries.add(EntryRows.listed(row, query.swarm())));
+                var sound = entries.stream().filter(Objects::nonNull).limit(wanted).toList();
+                if (sound.size() == wanted || entries.size() < rows) {
+                    return sound;
+                }
+                // Damaged rows have taken the place of others.
+                rows = Math.multiplyExact(rows, 2);
+            }
         });
     }
 
@@ -113,7 +122,7 @@ final class EntryListing {
                 rows++;
                 last = new Place(0, row.getString(1), row.getString(2));
                 if (pattern == null || pattern.matches(last.key())) {
-                    var entry = load(session, new EntryKey(query.swarm(), last.namespace(), last.key()), now);
+                    var entry = load(session, query.swarm(), last, now);
                     wantsMore = entry == null || visitor.test(entry);
                 }
             }
@@ -121,9 +130,10 @@ final class EntryListing {
         return new Chunk(rows, last, wantsMore);
     }
 
-    private static @Nullable Entry load(SqliteSession session, EntryKey key, String now) throws SQLException {
+    private static @Nullable Entry load(SqliteSession session, String swarm, Place place, String now)
+            throws SQLException {
         return session.direct(LOAD)
-                .first(row -> EntryRows.listed(row, key.swarm()), key.swarm(), key.namespace(), key.key(), now);
+                .first(row -> EntryRows.listed(row, swarm), swarm, place.namespace(), place.key(), now);
     }
 
     /** The beginning of the page that the bound on its values admits, one entry at least. */

@@ -46,16 +46,31 @@ final class EntryWrites {
     private static final String DELETE_TAG =
             "DELETE FROM memory_tags WHERE swarm = ? AND tag = ? AND namespace = ? AND key = ?";
 
+    private static final String DELETE_TAGS =
+            "DELETE FROM memory_tags WHERE swarm = ? AND namespace = ? AND key = ?";
+    private static final String DELETE_TAGS_OF_NAMESPACE =
+            "DELETE FROM memory_tags WHERE (swarm, tag, namespace, key) IN (SELECT m.swarm, j.value, m.namespace,"
+                    + " m.key FROM memory_store m, json_each(m.tags) j WHERE m.swarm = ? AND m.namespace = ?"
+                    + " AND m.tags IS NOT NULL)";
+    private static final String DAMAGED_TAGS =
+            "SELECT 1 FROM memory_store WHERE swarm = ? AND namespace = ? AND tags IS NOT NULL"
+                    + " AND NOT json_valid(tags)";
+
     private EntryWrites() {}
 
-    /** What is known of a row before it changes. */
+    /**
+     * What is known of a row before it changes.
+     *
+     * @param createdAt null when the row is damaged
+     * @param tags null when they are damaged
+     */
     record Existing(
             long id,
             long version,
             Revision revision,
-            Instant createdAt,
+            @Nullable Instant createdAt,
             @Nullable Instant expiresAt,
-            Tags tags,
+            @Nullable Tags tags,
             int valueSize,
             int storedSize,
             boolean compressed) {
@@ -76,7 +91,7 @@ final class EntryWrites {
         var revision = tx.revision();
         var history = put.history();
         long version = live == null ? 1 : live.version() + 1;
-        var createdAt = live == null ? tx.now() : live.createdAt();
+        var createdAt = live == null || live.createdAt() == null ? tx.now() : live.createdAt();
         var updatedAt = tx.now();
         if (history != null) {
             version = Math.max(version, history.version());
@@ -163,11 +178,10 @@ final class EntryWrites {
         if (rows == 0) {
             return new Cleared(0, tx.newest());
         }
+        boolean damaged = tx.direct(DAMAGED_TAGS).first(row -> true, swarm, namespace) != null;
         inNamespace(
                 tx,
-                "DELETE FROM memory_tags WHERE (swarm, tag, namespace, key) IN (SELECT m.swarm, j.value, m.namespace,"
-                        + " m.key FROM memory_store m, json_each(m.tags) j WHERE m.tags IS NOT NULL AND m.swarm = ?"
-                        + " AND m.namespace = ?)",
+                damaged ? "DELETE FROM memory_tags WHERE swarm = ? AND namespace = ?" : DELETE_TAGS_OF_NAMESPACE,
                 swarm,
                 namespace);
         inNamespace(
@@ -190,22 +204,22 @@ final class EntryWrites {
         statement.executeUpdate();
     }
 
+    /** The row of a key, live or not. What is damaged in it is left out, so that it can be replaced or removed. */
     static @Nullable Existing find(WriteTransaction tx, EntryKey key) throws SQLException {
-        return tx.direct(FIND)
-                .first(
-                        row -> new Existing(
-                                row.integer(1),
-                                row.integer(2),
-                                new Revision(row.integer(3), row.integer(4)),
-                                SqliteTime.parse(row.requiredText(5)),
-                                SqliteTime.parseNullable(row.text(6)),
-                                TagColumn.parse(row.text(7)),
-                                row.number(8),
-                                row.number(9),
-                                isCompressed(row.requiredText(10))),
-                        key.swarm(),
-                        key.namespace(),
-                        key.key());
+        return tx.direct(FIND).first(EntryWrites::existing, key.swarm(), key.namespace(), key.key());
+    }
+
+    private static Existing existing(Row row) throws SQLException {
+        return new Existing(
+                row.integer(1),
+                row.integer(2),
+                new Revision(Math.max(1, row.integer(3)), Math.max(0, row.integer(4))),
+                SqliteTime.parseOrNull(row.text(5)),
+                SqliteTime.parseOrNull(row.text(6)),
+                TagColumn.parseOrNull(row.text(7)),
+                row.number(8),
+                row.number(9),
+                !Compression.NONE.label().equals(row.text(10)));
     }
 
     /** Removes the row and what hangs on it; the changelog is left to the caller. */
@@ -221,7 +235,14 @@ final class EntryWrites {
         tx.direct(sql).run(id);
     }
 
-    private static void replaceTags(WriteTransaction tx, EntryKey key, Tags before, Tags after) throws SQLException {
+    /** @param before null when they are not known */
+    private static void replaceTags(WriteTransaction tx, EntryKey key, @Nullable Tags before, Tags after)
+            throws SQLException {
+        if (before == null) {
+            tx.direct(DELETE_TAGS).run(key.swarm(), key.namespace(), key.key());
+            replaceTags(tx, key, Tags.NONE, after);
+            return;
+        }
         if (before.equals(after)) {
             return;
         }

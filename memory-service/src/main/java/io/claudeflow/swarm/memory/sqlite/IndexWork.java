@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,7 +145,7 @@ final class IndexWork {
         if (entries.isEmpty()) {
             removeStaleEmbeddings();
         } else {
-            index(entries.stream().map(IndexFeed.Identified::key).toList());
+            index(entries.stream().flatMap(one -> Stream.ofNullable(one.key())).toList());
         }
         var next = entries.isEmpty() ? null : (Long) entries.getLast().id();
         var position = covers();

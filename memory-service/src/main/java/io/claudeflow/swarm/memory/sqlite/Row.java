@@ -28,11 +28,15 @@ final class Row {
         return driver.column_int(statement, column - 1);
     }
 
+    boolean isNull(int column) throws SQLException {
+        return driver.column_type(statement, column - 1) == Codes.SQLITE_NULL;
+    }
+
     /** The bytes of a text or blob; null for NULL. */
     byte @Nullable [] bytes(int column) throws SQLException {
         var bytes = driver.column_blob(statement, column - 1);
         // The driver gives null for an empty value too.
-        return bytes == null && driver.column_type(statement, column - 1) != Codes.SQLITE_NULL ? EMPTY : bytes;
+        return bytes == null && !isNull(column) ? EMPTY : bytes;
     }
 
     /** A column as text; null for NULL. Asking SQLite for bytes spares the driver's buffer object for each text. */

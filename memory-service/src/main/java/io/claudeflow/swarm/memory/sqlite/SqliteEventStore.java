@@ -22,6 +22,9 @@ public final class SqliteEventStore implements EventStore {
     private static final String COLUMNS = "id, type, source, data, timestamp, epoch, revision";
     private static final int ROW_BYTES = 256;
 
+    static final TableRows<Event> ROWS = new TableRows<>(
+            TABLE, "SELECT " + COLUMNS + " FROM events WHERE swarm = ?", SqliteEventStore::event, 1);
+
     private final Database database;
 
     public SqliteEventStore(Database database) {
@@ -54,9 +57,10 @@ public final class SqliteEventStore implements EventStore {
         return database.read(session -> Rows.page(
                 sql.prepare(session),
                 limit,
-                SqliteEventStore::event,
+                ROWS,
                 event -> Rows.length(event.data()),
-                event -> Cursor.write(query.listing(), Long.toString(event.id()))));
+                query.listing(),
+                row -> new String[] {row.getString(1)}));
     }
 
     private static Sql selection(String swarm, EventQuery query) {
@@ -132,7 +136,7 @@ public final class SqliteEventStore implements EventStore {
                 row.getLong(1),
                 row.getString(2),
                 row.getString(3),
-                row.getString(4),
+                JsonColumns.wellFormed("data", row.getString(4)),
                 SqliteTime.parse(row.getString(5)),
                 Rows.revision(row, 6));
     }

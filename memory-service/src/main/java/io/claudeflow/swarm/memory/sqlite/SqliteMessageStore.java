@@ -36,6 +36,9 @@ public final class SqliteMessageStore implements MessageStore {
             + NOT_ACKNOWLEDGED;
     private static final int ROW_BYTES = 256;
 
+    static final TableRows<Message> ROWS = new TableRows<>(
+            TABLE, "SELECT " + COLUMNS + " FROM messages WHERE swarm = ?", SqliteMessageStore::message, 1);
+
     private final Database database;
 
     public SqliteMessageStore(Database database) {
@@ -98,9 +101,10 @@ public final class SqliteMessageStore implements MessageStore {
             return Rows.page(
                     select,
                     page.limit(),
-                    SqliteMessageStore::message,
+                    ROWS,
                     message -> Rows.length(message.payload()),
-                    message -> Cursor.write(listing, Long.toString(message.id())));
+                    listing,
+                    row -> new String[] {row.getString(1)});
         });
     }
 
@@ -176,7 +180,7 @@ public final class SqliteMessageStore implements MessageStore {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                row.getString(5),
+                JsonColumns.required("payload", row.getString(5)),
                 row.getBoolean(6),
                 SqliteTime.parse(row.getString(7)),
                 SqliteTime.parse(row.getString(8)),

@@ -31,6 +31,8 @@ public final class SqliteWorkflowStore implements WorkflowStore {
             + " excluded.updated_at, excluded.version, excluded.epoch, excluded.revision)";
     private static final int ROW_BYTES = 256;
 
+    static final TableRows<Workflow> ROWS = new TableRows<>(TABLE, SELECT, SqliteWorkflowStore::workflow, 1);
+
     private final Database database;
 
     public SqliteWorkflowStore(Database database) {
@@ -89,7 +91,8 @@ public final class SqliteWorkflowStore implements WorkflowStore {
             select.setString(1, swarm);
             select.setString(2, SqliteTime.format(moment));
             select.setInt(3, page.limit());
-            return Rows.page(select, page.limit(), SqliteWorkflowStore::workflow, SqliteWorkflowStore::bytes, _ -> "")
+            return Rows.page(
+                            select, page.limit(), ROWS, SqliteWorkflowStore::bytes, "interrupted", _ -> new String[0])
                     .items();
         });
     }
@@ -106,9 +109,10 @@ public final class SqliteWorkflowStore implements WorkflowStore {
         return database.read(session -> Rows.page(
                 sql.prepare(session),
                 page.limit(),
-                SqliteWorkflowStore::workflow,
+                ROWS,
                 SqliteWorkflowStore::bytes,
-                workflow -> Cursor.write(listing, workflow.id())));
+                listing,
+                row -> new String[] {row.getString(1)}));
     }
 
     @Override
@@ -162,7 +166,7 @@ public final class SqliteWorkflowStore implements WorkflowStore {
         var select = statements.prepare(SELECT + " AND id = ?");
         select.setString(1, swarm);
         select.setString(2, id);
-        return Rows.first(select, SqliteWorkflowStore::workflow);
+        return Rows.first(select, ROWS);
     }
 
     private static long bytes(Workflow workflow) {
@@ -174,8 +178,8 @@ public final class SqliteWorkflowStore implements WorkflowStore {
                 row.getString(1),
                 row.getString(2),
                 status(row.getString(3)),
-                row.getString(4),
-                row.getString(5),
+                JsonColumns.required("state", row.getString(4)),
+                JsonColumns.wellFormed("checkpoint_data", row.getString(5)),
                 row.getInt(6),
                 SqliteTime.parse(row.getString(7)),
                 SqliteTime.parse(row.getString(8)),

@@ -216,7 +216,7 @@ final class VectorCache {
             var rows = database.read(session -> {
                 var found = new ArrayList<Row>();
                 for (var key : some) {
-                    var row = row(session, new EntryKey(id.swarm(), id.namespace(), key));
+                    var row = row(session, id, key);
                     if (row != null) {
                         found.add(row);
                     }
@@ -250,11 +250,11 @@ final class VectorCache {
         return List.copyOf(keys);
     }
 
-    private static @Nullable Row row(SqliteSession session, EntryKey key) throws SQLException {
+    private static @Nullable Row row(SqliteSession session, Id id, String key) throws SQLException {
         var select = session.prepare(ROW);
-        select.setString(1, key.swarm());
-        select.setString(2, key.namespace());
-        select.setString(3, key.key());
+        select.setString(1, id.swarm());
+        select.setString(2, id.namespace());
+        select.setString(3, key);
         try (var row = select.executeQuery()) {
             if (!row.next()) {
                 return null;
@@ -262,8 +262,8 @@ final class VectorCache {
             var bytes = row.getBytes(4);
             return new Row(
                     new RowVersion(row.getLong(1), row.getLong(2), row.getLong(3)),
-                    key.key(),
-                    bytes == null ? null : Embedding.ofBytes("embedding", bytes));
+                    key,
+                    EmbeddingRows.embedding(bytes));
         }
     }
 
@@ -280,7 +280,7 @@ final class VectorCache {
                     rows.add(new Row(
                             new RowVersion(row.getLong(1), row.getLong(2), row.getLong(3)),
                             row.getString(5),
-                            bytes == null ? null : Embedding.ofBytes("embedding", bytes)));
+                            EmbeddingRows.embedding(bytes)));
                 }
             }
             return rows;

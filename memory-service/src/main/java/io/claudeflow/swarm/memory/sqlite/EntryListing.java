@@ -61,7 +61,8 @@ final class EntryListing {
                 var entries = new ArrayList<@Nullable Entry>();
                 EntrySelection.entries(query, after, now, rows)
                         .each(session, row -> entries.add(EntryRows.listed(row, query.swarm())));
-                var sound = entries.stream().filter(Objects::nonNull).limit(wanted).toList();
+                var sound =
+                        entries.stream().filter(Objects::nonNull).limit(wanted).toList();
                 if (sound.size() == wanted || entries.size() < rows) {
                     return sound;
                 }

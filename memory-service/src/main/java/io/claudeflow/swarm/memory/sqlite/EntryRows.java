@@ -10,9 +10,9 @@ import io.claudeflow.swarm.memory.entry.EntryValue.Encoding;
 import io.claudeflow.swarm.memory.entry.Tags;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.revision.Revision;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +183,10 @@ final class EntryRows {
      *
      * @param checksum of the value, or null when another program wrote the row
      */
-    record Loaded(Entry entry, @Nullable StoredValue stored, @Nullable Long checksum) {
+    record Loaded(
+            Entry entry,
+            @Nullable StoredValue stored,
+            @Nullable Long checksum) {
         /** With its value; a failure of kind CORRUPT when that is not what was written. */
         Entry decoded(ValueCodec codec) {
             if (stored == null) {

@@ -221,7 +221,8 @@ final class BackupWork {
         return StoreReader.rebuilding(store)
                 .filter(rebuild -> store.getMetadata().getDeletionTimestamp() == null)
                 .filter(RebuildRecord::needsPodAway)
-                .filter(rebuild -> rebuild.backup().filter(backup.name()::equals).isEmpty())
+                .filter(rebuild ->
+                        rebuild.backup().filter(backup.name()::equals).isEmpty())
                 .isPresent();
     }
 

@@ -1,7 +1,6 @@
 package io.claudeflow.swarm.operator.plan;
 
 import io.claudeflow.swarm.crd.v1alpha1.RebuildStep;
-import io.claudeflow.swarm.operator.plan.BackupRecord.State;
 import io.claudeflow.swarm.operator.plan.RebuildFacts.Absent;
 import io.claudeflow.swarm.operator.plan.RebuildFacts.Former;
 import io.claudeflow.swarm.operator.plan.RebuildFacts.Leaving;
@@ -82,8 +81,8 @@ public sealed interface RebuildMove {
             if (facts.data() instanceof Absent && note.filled()) {
                 return resumed(facts, RebuildStep.SWAPPING, size, note);
             }
-            var keptForPeople = facts.record().flatMap(RebuildRecord::problem).isPresent()
-                    && facts.data() instanceof Made;
+            var keptForPeople =
+                    facts.record().flatMap(RebuildRecord::problem).isPresent() && facts.data() instanceof Made;
             return keptForPeople ? new Nothing() : new Remove(true);
         }
         return facts.wanted().isEmpty()
@@ -116,8 +115,7 @@ public sealed interface RebuildMove {
                             + facts.used().get() + " bytes (expected: at least "
                             + (long) Math.ceil(facts.used().get() / ROOM) + " bytes). Nothing was changed.");
         }
-        return new Go(new RebuildRecord(
-                RebuildStep.STOPPING, facts.now(), size, Optional.empty(), Optional.empty()));
+        return new Go(new RebuildRecord(RebuildStep.STOPPING, facts.now(), size, Optional.empty(), Optional.empty()));
     }
 
     private static RebuildMove step(RebuildFacts facts, RebuildRecord record) {
@@ -163,10 +161,13 @@ public sealed interface RebuildMove {
             return name.isEmpty() ? back(facts, "The name of its backup was lost.") : new AskBackup(name);
         }
         return switch (backup.get().state()) {
-            case PENDING -> new Stay("SwarmMemoryBackup " + name + " is going on. "
-                    + backup.get().message());
+            case PENDING ->
+                new Stay("SwarmMemoryBackup " + name + " is going on. "
+                        + backup.get().message());
             case FAILED ->
-                back(facts, "SwarmMemoryBackup " + name + " failed: " + backup.get().message());
+                back(
+                        facts,
+                        "SwarmMemoryBackup " + name + " failed: " + backup.get().message());
             case VERIFIED ->
                 facts.wanted().isEmpty()
                         ? back(facts, "A smaller size is not wanted any more.")
@@ -237,16 +238,13 @@ public sealed interface RebuildMove {
             case RestoreFacts.Going(var message) -> new Stay(message);
             case RestoreFacts.Finished() -> new Note(false, record.backup().orElse(""));
             case RestoreFacts.Failed(var why) ->
-                facts.inStep().compareTo(AGAIN) < 0
-                        ? new Stay("It is tried again: " + why)
-                        : new Retry(why);
+                facts.inStep().compareTo(AGAIN) < 0 ? new Stay("It is tried again: " + why) : new Retry(why);
         };
     }
 
     private static RebuildMove starting(RebuildFacts facts) {
         return switch (facts.pod()) {
-            case RestoreFacts.Ready() ->
-                facts.trial() instanceof Made ? new Remove(true) : new End(Optional.empty());
+            case RestoreFacts.Ready() -> facts.trial() instanceof Made ? new Remove(true) : new End(Optional.empty());
             case RestoreFacts.Silent(var why, var failing) ->
                 failing || facts.inStep().compareTo(STARTING) >= 0 ? unserving(why) : new Stay(why);
             case RestoreFacts.Away() ->
@@ -274,11 +272,7 @@ public sealed interface RebuildMove {
     }
 
     private static RebuildMove back(RebuildFacts facts, String problem) {
-        return go(
-                facts,
-                RebuildStep.RESUMING,
-                facts.record().flatMap(RebuildRecord::backup),
-                Optional.of(problem));
+        return go(facts, RebuildStep.RESUMING, facts.record().flatMap(RebuildRecord::backup), Optional.of(problem));
     }
 
     private static RebuildMove go(

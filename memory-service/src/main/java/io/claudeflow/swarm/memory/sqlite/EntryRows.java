@@ -114,8 +114,8 @@ final class EntryRows {
     }
 
     /**
-     * As {@link #entry} for a listing, which one damaged row must not stop: shown as far as it can be, as bytes, without
-     * its tags and metadata; null when even its names or times are lost.
+     * As {@link #entry} for a listing, which one damaged row must not stop: shown as far as it can be, as bytes,
+     * without its tags and metadata; null when even its names or times are lost.
      */
     static @Nullable Entry listed(Row row, String swarm) throws SQLException {
         try {

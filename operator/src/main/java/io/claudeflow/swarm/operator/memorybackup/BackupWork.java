@@ -216,7 +216,9 @@ final class BackupWork {
                 .findFirst();
     }
 
-    /** Only the backup a rebuild rests on is taken while it works; a store that goes takes its final one all the same. */
+    /**
+     * Only the backup a rebuild rests on is taken while it works; a store that goes takes its final one all the same.
+     */
     private static boolean isRebuilt(StoreResource store, BackupRecord backup) {
         return StoreReader.rebuilding(store)
                 .filter(rebuild -> store.getMetadata().getDeletionTimestamp() == null)

@@ -26,7 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps the data claim of stores as their plans want it, and larger where it fills. Thread-safe. */
 final class ClaimKeeper {
-    /** A growth that was refused is refused again until somebody has changed something: it is not asked at every look. */
+    /**
+     * A growth that was refused is refused again until somebody has changed something: it is not asked at every look.
+     */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ObjectApplier applier;

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
  * What the rebuild of a data claim in a smaller size does next. Pure: a step is written down before anything of it is
  * done, and everything that is done can be done twice.
  *
- * <p>The pod ends; the data is backed up from the claim and verified; a second, smaller claim is filled from that backup,
- * which proves that it fits and can be had; only then the former claim goes and one of its name comes in its place, and
- * is filled in turn. So there are never fewer than two complete copies: the backup, and the former claim or the second
- * one. Until the former claim goes every failure ends with the store on it, as it was.
+ * <p>The pod ends; the data is backed up from the claim and verified; a second, smaller claim is filled from that
+ * backup, which proves that it fits and can be had; only then the former claim goes and one of its name comes in its
+ * place, and is filled in turn. So there are never fewer than two complete copies: the backup, and the former claim
+ * or the second one. Until the former claim goes every failure ends with the store on it, as it was.
  */
 public sealed interface RebuildMove {
     /** A pod ends within its grace of 30 seconds; more than this, and something holds it. */

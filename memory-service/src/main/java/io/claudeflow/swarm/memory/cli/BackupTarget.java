@@ -32,8 +32,8 @@ final class BackupTarget {
     @Option(
             names = "--remote",
             paramLabel = "s3://BUCKET/KEY",
-            description = "Where the backup goes in an object storage, its manifest beside it; then FILE is removed in the"
-                    + " end. S3_ENDPOINT, S3_REGION, S3_PATH_STYLE, S3_CA_FILE, AWS_ACCESS_KEY_ID and"
+            description = "Where the backup goes in an object storage, its manifest beside it; FILE is then removed in"
+                    + " the end. S3_ENDPOINT, S3_REGION, S3_PATH_STYLE, S3_CA_FILE, AWS_ACCESS_KEY_ID and"
                     + " AWS_SECRET_ACCESS_KEY say how it is reached.")
     private @Nullable String remote;
 

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Objects of an S3-compatible storage. Files of any size are streamed, a few kilobytes at a time. Calls that fail for the
- * moment are tried again; other failures are {@link MemoryException}s that name the object and the endpoint. For one
- * thread.
+ * Objects of an S3-compatible storage. Files of any size are streamed, a few kilobytes at a time. Calls that fail for
+ * the moment are tried again; other failures are {@link MemoryException}s that name the object and the endpoint. For
+ * one thread.
  */
 public final class ObjectStorage implements AutoCloseable {
     /** Smaller files are sent at once, larger ones in parts of this size. */

@@ -159,7 +159,8 @@ class ObjectStorageTest {
         var store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());
         var certificate = pem(
                 "CERTIFICATE", store.getCertificate("s3").getEncoded(), home.resolve("cert.pem"));
-        var key = pem("PRIVATE KEY", store.getKey("s3", "changeit".toCharArray()).getEncoded(), home.resolve("key.pem"));
+        var secret = store.getKey("s3", "changeit".toCharArray()).getEncoded();
+        var key = pem("PRIVATE KEY", secret, home.resolve("key.pem"));
         var secured = Files.createDirectories(home.resolve("secured"));
         var options = List.of("--cert", certificate.toString(), "--key", key.toString());
         try (var secure = S3Server.start(secured, "https", options)) {
@@ -195,7 +196,8 @@ class ObjectStorageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/a", "s3://", "s3://b", "s3://bucket", "s3://bucket/", "s3://BUCKET/a", "s3://bucket/a/"})
+    @ValueSource(
+            strings = {"", "/a", "s3://", "s3://b", "s3://bucket", "s3://bucket/", "s3://BUCKET/a", "s3://bucket/a/"})
     void shouldRefuseWhatIsNoLocation(String text) {
         assertFails(FailureKind.INVALID_ARGUMENT, "from: ", () -> ObjectLocation.parse("from", text));
     }

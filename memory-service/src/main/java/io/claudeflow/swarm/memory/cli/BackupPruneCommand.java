@@ -8,8 +8,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "backup-prune",
         description = {
-            "For Jobs: removes a backup and its manifest. That it is gone already is fine. Exit code 0 when it is gone,",
-            "else 1."
+            "For Jobs: removes a backup and its manifest. That it is gone already is fine. Exit code 0 when it is",
+            "gone, else 1."
         })
 final class BackupPruneCommand implements Callable<Integer> {
     @Mixin

@@ -8,6 +8,7 @@ import io.claudeflow.swarm.memory.objectstorage.ObjectStorageConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -31,10 +32,9 @@ final class BackupTarget {
     @Option(
             names = "--remote",
             paramLabel = "s3://BUCKET/KEY",
-            description =
-                    "Where the backup goes in an object storage, its manifest beside it; then FILE is removed in the"
-                            + " end. S3_ENDPOINT, S3_REGION, S3_PATH_STYLE, S3_CA_FILE, AWS_ACCESS_KEY_ID and"
-                            + " AWS_SECRET_ACCESS_KEY say how it is reached.")
+            description = "Where the backup goes in an object storage, its manifest beside it; FILE is then removed in"
+                    + " the end. S3_ENDPOINT, S3_REGION, S3_PATH_STYLE, S3_CA_FILE, AWS_ACCESS_KEY_ID and"
+                    + " AWS_SECRET_ACCESS_KEY say how it is reached.")
     private @Nullable String remote;
 
     private final CommandContext context;
@@ -83,8 +83,7 @@ final class BackupTarget {
     List<String> prune(@Nullable String names) {
         var surplus = names == null ? List.<String>of() : List.of(names.split(",", -1));
         for (var name : surplus) {
-            if (!NAME.matcher(name).matches()
-                    || (name + SUFFIX).equals(artifact().name())) {
+            if (!NAME.matcher(name).matches() || (name + SUFFIX).equals(artifact().name())) {
                 throw MemoryException.invalid("prune", name, "the name of another backup");
             }
         }

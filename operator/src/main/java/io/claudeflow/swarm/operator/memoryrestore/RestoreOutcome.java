@@ -43,13 +43,19 @@ record RestoreOutcome(
             case BACKUP_GOING, SAFETY_BACKUP -> Reason.BACKING_UP;
             case POD, JOB -> Reason.RUNNING;
         };
-        return with(Finding.unknown(ConditionType.SUCCEEDED, reason, stay.message()), restore.step(), job.orElse(previous.job()));
+        return with(
+                Finding.unknown(ConditionType.SUCCEEDED, reason, stay.message()),
+                restore.step(),
+                job.orElse(previous.job()));
     }
 
     SwarmMemoryRestoreStatus going(RestoreMove.Go go) {
         var message = "Step " + go.step().wire() + " begins."
                 + go.problem().map(text -> " " + text).orElse("");
-        var status = with(Finding.unknown(ConditionType.SUCCEEDED, Reason.RUNNING, message), go.step(), job.orElse(previous.job()));
+        var status = with(
+                Finding.unknown(ConditionType.SUCCEEDED, Reason.RUNNING, message),
+                go.step(),
+                job.orElse(previous.job()));
         return new SwarmMemoryRestoreStatus(
                 status.observedGeneration(),
                 status.conditions(),
@@ -83,7 +89,8 @@ record RestoreOutcome(
     }
 
     SwarmMemoryRestoreStatus hindered(Reason reason, String message) {
-        return with(Finding.unknown(ConditionType.SUCCEEDED, reason, message), restore.step(), job.orElse(previous.job()));
+        return with(
+                Finding.unknown(ConditionType.SUCCEEDED, reason, message), restore.step(), job.orElse(previous.job()));
     }
 
     SwarmMemoryRestoreStatus ended(RestoreMove.End end) {

@@ -229,7 +229,8 @@ class RestoreE2E {
         assertThat(reason(here.store("t"), "Ready")).isEqualTo("Bootstrapping");
         here.applyBackup("newer", "{storeRef: {name: s}}");
         jobs.verify(jobs.await("s-backup-newer"));
-        soon("newer verified").until(() -> reason(here.backup("newer"), "Verified").equals("Verified"));
+        soon("newer verified")
+                .until(() -> reason(here.backup("newer"), "Verified").equals("Verified"));
         jobs.end(job, true, RESTORED);
 
         here.serve("t");

@@ -76,8 +76,9 @@ final class Killing {
                 lives.add(next(here, kills));
             }
             var objects = expected == null ? atRest(here) : converged(here, expected.objects());
-            assertThat(machinery.jobsSoFar().values()).as("no Job twice").allSatisfy(uids -> assertThat(uids)
-                    .hasSize(1));
+            assertThat(machinery.jobsSoFar().values())
+                    .as("no Job twice")
+                    .allSatisfy(uids -> assertThat(uids).hasSize(1));
             return new Ending(killed, calls, objects, machinery.jobsSoFar().size());
         } finally {
             lives.forEach(OperatorUnderTest::close);

@@ -129,7 +129,8 @@ enum Scenario {
     }
 
     private static String first(Actors here) {
-        return String.valueOf(here.store("s").get().getMetadata().getAnnotations().get(FIRST));
+        return String.valueOf(
+                here.store("s").get().getMetadata().getAnnotations().get(FIRST));
     }
 
     /** Whether no request for a backup stands on the store. */

@@ -36,6 +36,8 @@ public final class Labels {
     public static final String ARTIFACT_REMOVED = DOMAIN + "artifact-removed";
     /** Annotation of a backup's Job: backups whose files it removes once the new one is proven. */
     public static final String SURPLUS = DOMAIN + "surplus";
+    /** Annotation of a Job that fills a claim: the backup it fills it with. */
+    public static final String SOURCE = DOMAIN + "source";
     /** Annotation of a data claim: whether the beginning of its store is still to be made, or what it was. */
     public static final String BOOTSTRAP = DOMAIN + "bootstrap";
     /** Annotation of a data claim that has grown by itself: from what size in the spec, to what size, when. */

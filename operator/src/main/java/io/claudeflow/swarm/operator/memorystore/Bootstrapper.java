@@ -33,6 +33,7 @@ import io.claudeflow.swarm.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Fills the claim of a new store before anything starts on it. */
@@ -89,6 +90,7 @@ final class Bootstrapper {
         var namespace = plan.identity().namespace();
         var note = claim.flatMap(MemoryClaim::beginning);
         var pending = note.filter(MemoryClaim.PENDING::equals).isPresent();
+        var job = pending ? jobs.find(store, Names.bootstrapJob(plan.identity().name())) : new Jobs.None();
         return new BootstrapStep.Facts(
                 plan.bootstrap(),
                 note,
@@ -97,11 +99,19 @@ final class Bootstrapper {
                 pending
                         && wanted instanceof BootstrapPlan.FromStore from
                         && source(namespace, from).isPresent(),
-                pending ? candidates(namespace, wanted) : List.of(),
-                pending
-                        ? work(jobs.find(
-                                store, Names.bootstrapJob(plan.identity().name())))
-                        : new RestoreFacts.NotBegun());
+                pending ? candidates(namespace, wanted, job) : List.of(),
+                work(job));
+    }
+
+    /** Once there is a Job only what it works with counts: a newer backup may have come meanwhile. */
+    private List<BackupRecord> candidates(String namespace, BootstrapPlan wanted, Jobs.Found found) {
+        var source = found instanceof Jobs.Own(var job, var state) ? Jobs.noted(job, Labels.SOURCE) : List.<String>of();
+        return source.isEmpty()
+                ? candidates(namespace, wanted)
+                : source.stream()
+                        .flatMap(name -> backups.get(namespace, name).stream())
+                        .map(BackupReader::record)
+                        .toList();
     }
 
     private List<BackupRecord> candidates(String namespace, BootstrapPlan wanted) {
@@ -167,7 +177,8 @@ final class Bootstrapper {
                         source.name(),
                         destination,
                         Names.backupClaim(source.store()),
-                        wanted);
+                        wanted)
+                .with(Map.of(Labels.SOURCE, source.name()));
         var obstacle = jobs.obstacle(job);
         if (obstacle.isPresent()) {
             return no(Reason.SECRET_NOT_FOUND, obstacle.get());

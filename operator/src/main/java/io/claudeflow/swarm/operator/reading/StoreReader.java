@@ -101,14 +101,22 @@ public final class StoreReader {
 
     /** What a status says of the newest rebuild. */
     public static Optional<RebuildRecord> rebuild(SwarmMemoryStoreStatus status) {
-        return Optional.ofNullable(status.storageRebuild())
-                .filter(known -> known.step() != null && known.since() != null && known.size() != null)
-                .map(known -> new RebuildRecord(
-                        known.step(),
-                        Instant.parse(known.since()),
-                        known.size(),
-                        Optional.ofNullable(known.backup()),
-                        Optional.ofNullable(known.problem())));
+        var known = status.storageRebuild();
+        if (known == null) {
+            return Optional.empty();
+        }
+        var step = known.step();
+        var since = known.since();
+        var size = known.size();
+        if (step == null || since == null || size == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new RebuildRecord(
+                step,
+                Instant.parse(since),
+                size,
+                Optional.ofNullable(known.backup()),
+                Optional.ofNullable(known.problem())));
     }
 
     private static Decoded<SwarmMemoryStoreSpec> spec(StoreResource store) {

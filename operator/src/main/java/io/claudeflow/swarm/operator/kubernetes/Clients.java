@@ -42,8 +42,8 @@ public final class Clients {
 
     /**
      * A client for {@code config} that reads no managedFields (half of a small object) and no specs of pods (a second
-     * copy of their StatefulSet's template), which nobody here needs, and knows only the kinds the operator handles
-     * instead of loading every class of the model.
+     * copy of their StatefulSet's template), which nobody here needs, keeps equal texts once, and knows only the kinds
+     * the operator handles instead of loading every class of the model.
      */
     public static KubernetesClient create(Config config) {
         return create(config, (verb, resource, code, took) -> {});
@@ -52,6 +52,7 @@ public final class Clients {
     /** The same, and {@code listener} hears of every request. */
     public static KubernetesClient create(Config config, ApiCallListener listener) {
         var mapper = new ObjectMapper();
+        mapper.registerModule(SharedTexts.module());
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
         mapper.addMixIn(Pod.class, WithoutSpec.class);
         var serialization = new KubernetesSerialization(mapper, false);

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Reads equal texts as one: the objects of a thousand stores say the same nearly everywhere, and lie in caches for as
- * long as they exist. The texts read last are remembered, one for each place of a table of fixed size; a text that is not
+ * long as they exist. The texts read last are remembered, one for each place of a table of fixed size; one that is not
  * found there is merely kept once more. Thread-safe.
  */
 final class SharedTexts extends StringDeserializer {

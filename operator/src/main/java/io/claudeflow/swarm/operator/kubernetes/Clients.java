@@ -46,8 +46,8 @@ public final class Clients {
 
     /**
      * A client for {@code config} that reads no managedFields (half of a small object) and no specs of pods (a second
-     * copy of their StatefulSet's template), which nobody here needs, and knows only the kinds the operator handles
-     * instead of loading every class of the model.
+     * copy of their StatefulSet's template), which nobody here needs, keeps equal texts once, and knows only the kinds
+     * the operator handles instead of loading every class of the model.
      */
     public static KubernetesClient create(Config config) {
         return create(config, http -> {});
@@ -61,6 +61,7 @@ public final class Clients {
     /** As {@link #create(Config)}, with {@code http} given a say in how requests are sent. */
     public static KubernetesClient create(Config config, Consumer<HttpClient.Builder> http) {
         var mapper = new ObjectMapper();
+        mapper.registerModule(SharedTexts.module());
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
         mapper.addMixIn(Pod.class, WithoutSpec.class);
         var serialization = new KubernetesSerialization(mapper, false);

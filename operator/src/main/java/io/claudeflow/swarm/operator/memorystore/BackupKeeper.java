@@ -32,14 +32,21 @@ final class BackupKeeper {
     private final ObjectApplier applier;
     private final ObjectCache cache;
     private final PrimaryIndex<BackupResource> index;
+    private final ClaimRefusals refusals;
     private final Events events;
     private final Clock clock;
 
     BackupKeeper(
-            ObjectApplier applier, ObjectCache cache, PrimaryIndex<BackupResource> index, Events events, Clock clock) {
+            ObjectApplier applier,
+            ObjectCache cache,
+            PrimaryIndex<BackupResource> index,
+            ClaimRefusals refusals,
+            Events events,
+            Clock clock) {
         this.applier = applier;
         this.cache = cache;
         this.index = index;
+        this.refusals = refusals;
         this.events = events;
         this.clock = clock;
     }
@@ -135,7 +142,11 @@ final class BackupKeeper {
             return;
         }
         var ownership = new ClaimOwnership(identity);
-        var outcome = applier.apply(MemoryClaim.backups(identity, plan.backups().claim(), claim), claim, ownership);
+        var wanted = MemoryClaim.backups(identity, plan.backups().claim(), claim);
+        var outcome = refusals.asked(
+                claim.get().getMetadata().getUid(),
+                MemoryClaim.size(wanted).orElse(""),
+                () -> applier.apply(wanted, claim, ownership));
         if (outcome instanceof Outcome.Updated && ownership.adopts(claim.get())) {
             events.tell(store, EventReason.CLAIM_ADOPTED, outcome.object() + " of an earlier store taken over.");
         }

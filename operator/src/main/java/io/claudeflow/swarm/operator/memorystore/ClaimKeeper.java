@@ -18,28 +18,19 @@ import io.claudeflow.swarm.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps the data claim of stores as their plans want it, and larger where it fills. Thread-safe. */
 final class ClaimKeeper {
-    /**
-     * A growth that was refused is refused again until somebody has changed something: it is not asked at every look.
-     */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private final ObjectApplier applier;
     private final Events events;
     private final Clock clock;
-    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final ClaimRefusals refusals;
 
-    private record Refusal(String size, Outcome.Refused outcome, Instant at) {}
-
-    ClaimKeeper(ObjectApplier applier, Events events, Clock clock) {
+    ClaimKeeper(ObjectApplier applier, Events events, ClaimRefusals refusals, Clock clock) {
         this.applier = applier;
+        this.refusals = refusals;
         this.events = events;
         this.clock = clock;
     }
@@ -61,36 +52,13 @@ final class ClaimKeeper {
         var desired = MemoryClaim.data(
                 plan.identity(), wanted, present, plan.bootstrap().isPresent(), note);
         var size = MemoryClaim.size(desired).orElse(wanted.size());
-        var refused = recentRefusal(plan.identity().uid(), size);
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        var outcome = applier.apply(desired, present, ownership);
-        remember(plan.identity().uid(), size, outcome);
+        var outcome = present.map(claim -> refusals.asked(
+                        claim.getMetadata().getUid(), size, () -> applier.apply(desired, present, ownership)))
+                .orElseGet(() -> applier.apply(desired, present, ownership));
         if (outcome instanceof Outcome.Updated && present.isPresent()) {
             tell(store, outcome, ownership, present.get(), size, growth);
         }
         return outcome;
-    }
-
-    /** Forgets a store that is gone. */
-    void forget(String uid) {
-        refusals.remove(uid);
-    }
-
-    private Optional<Outcome> recentRefusal(String uid, String size) {
-        return Optional.ofNullable(refusals.get(uid))
-                .filter(refusal -> refusal.size().equals(size))
-                .filter(refusal -> clock.instant().isBefore(refusal.at().plus(PATIENCE)))
-                .map(Refusal::outcome);
-    }
-
-    private void remember(String uid, String size, Outcome outcome) {
-        if (outcome instanceof Outcome.Refused refused) {
-            refusals.put(uid, new Refusal(size, refused, clock.instant()));
-        } else {
-            refusals.remove(uid);
-        }
     }
 
     private void tell(

@@ -57,7 +57,8 @@ public final class MemoryStores {
         var cache = new ObjectCache(Labels.MANAGED_BY + "=" + Labels.OPERATOR);
         var applier = new ObjectApplier(client, cache, Labels.OPERATOR);
         var reader = new StoreReader(new StorePlanner(platform));
-        var keeper = new BackupKeeper(applier, cache, backups, events, clock);
+        var refusals = new ClaimRefusals(clock);
+        var keeper = new BackupKeeper(applier, cache, backups, refusals, events, clock);
         var jobs = new Jobs(applier);
         var migrator = new Migrator(applier, jobs, events, clock);
         return new SwarmMemoryStoreReconciler(
@@ -65,7 +66,7 @@ public final class MemoryStores {
                 new StoreRollout(
                         applier,
                         cache,
-                        new ClaimKeeper(applier, events, clock),
+                        new ClaimKeeper(applier, events, refusals, clock),
                         new Bootstrapper(applier, jobs, backups, reader, events),
                         migrator,
                         events),

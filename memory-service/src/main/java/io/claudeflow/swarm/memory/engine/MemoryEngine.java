@@ -135,7 +135,7 @@ public final class MemoryEngine implements AutoCloseable {
         this.search = new SearchStores(
                 database,
                 codec,
-                (namespace, key) -> policies.get().of(namespace, key).fullText(),
+                new FullTextRules(policies),
                 config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
@@ -149,7 +149,7 @@ public final class MemoryEngine implements AutoCloseable {
         this.insight = new EngineInsight(
                 watching,
                 stores,
-                knowledge.learning(),
+                List.of(new PatternStep(knowledge.learning()), new RecompressionStep(lifecycle.recompression())),
                 maintenance,
                 analytics,
                 health,

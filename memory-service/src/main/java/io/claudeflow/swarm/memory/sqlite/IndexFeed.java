@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.search.IndexedWords;
 import io.claudeflow.swarm.memory.search.SearchableText;
 import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.Stale;
 import io.claudeflow.swarm.memory.sqlite.IndexRows.Document;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,12 +45,12 @@ final class IndexFeed {
 
     private final Database database;
     private final ValueCodec codec;
-    private final BiPredicate<String, String> indexed;
+    private final IndexedWords indexed;
 
     /**
-     * @param indexed whether the words of an entry are indexed, by namespace and key
+     * @param indexed whose words are indexed
      */
-    IndexFeed(Database database, ValueCodec codec, BiPredicate<String, String> indexed) {
+    IndexFeed(Database database, ValueCodec codec, IndexedWords indexed) {
         this.database = database;
         this.codec = codec;
         this.indexed = indexed;
@@ -175,7 +175,7 @@ final class IndexFeed {
                 if (bytes > STORED_BYTES_PER_READ) {
                     break;
                 }
-                var row = indexed.test(key.namespace(), key.key()) ? find(session, key) : null;
+                var row = indexed.includes(key.namespace(), key.key()) ? find(session, key) : null;
                 rows.add(row);
                 var left = embedded ? EmbeddingRows.stale(session, key) : null;
                 if (left != null) {

@@ -32,6 +32,7 @@ final class IndexWork {
 
     private final Database database;
     private final IndexFeed feed;
+    private final IndexReview review;
     private final VectorCache vectors;
     private final Consumer<Duration> rest;
     private Place place = Place.after(0);
@@ -44,9 +45,11 @@ final class IndexWork {
     /**
      * @param rest waits, so that the writer is left to others
      */
-    IndexWork(Database database, IndexFeed feed, VectorCache vectors, Consumer<Duration> rest) {
+    IndexWork(
+            Database database, IndexFeed feed, IndexReview review, VectorCache vectors, Consumer<Duration> rest) {
         this.database = database;
         this.feed = feed;
+        this.review = review;
         this.vectors = vectors;
         this.rest = rest;
         this.lastTime = System.nanoTime();
@@ -107,6 +110,19 @@ final class IndexWork {
             scan(from);
             return true;
         }
+        boolean more = follow();
+        if (scanned == null) {
+            var changed = review.next();
+            if (changed != null) {
+                index(changed);
+                return true;
+            }
+        }
+        return more;
+    }
+
+    /** Takes the next changes in; true when there are more. */
+    private boolean follow() {
         if (covers == database.newest().number()) {
             return false;
         }

@@ -93,9 +93,8 @@ public final class BenchmarkMain {
 
     private int measure(Cleanup cleanup) throws IOException, InterruptedException {
         Unprivileged user = Unprivileged.choose();
-        boolean forOtherUser = options.parts().contains(Part.BASE)
-                && options.servers().contains("postgres")
-                && user.isOther();
+        boolean forOtherUser =
+                options.parts().contains(Part.BASE) && options.servers().contains("postgres") && user.isOther();
         WorkDirectory work = cleanup.open(() -> WorkDirectory.create(options.directory(), forOtherUser));
         Machine machine = Machine.inspect(work.path());
         progress.println(machine.describe());

@@ -227,8 +227,7 @@ record BenchmarkOptions(
                         .findFirst()
                         .ifPresentOrElse(
                                 named::add,
-                                () -> problems.add(
-                                        option + " has '" + name + "', expected some of " + Part.options()));
+                                () -> problems.add(option + " has '" + name + "', expected some of " + Part.options()));
             }
             return named;
         }

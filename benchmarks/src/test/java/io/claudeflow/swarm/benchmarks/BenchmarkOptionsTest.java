@@ -70,12 +70,10 @@ class BenchmarkOptionsTest {
     @Test
     void parse_only_choosesParts() {
         assertThat(BenchmarkOptions.parse().parts()).containsExactly(Part.values());
-        assertThat(BenchmarkOptions.parse("--only", "memory,search").parts())
-                .containsExactly(Part.SEARCH, Part.MEMORY);
+        assertThat(BenchmarkOptions.parse("--only", "memory,search").parts()).containsExactly(Part.SEARCH, Part.MEMORY);
         assertThat(BenchmarkOptions.parse("--only=seed004").parts()).containsExactly(Part.SEED004);
         assertThatThrownBy(() -> BenchmarkOptions.parse("--only=find"))
-                .hasMessageContaining(
-                        "--only has 'find', expected some of base,batch,search,watch,gc,seed004,memory");
+                .hasMessageContaining("--only has 'find', expected some of base,batch,search,watch,gc,seed004,memory");
     }
 
     @Test
@@ -93,11 +91,10 @@ class BenchmarkOptionsTest {
 
     @Test
     void sizes_areThoseAskedFor() {
-        assertThat(BenchmarkOptions.parse("--quick", "--keys", "8000").sizes())
-                .satisfies(sizes -> {
-                    assertThat(sizes.entries()).isEqualTo(8_000);
-                    assertThat(sizes.choose(100, 20)).isEqualTo(20);
-                });
+        assertThat(BenchmarkOptions.parse("--quick", "--keys", "8000").sizes()).satisfies(sizes -> {
+            assertThat(sizes.entries()).isEqualTo(8_000);
+            assertThat(sizes.choose(100, 20)).isEqualTo(20);
+        });
         assertThat(BenchmarkOptions.parse().sizes().choose(100, 20)).isEqualTo(100);
     }
 }

@@ -38,10 +38,12 @@ public final class BatchedWrites implements Scenario {
     public SectionReport run(Bench bench, Cleanup cleanup) throws IOException, PeerException, InterruptedException {
         SwarmMemoryServer memory = bench.startMemory("batch-swarm", Map.of(), cleanup);
         bench.log().println("starting Redis");
-        RedisServer redis =
-                RedisServer.start(new Programs(bench.log(), cleanup).redis(), bench.work().forServer("batch-redis"), cleanup);
+        RedisServer redis = RedisServer.start(
+                new Programs(bench.log(), cleanup).redis(), bench.work().forServer("batch-redis"), cleanup);
         BatchResults results = new Measurement(bench, memory, redis).run();
-        String method = String.format(Locale.ROOT, "Medians of %d rounds of %d s per row, after %d s of warm-up per server; a request of swarm-memory is"
+        String method = String.format(
+                Locale.ROOT,
+                "Medians of %d rounds of %d s per row, after %d s of warm-up per server; a request of swarm-memory is"
                         + " POST /v1/batch with \"atomic\": true and %d puts of texts of %,d characters, p50 and p99 are"
                         + " those of the whole request; a request of Redis is one SET of %,d bytes, not pipelined;"
                         + " every client reads its last batch back",
@@ -100,13 +102,16 @@ public final class BatchedWrites implements Scenario {
         private void measure(int round, int clients, BatchResults results) throws PeerException, InterruptedException {
             bench.log().println("round " + round + ": " + clients + (clients == 1 ? " client" : " clients"));
             CellSample batched = batched(clients, bench.sizes().cell());
-            CellSample unbatched =
-                    single.run(redis, new Cell(++cells, Operation.WRITE, clients), bench.sizes().cell());
+            CellSample unbatched = single.run(
+                    redis,
+                    new Cell(++cells, Operation.WRITE, clients),
+                    bench.sizes().cell());
             results.addBatched(clients, batched);
             results.addSingle(clients, unbatched);
-            bench.log().printf(
-                    "  batched %,.0f entries/s, Redis %,.0f%n",
-                    batched.operationsPerSecond() * BATCH, unbatched.operationsPerSecond());
+            bench.log()
+                    .printf(
+                            "  batched %,.0f entries/s, Redis %,.0f%n",
+                            batched.operationsPerSecond() * BATCH, unbatched.operationsPerSecond());
         }
 
         private CellSample batched(int count, Duration length) throws PeerException, InterruptedException {

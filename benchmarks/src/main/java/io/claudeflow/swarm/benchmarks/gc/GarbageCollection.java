@@ -44,10 +44,12 @@ public final class GarbageCollection implements Scenario {
         int expired = bench.sizes().entries();
         TextValues live = new TextValues(
                 bench.seed(), Math.max(LEAST_LIVE, expired / 10), bench.sizes().valueBytes());
-        TextValues garbage = new TextValues(bench.seed() + 1, expired, bench.sizes().valueBytes());
-        SwarmMemoryServer memory = bench.startMemory(
-                "gc-swarm", Map.of("AUTO_CLEANUP", "false", "GC_INTERVAL", "365d"), cleanup);
-        GcRun run = new GcRun(memory, live, READERS, READS_PER_SECOND, bench.sizes().chooseSeconds(10, 2));
+        TextValues garbage =
+                new TextValues(bench.seed() + 1, expired, bench.sizes().valueBytes());
+        SwarmMemoryServer memory =
+                bench.startMemory("gc-swarm", Map.of("AUTO_CLEANUP", "false", "GC_INTERVAL", "365d"), cleanup);
+        GcRun run =
+                new GcRun(memory, live, READERS, READS_PER_SECOND, bench.sizes().chooseSeconds(10, 2));
         try (MemoryApi api = memory.open()) {
             bench.log().println("loading what stays and what expires");
             load(api, LIVE, live, null);

@@ -138,7 +138,8 @@ final class GcRun {
             }
             readers.stream()
                     .filter(reader -> reader.errors() > 0)
-                    .forEach(reader -> errors.add(reader.errors() + " reads failed, the first: " + reader.firstError()));
+                    .forEach(
+                            reader -> errors.add(reader.errors() + " reads failed, the first: " + reader.firstError()));
             return new SectionReport(title, facts, new Table(columns(), rows), notes, errors);
         }
 

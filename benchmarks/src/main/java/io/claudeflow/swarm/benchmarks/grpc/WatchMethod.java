@@ -39,8 +39,8 @@ final class WatchMethod {
     static WatchMethod load() {
         try (InputStream in = WatchMethod.class.getResourceAsStream(CONTRACT)) {
             Map<String, FileDescriptor> files = new HashMap<>();
-            for (FileDescriptorProto file :
-                    FileDescriptorSet.parseFrom(Objects.requireNonNull(in, CONTRACT)).getFileList()) {
+            for (FileDescriptorProto file : FileDescriptorSet.parseFrom(Objects.requireNonNull(in, CONTRACT))
+                    .getFileList()) {
                 // The compiler writes a file after those that it imports.
                 FileDescriptor[] imported =
                         file.getDependencyList().stream().map(files::get).toArray(FileDescriptor[]::new);

@@ -40,8 +40,8 @@ public final class EventStream implements AutoCloseable {
     public static EventStream open(int port, String target) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         try {
-            String request = "GET " + target + " HTTP/1.1\r\nHost: localhost:" + port
-                    + "\r\nAccept: text/event-stream\r\n\r\n";
+            String request =
+                    "GET " + target + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAccept: text/event-stream\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new EventStream(socket, begin(new WireReader(socket.getInputStream())));
         } catch (IOException e) {

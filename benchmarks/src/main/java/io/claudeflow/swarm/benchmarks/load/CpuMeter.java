@@ -23,8 +23,7 @@ public final class CpuMeter {
     /** What was used since the start, by the time since then. */
     public CpuShare stop() {
         double elapsed = Math.max(1, System.nanoTime() - startedAt);
-        return new CpuShare(
-                (server.cpuNanos() - serverNanos) / elapsed, (generatorNanos() - generatorNanos) / elapsed);
+        return new CpuShare((server.cpuNanos() - serverNanos) / elapsed, (generatorNanos() - generatorNanos) / elapsed);
     }
 
     private static long generatorNanos() {

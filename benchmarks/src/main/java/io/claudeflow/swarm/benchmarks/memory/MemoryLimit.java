@@ -106,8 +106,9 @@ public final class MemoryLimit implements Scenario {
 
         private void measure(Peer peer, Operation operation, int clients)
                 throws IOException, PeerException, InterruptedException {
-            bench.log().println(operation.label() + " over " + peer.name() + ", " + clients
-                    + (clients == 1 ? " client" : " clients"));
+            bench.log()
+                    .println(operation.label() + " over " + peer.name() + ", " + clients
+                            + (clients == 1 ? " client" : " clients"));
             CellSample sample = runner.run(peer, new Cell(++cells, operation, clients), length());
             sample.firstError().ifPresent(errors::add);
             rows.add(seen(List.of(

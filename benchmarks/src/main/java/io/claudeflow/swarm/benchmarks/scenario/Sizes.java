@@ -15,13 +15,7 @@ import java.util.List;
  * @param quick a try-out: fewer queries and readers, shorter phases; its figures mean little
  */
 public record Sizes(
-        int entries,
-        int valueBytes,
-        List<Integer> clients,
-        int rounds,
-        Duration cell,
-        Duration warmUp,
-        boolean quick) {
+        int entries, int valueBytes, List<Integer> clients, int rounds, Duration cell, Duration warmUp, boolean quick) {
     /** This when all is measured, that when it is a try-out. */
     public int choose(int whole, int tryOut) {
         return quick ? tryOut : whole;

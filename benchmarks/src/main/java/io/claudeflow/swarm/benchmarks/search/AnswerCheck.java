@@ -33,7 +33,8 @@ final class AnswerCheck {
         List<JsonValue> hits = answer.get("hits").elements();
         int expected = Math.min(SearchBody.LIMIT, vectors.count());
         if (hits.size() > expected || (kind.hasEmbedding() && hits.size() < expected)) {
-            throw new ProtocolException("search by " + kind.label() + " found " + hits.size() + ", expected " + expected);
+            throw new ProtocolException(
+                    "search by " + kind.label() + " found " + hits.size() + ", expected " + expected);
         }
         int[] found = new int[hits.size()];
         for (int i = 0; i < found.length; i++) {
@@ -56,8 +57,8 @@ final class AnswerCheck {
             }
         }
         if (explanation.find("text").isPresent() && !hasWords(kind, question, entry)) {
-            throw new ProtocolException(corpus.key(entry) + " was found by words that it does not have: "
-                    + kind.query(question));
+            throw new ProtocolException(
+                    corpus.key(entry) + " was found by words that it does not have: " + kind.query(question));
         }
     }
 

@@ -35,11 +35,10 @@ public final class HybridSearch implements Scenario {
     @Override
     public SectionReport run(Bench bench, Cleanup cleanup) throws IOException, PeerException, InterruptedException {
         bench.log().println("making the corpus and its truth");
-        Corpus corpus = new Corpus(
-                bench.seed(), bench.sizes().entries(), bench.sizes().valueBytes(), DIMENSION);
+        Corpus corpus =
+                new Corpus(bench.seed(), bench.sizes().entries(), bench.sizes().valueBytes(), DIMENSION);
         Vectors vectors = Vectors.of(corpus);
-        Questions questions =
-                new Questions(corpus, vectors, bench.sizes().choose(200, 40));
+        Questions questions = new Questions(corpus, vectors, bench.sizes().choose(200, 40));
         Map<String, String> settings = settings(corpus.entries(), DIMENSION);
         SwarmMemoryServer memory = bench.startMemory("search-swarm", settings, cleanup);
         SearchResults results = new SearchResults(corpus, bench.machineCores());
@@ -56,8 +55,10 @@ public final class HybridSearch implements Scenario {
     static Map<String, String> settings(int entries, int dimension) {
         long cache = (long) entries * (dimension * Float.BYTES + FRAME_BYTES) / MEBIBYTE + SPARE_CACHE_MEBIBYTES;
         return Map.of(
-                "VECTOR_CACHE_MB", Long.toString(cache),
-                "JAVA_MAX_HEAP", (BASE_HEAP_MEBIBYTES + cache + cache / 2) + "m");
+                "VECTOR_CACHE_MB",
+                Long.toString(cache),
+                "JAVA_MAX_HEAP",
+                (BASE_HEAP_MEBIBYTES + cache + cache / 2) + "m");
     }
 
     /** The steps of one run. */

@@ -47,7 +47,11 @@ final class Questions {
                     float[] query = question(number).embedding();
                     int[] some = filter.candidates(query, candidates);
                     return truth(number)
-                            .recall(vectors, query, vectors.nearest(query, SearchBody.LIMIT, some).rows());
+                            .recall(
+                                    vectors,
+                                    query,
+                                    vectors.nearest(query, SearchBody.LIMIT, some)
+                                            .rows());
                 })
                 .average()
                 .orElse(1);

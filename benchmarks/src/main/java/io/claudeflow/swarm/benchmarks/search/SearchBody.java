@@ -23,7 +23,9 @@ final class SearchBody {
             json.append(",\"query\":\"").append(kind.query(question)).append('"');
         }
         if (kind.hasEmbedding()) {
-            json.append(",\"embeddingBytes\":\"").append(base64(question.embedding())).append('"');
+            json.append(",\"embeddingBytes\":\"")
+                    .append(base64(question.embedding()))
+                    .append('"');
         }
         if (!minRevision.isEmpty()) {
             json.append(",\"minRevision\":\"").append(minRevision).append('"');

@@ -52,15 +52,15 @@ final class SearchLoader {
         long deadline = System.nanoTime() + INDEX_LIMIT.toNanos();
         while (number(text(api.get("/v1/search/index"), "covers")) < number(revision)) {
             if (System.nanoTime() > deadline) {
-                throw PeerException.refused(
-                        "the index of words does not know " + revision + " after " + INDEX_LIMIT.toMinutes() + " minutes");
+                throw PeerException.refused("the index of words does not know " + revision + " after "
+                        + INDEX_LIMIT.toMinutes() + " minutes");
             }
             Thread.sleep(INDEX_POLL);
         }
         JsonValue answer = api.post("/v1/search", SearchBody.search(Kind.WORDS, corpus.question(0), revision));
         if (number(text(answer, "covers")) < number(revision)) {
-            throw PeerException.refused("minRevision " + revision + " was answered by an index that covers "
-                    + text(answer, "covers"));
+            throw PeerException.refused(
+                    "minRevision " + revision + " was answered by an index that covers " + text(answer, "covers"));
         }
     }
 

@@ -32,14 +32,21 @@ final class SearchResults {
 
     /** How long the texts took, and then the index of words. */
     void loaded(long textNanos, long indexNanos) {
-        notes.add(String.format(Locale.ROOT, "Loading: %,d texts in %s s by batches of 200 on one connection (%s/s); the index of words knew all of"
+        notes.add(String.format(
+                Locale.ROOT,
+                "Loading: %,d texts in %s s by batches of 200 on one connection (%s/s); the index of words knew all of"
                         + " them %s s after the last one",
-                corpus.entries(), Figures.seconds(textNanos), perSecond(textNanos), Figures.seconds(indexNanos)));
+                corpus.entries(),
+                Figures.seconds(textNanos),
+                perSecond(textNanos),
+                Figures.seconds(indexNanos)));
     }
 
     /** How long the embeddings took, and then the first search, which brings them into memory. */
     void embedded(long embeddingNanos, long firstSearchNanos) {
-        notes.add(String.format(Locale.ROOT, "Loading: %,d embeddings in %s s by batches of 500 (%s/s); the first search, which brings them into"
+        notes.add(String.format(
+                Locale.ROOT,
+                "Loading: %,d embeddings in %s s by batches of 500 (%s/s); the first search, which brings them into"
                         + " memory, took %s ms",
                 corpus.entries(),
                 Figures.seconds(embeddingNanos),
@@ -59,7 +66,9 @@ final class SearchResults {
         if (before == null) {
             throw new IllegalStateException("the footprint without embeddings comes first");
         }
-        notes.add(String.format(Locale.ROOT, "What %,d embeddings of %d numbers add: %s MiB in the service's cache, as it tells; resident memory"
+        notes.add(String.format(
+                Locale.ROOT,
+                "What %,d embeddings of %d numbers add: %s MiB in the service's cache, as it tells; resident memory"
                         + " %s MiB without, %s MiB with them; %s; the file %s MiB without, %s MiB with them",
                 corpus.entries(),
                 HybridSearch.DIMENSION,
@@ -73,7 +82,9 @@ final class SearchResults {
 
     private static String collected(Footprint before, Footprint after) {
         return before.collected() && after.collected()
-                ? String.format(Locale.ROOT, "after a forced collection of garbage %s and %s MiB, so %s MiB are theirs",
+                ? String.format(
+                        Locale.ROOT,
+                        "after a forced collection of garbage %s and %s MiB, so %s MiB are theirs",
                         Figures.mebibytes(before.collectedBytes()),
                         Figures.mebibytes(after.collectedBytes()),
                         Figures.mebibytes(after.collectedBytes() - before.collectedBytes()))
@@ -110,7 +121,9 @@ final class SearchResults {
         BitFilter filter = new BitFilter(vectors);
         int candidates = Math.min(CANDIDATES, vectors.count());
         int few = Math.max(SearchBody.LIMIT, candidates / 10);
-        notes.add(String.format(Locale.ROOT, "Recall@10 of a pre-filter by one bit of each number (%d bytes an embedding, the best %,d compared"
+        notes.add(String.format(
+                Locale.ROOT,
+                "Recall@10 of a pre-filter by one bit of each number (%d bytes an embedding, the best %,d compared"
                         + " exactly): %.3f; of the best %,d: %.3f. Computed by the harness over the same data: the"
                         + " service has no pre-filter, its scan compares every embedding",
                 filter.bytesEach(),
@@ -121,7 +134,9 @@ final class SearchResults {
     }
 
     SectionReport report(String title, SwarmMemoryServer memory, Bench bench) {
-        String method = String.format(Locale.ROOT, "%,d entries of %,d characters in %,d topics, an embedding of %d numbers each; POST /v1/search for the"
+        String method = String.format(
+                Locale.ROOT,
+                "%,d entries of %,d characters in %,d topics, an embedding of %d numbers each; POST /v1/search for the"
                         + " best 10 in one namespace by clients that wait for each answer, %d s after %d s of warm-up;"
                         + " the true nearest are found by the harness by brute force in double precision, and every"
                         + " answer is checked: similarities against the true ones, entries found by words for those"

@@ -32,9 +32,7 @@ public final class SixLines implements Scenario {
     public SectionReport run(Bench bench, Cleanup cleanup) throws IOException, PeerException, InterruptedException {
         int entries = Math.min(ENTRIES, bench.sizes().entries());
         SwarmMemoryServer memory = bench.startMemory(
-                "seed004-swarm",
-                Map.of("AUTO_CLEANUP", "false", "GC_INTERVAL", "365d", "CACHE_SIZE", "0"),
-                cleanup);
+                "seed004-swarm", Map.of("AUTO_CLEANUP", "false", "GC_INTERVAL", "365d", "CACHE_SIZE", "0"), cleanup);
         List<List<String>> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         List<String> errors = new ArrayList<>();
@@ -74,7 +72,9 @@ public final class SixLines implements Scenario {
     }
 
     private static int times(Promise promise, Bench bench) {
-        return promise == Promise.CLEANUP ? bench.sizes().choose(20, 3) : bench.sizes().choose(2_000, 100);
+        return promise == Promise.CLEANUP
+                ? bench.sizes().choose(20, 3)
+                : bench.sizes().choose(2_000, 100);
     }
 
     private static List<Table.Column> columns() {

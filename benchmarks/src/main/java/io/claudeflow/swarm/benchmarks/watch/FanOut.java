@@ -69,8 +69,8 @@ final class FanOut {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             for (Reader reader : all) {
                 if (!reader.awaitLive(deadline)) {
-                    throw PeerException.refused("a watch over " + peer.name() + " was not live after "
-                            + PATIENCE.toSeconds() + " s");
+                    throw PeerException.refused(
+                            "a watch over " + peer.name() + " was not live after " + PATIENCE.toSeconds() + " s");
                 }
             }
             return measure(namespace, sent, all);

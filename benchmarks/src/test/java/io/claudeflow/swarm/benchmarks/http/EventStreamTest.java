@@ -21,15 +21,17 @@ class EventStreamTest {
     private static final String HEAD = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private static BufferedReader begin(String answer) throws IOException {
-        return EventStream.begin(
-                new WireReader(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8))));
+        return EventStream.begin(new WireReader(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static String chunks(String... contents) {
         StringBuilder chunks = new StringBuilder(HEAD);
         for (String content : contents) {
             int length = content.getBytes(StandardCharsets.UTF_8).length;
-            chunks.append(Integer.toHexString(length)).append("\r\n").append(content).append("\r\n");
+            chunks.append(Integer.toHexString(length))
+                    .append("\r\n")
+                    .append(content)
+                    .append("\r\n");
         }
         return chunks.append("0\r\n\r\n").toString();
     }

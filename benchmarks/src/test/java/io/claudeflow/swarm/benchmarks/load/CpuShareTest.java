@@ -18,8 +18,8 @@ class CpuShareTest {
     @Test
     void caution_machineFullAndGeneratorHeavy_saysSo() {
         assertThat(new CpuShare(1.0, 0.9).caution("reads", 2))
-                .hasValueSatisfying(text -> assertThat(text)
-                        .contains("reads", "47 %", "server 1.00", "generator 0.90 of 2 cores"));
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("reads", "47 %", "server 1.00", "generator 0.90 of 2 cores"));
     }
 
     @Test
@@ -34,8 +34,8 @@ class CpuShareTest {
 
     @Test
     void meter_tellsServerAndGeneratorApart() throws Exception {
-        try (ChildProcess busy = ChildProcess.start(
-                "busy", directory, List.of("sh", "-c", "while :; do :; done"), Map.of(), "KILL")) {
+        try (ChildProcess busy =
+                ChildProcess.start("busy", directory, List.of("sh", "-c", "while :; do :; done"), Map.of(), "KILL")) {
             CpuMeter meter = CpuMeter.start(busy);
             long used = burn(100_000_000);
             Awaitility.await().until(() -> busy.cpuNanos() > 50_000_000);

@@ -41,8 +41,8 @@ class TimedLoadTest {
 
     @Test
     void measure_addsUpAllClients() throws Exception {
-        CellSample sample = measure(List.of(
-                new Scripted(window -> latencies(10, 10, 10)), new Scripted(window -> latencies(20, 20, 60))));
+        CellSample sample = measure(
+                List.of(new Scripted(window -> latencies(10, 10, 10)), new Scripted(window -> latencies(20, 20, 60))));
         assertThat(sample.operationsPerSecond()).isEqualTo(30);
         assertThat(sample.p50Nanos()).isEqualTo(10);
         assertThat(sample.p99Nanos()).isEqualTo(60);

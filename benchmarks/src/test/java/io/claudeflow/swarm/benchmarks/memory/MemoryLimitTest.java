@@ -52,8 +52,8 @@ class MemoryLimitTest {
     void usage_processThatNeedsMore_isKilledAndCounted() throws Exception {
         try (MemoryGroup group = MemoryGroup.create(name("greedy"), 16 << 20)) {
             List<String> greedy = List.of("sh", "-c", "head -c 100000000 /dev/zero | tail -n 1 | wc -c");
-            try (ChildProcess child = ChildProcess.start(
-                    "greedy", directory, group.entering().apply(greedy), Map.of(), "TERM")) {
+            try (ChildProcess child =
+                    ChildProcess.start("greedy", directory, group.entering().apply(greedy), Map.of(), "TERM")) {
                 Awaitility.await().until(() -> group.usage().kills() > 0);
                 Awaitility.await().until(() -> !child.isAlive());
             }

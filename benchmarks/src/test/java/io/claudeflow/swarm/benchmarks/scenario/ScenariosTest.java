@@ -37,7 +37,9 @@ class ScenariosTest {
         List<List<String>> byEmbedding = report.table().rows().stream()
                 .filter(row -> row.getFirst().equals("embedding"))
                 .toList();
-        assertThat(byEmbedding).hasSize(2).allSatisfy(row -> assertThat(row.get(5)).isEqualTo("1.000"));
+        assertThat(byEmbedding)
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.get(5)).isEqualTo("1.000"));
         assertThat(report.notes()).anySatisfy(note -> assertThat(note).startsWith("Recall@10 of a pre-filter"));
         assertThat(report.notes()).anySatisfy(note -> assertThat(note).startsWith("What 600 embeddings of 384"));
     }

@@ -23,7 +23,10 @@ public final class TestBench {
 
     /** Everything small: seconds. */
     public static Bench small(Path directory, Cleanup cleanup) throws IOException {
-        return bench(directory, cleanup, new Sizes(600, VALUE_BYTES, List.of(1, 4), 1, Duration.ofSeconds(1), Duration.ZERO, true));
+        return bench(
+                directory,
+                cleanup,
+                new Sizes(600, VALUE_BYTES, List.of(1, 4), 1, Duration.ofSeconds(1), Duration.ZERO, true));
     }
 
     /** As many entries as a whole run has, for less long. */

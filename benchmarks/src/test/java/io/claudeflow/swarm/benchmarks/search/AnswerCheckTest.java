@@ -38,7 +38,8 @@ class AnswerCheckTest {
     }
 
     private List<String> trueHits() {
-        return new ArrayList<>(Arrays.stream(truth.rows()).mapToObj(this::byVector).toList());
+        return new ArrayList<>(
+                Arrays.stream(truth.rows()).mapToObj(this::byVector).toList());
     }
 
     @Test

@@ -73,7 +73,8 @@ class RecallTest {
     @ValueSource(longs = {4, 5, 6})
     void candidates_areThoseWithTheFewestOtherSigns(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[][] rows = IntStream.range(0, 200).mapToObj(i -> signs(random, 70)).toArray(float[][]::new);
+        float[][] rows =
+                IntStream.range(0, 200).mapToObj(i -> signs(random, 70)).toArray(float[][]::new);
         float[] query = signs(random, 70);
         int[] expected = IntStream.range(0, 200)
                 .boxed()
@@ -113,9 +114,8 @@ class RecallTest {
     }
 
     private static int otherSigns(float[] one, float[] other) {
-        return (int) IntStream.range(0, one.length)
-                .filter(i -> one[i] != other[i])
-                .count();
+        return (int)
+                IntStream.range(0, one.length).filter(i -> one[i] != other[i]).count();
     }
 
     @Test

@@ -22,7 +22,8 @@ class PromiseTest {
 
     @Test
     void row_medianWithinThePromise_holds() {
-        assertThat(row(1_900_000)).containsExactly("Store (uncompressed)", "~2", "1.90", "1.90", "1.90", "1", "yes", "1.50", "0.25");
+        assertThat(row(1_900_000))
+                .containsExactly("Store (uncompressed)", "~2", "1.90", "1.90", "1.90", "1", "yes", "1.50", "0.25");
     }
 
     @Test

@@ -30,8 +30,8 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * {@code make bench}. Starts every server as a child process in one temporary directory, measures part by part, prints
- * one document, and leaves nothing behind. Exit codes: 0 measured without an error, 1 measured with errors, 2 wrong options, 3 could
- * not be measured.
+ * one document, and leaves nothing behind. Exit codes: 0 measured without an error, 1 measured with errors, 2 wrong
+ * options, 3 could not be measured.
  */
 public final class BenchmarkMain {
     private final BenchmarkOptions options;

@@ -10,8 +10,8 @@ import io.claudeflow.swarm.benchmarks.swarm.MemoryApi;
 import java.util.SplittableRandom;
 
 /**
- * One client that writes batches: each replaces {@code batchSize} neighbours of its own keys, all or nothing. At the end
- * it reads its last batch back and compares every character.
+ * One client that writes batches: each replaces {@code batchSize} neighbours of its own keys, all or nothing. At the
+ * end it reads its last batch back and compares every character.
  */
 final class BatchClient implements TimedLoad.Client {
     static final String NAMESPACE = "bench";

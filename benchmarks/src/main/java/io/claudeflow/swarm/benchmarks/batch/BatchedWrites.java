@@ -44,8 +44,8 @@ public final class BatchedWrites implements Scenario {
         String method = String.format(
                 Locale.ROOT,
                 "Medians of %d rounds of %d s per row, after %d s of warm-up per server; a request of swarm-memory is"
-                        + " POST /v1/batch with \"atomic\": true and %d puts of texts of %,d characters, p50 and p99 are"
-                        + " those of the whole request; a request of Redis is one SET of %,d bytes, not pipelined;"
+                        + " POST /v1/batch with \"atomic\": true and %d puts of texts of %,d characters, p50 and p99"
+                        + " are those of the whole request; a request of Redis is one SET of %,d bytes, not pipelined;"
                         + " every client reads its last batch back",
                 bench.sizes().rounds(),
                 bench.sizes().cell().toSeconds(),

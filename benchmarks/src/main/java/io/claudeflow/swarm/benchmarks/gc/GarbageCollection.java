@@ -33,6 +33,7 @@ public final class GarbageCollection implements Scenario {
 
     private static final Duration LEAST_LIFE = Duration.ofSeconds(3);
     private static final Duration INDEX_POLL = Duration.ofMillis(100);
+    private static final Duration INDEX_LIMIT = Duration.ofMinutes(15);
 
     @Override
     public String title() {
@@ -99,7 +100,12 @@ public final class GarbageCollection implements Scenario {
     private static void awaitExpiry(Bench bench, MemoryApi api, Instant end)
             throws IOException, PeerException, InterruptedException {
         bench.log().println("waiting until " + end + " for their end, and for the index of words");
+        Instant limit = end.plus(INDEX_LIMIT);
         while (!bench.clock().instant().isAfter(end) || !rests(api)) {
+            if (bench.clock().instant().isAfter(limit)) {
+                throw PeerException.refused("the index of words does not rest after " + INDEX_LIMIT.toMinutes()
+                        + " minutes: " + api.get("/v1/search/index"));
+            }
             Thread.sleep(INDEX_POLL);
         }
     }

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets clients work for a while, each on a thread of its own: a ramp that does not count, a window that does. What still
- * hangs when the grace after the window is over is cut off and counted as an error, so that a load is bounded in time.
+ * Lets clients work for a while, each on a thread of its own: a ramp that does not count, a window that does. What
+ * still hangs when the grace after the window is over is cut off and counted as an error, so that a load is bounded in
+ * time.
  */
 public final class TimedLoad {
     private static final Duration RAMP = Duration.ofMillis(500);

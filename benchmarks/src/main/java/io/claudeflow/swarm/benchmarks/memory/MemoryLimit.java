@@ -43,7 +43,7 @@ public final class MemoryLimit implements Scenario {
             return SectionReport.left(title(), "a control group with a limit of memory cannot be made here: " + e);
         }
         SwarmMemoryServer memory = bench.startMemory("memory-swarm", Map.of(), group.entering(), cleanup);
-        try (MemoryWatch watch = new MemoryWatch(group)) {
+        try (MemoryWatch watch = MemoryWatch.of(group)) {
             Measurement measurement = new Measurement(bench, memory, group, watch);
             measurement.load();
             return measurement.report(title());

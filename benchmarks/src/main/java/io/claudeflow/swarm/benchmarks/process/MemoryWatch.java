@@ -1,41 +1,52 @@
 package io.claudeflow.swarm.benchmarks.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Looks at a group again and again, for the kernel keeps no peak of what its processes hold. Thread-safe. */
 public final class MemoryWatch implements AutoCloseable {
-    private static final long PERIOD_MILLIS = 100;
+    private static final long PERIOD_NANOS = 100_000_000L;
 
     private final MemoryGroup group;
     private final AtomicLong mostAnonymous = new AtomicLong();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private volatile boolean closed;
 
-    public MemoryWatch(MemoryGroup group) {
+    private MemoryWatch(MemoryGroup group) {
         this.group = group;
-        thread.scheduleAtFixedRate(this::look, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    /** Begins to look. */
+    public static MemoryWatch of(MemoryGroup group) {
+        MemoryWatch watch = new MemoryWatch(group);
+        Thread.ofPlatform().daemon().name("memory-watch").start(watch::lookUntilClosed);
+        return watch;
+    }
+
+    /** A group that cannot be read is told to whoever asks for what was seen. */
+    private void lookUntilClosed() {
         try {
-            mostAnonymous.accumulateAndGet(group.usage().anonymousBytes(), Math::max);
+            while (!closed) {
+                look();
+                LockSupport.parkNanos(PERIOD_NANOS);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            closed = true;
         }
     }
 
+    private void look() throws IOException {
+        mostAnonymous.accumulateAndGet(group.usage().anonymousBytes(), Math::max);
+    }
+
     /** The most anonymous memory that was seen since the watch began or was last asked. */
-    public long mostAnonymousBytes() {
+    public long mostAnonymousBytes() throws IOException {
         look();
         return mostAnonymous.getAndSet(0);
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        closed = true;
     }
 }

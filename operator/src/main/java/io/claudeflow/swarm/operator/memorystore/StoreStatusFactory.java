@@ -91,7 +91,10 @@ final class StoreStatusFactory {
                 backups.isPresent() ? text(backups.flatMap(BackupsSeen::handled)) : previous.lastScheduledBackup(),
                 previous.migrationCompleted(),
                 previous.migrationTime(),
-                reachable == null ? previous.endpoints() : endpoints(reachable));
+                reachable == null ? previous.endpoints() : endpoints(reachable),
+                previous.version(),
+                previous.upgrade(),
+                previous.hibernation());
     }
 
     private static @Nullable String text(Optional<Instant> moment) {

@@ -17,7 +17,8 @@ import java.util.Optional;
 public final class StoreReader {
     /** A status that says nothing yet. */
     public static final SwarmMemoryStoreStatus NONE = new SwarmMemoryStoreStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null);
 
     private final StorePlanner planner;
 

@@ -42,8 +42,6 @@ public final class Labels {
     public static final String FOLLOWS = DOMAIN + "follows";
     /** Condition of a pod that runs a new version: the operator has checked it. */
     public static final String CHECKED = DOMAIN + "checked";
-    /** Annotation of a store or cluster: with the value {@code true} nothing is written for it. */
-    public static final String PAUSED = DOMAIN + "paused";
     /** Finalizer of a SwarmMemoryBackup: its file goes before it does. */
     public static final String ARTIFACT_FINALIZER = DOMAIN + "artifact-finalizer";
     /** Finalizer of a SwarmMemoryRestore: it is not left half done. */

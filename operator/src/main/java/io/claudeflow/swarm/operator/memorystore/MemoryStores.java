@@ -58,10 +58,24 @@ public final class MemoryStores {
         return new SwarmMemoryStoreReconciler(
                 reader,
                 new StoreRollout(
-                        applier, cache, new Bootstrapper(applier, new Jobs(applier), backups, reader, events), events),
+                        applier,
+                        cache,
+                        new Bootstrapper(applier, new Jobs(applier), backups, reader, events),
+                        new Pods(applier, cache, events),
+                        new Policies(applier),
+                        events),
                 keeper,
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),
+                new Lives(
+                        new Upgrader(
+                                applier,
+                                cache,
+                                new UpgradeFactsReader(backups, restores, services, clock),
+                                events,
+                                clock,
+                                platform.version()),
+                        new Sleeper(applier, cache, events, clock)),
                 restores,
                 ages,
                 cache,

@@ -50,7 +50,10 @@ public final class Rehearsal {
                 Optional.empty(),
                 BackupsSeen.none(now),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Life.ordinary(plan));
         var status = StoreStatusFactory.observed(StoreReader.NONE, plan, seen, 1L, now);
         store.setStatus(Decoded.Json.tree(status));
         json.unmarshal(json.asJson(store), StoreResource.class);

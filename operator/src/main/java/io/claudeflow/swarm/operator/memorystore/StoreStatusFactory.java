@@ -40,6 +40,8 @@ final class StoreStatusFactory {
         seen.bootstrap().ifPresent(findings::add);
         findings.add(migrated(plan));
         findings.add(BackedUpFinding.of(plan, seen.backups(), now));
+        findings.addAll(seen.life().findings());
+        Pause.over(previous).ifPresent(findings::add);
         var conditions = Conditions.of(previous.conditions(), findings, generation, now);
         return assembled(
                 previous, findings, conditions, generation, storage.holds(), Optional.of(seen), plan.identity());
@@ -92,9 +94,9 @@ final class StoreStatusFactory {
                 previous.migrationCompleted(),
                 previous.migrationTime(),
                 reachable == null ? previous.endpoints() : endpoints(reachable),
-                previous.version(),
-                previous.upgrade(),
-                previous.hibernation());
+                seen.isPresent() ? seen.get().life().version() : previous.version(),
+                seen.isPresent() ? seen.get().life().upgrade() : previous.upgrade(),
+                seen.isPresent() ? seen.get().life().hibernation() : previous.hibernation());
     }
 
     private static @Nullable String text(Optional<Instant> moment) {

@@ -15,6 +15,7 @@ import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.Decoded;
+import io.claudeflow.swarm.operator.resource.Paused;
 import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
@@ -54,6 +55,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration WHILE_FILLING = Duration.ofSeconds(3);
+    private static final Duration WHILE_CHANGING = Duration.ofSeconds(2);
     private static final Duration WHILE_LEAVING = Duration.ofSeconds(2);
     private static final Duration NOT_YET = Duration.ofMillis(500);
 
@@ -62,6 +64,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     private final BackupKeeper backups;
     private final StoreFinalizer finalizer;
     private final FigureReader figures;
+    private final Lives lives;
     private final PrimaryIndex<RestoreResource> restores;
     private final BackupAges ages;
     private final ObjectCache cache;
@@ -77,6 +80,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             BackupKeeper backups,
             StoreFinalizer finalizer,
             FigureReader figures,
+            Lives lives,
             PrimaryIndex<RestoreResource> restores,
             BackupAges ages,
             ObjectCache cache,
@@ -90,6 +94,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         this.backups = backups;
         this.finalizer = finalizer;
         this.figures = figures;
+        this.lives = lives;
         this.restores = restores;
         this.ages = ages;
         this.cache = cache;
@@ -124,6 +129,9 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         }
         var generation = store.getMetadata().getGeneration();
         var previous = StoreReader.status(store);
+        if (Paused.is(store)) {
+            return paused(store, previous);
+        }
         var status = switch (reader.read(store)) {
             case StoreReader.Followed(var plan) -> followed(store, plan, previous);
             case StoreReader.Refused refused ->
@@ -136,22 +144,39 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         return control.rescheduleAfter(untilNext(status));
     }
 
-    private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan plan, SwarmMemoryStoreStatus previous) {
+    private UpdateControl<StoreResource> paused(StoreResource store, SwarmMemoryStoreStatus previous) {
+        var status = Pause.paused(previous, store.getMetadata().getGeneration(), clock.instant());
+        if (previous.equals(status)) {
+            return UpdateControl.<StoreResource>noUpdate().rescheduleAfter(again);
+        }
+        events.tell(store, EventReason.PAUSED, "Nothing is written for it until the annotation is removed.");
+        return UpdateControl.patchStatus(withStatus(store, status)).rescheduleAfter(again);
+    }
+
+    private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan wanted, SwarmMemoryStoreStatus previous) {
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
-        var kept = backups.keep(store, plan, handled);
-        ages.note(plan.identity(), kept);
+        var kept = backups.keep(store, lives.schedule(wanted, previous), handled);
+        var life = lives.pass(store, wanted, previous, kept, restores(wanted));
+        var plan = lives.schedule(life.plan(), previous);
+        var seen = life.woken() ? kept.handledAt(clock.instant()) : kept;
+        ages.note(plan.identity(), seen);
         return StoreStatusFactory.observed(
                 previous,
                 plan,
-                rollout.roll(store, plan, figures, kept, restoring(plan)),
+                rollout.roll(store, plan, figures, seen, restoring(plan), life),
                 store.getMetadata().getGeneration(),
                 clock.instant());
     }
 
-    /** The restore that needs the pod away now. */
-    private Optional<RestoreRecord> restoring(StorePlan plan) {
+    private List<RestoreRecord> restores(StorePlan plan) {
         return restores.of(plan.identity().namespace(), plan.identity().name()).stream()
                 .map(RestoreReader::record)
+                .toList();
+    }
+
+    /** The restore that needs the pod away now. */
+    private Optional<RestoreRecord> restoring(StorePlan plan) {
+        return restores(plan).stream()
                 .filter(RestoreRecord::active)
                 .min(RestoreRecord.FIRST_COME)
                 .filter(RestoreRecord::needsPodAway);
@@ -159,6 +184,9 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     /** A backup that is due sooner than the next look at figures is not kept waiting. */
     private Duration untilNext(SwarmMemoryStoreStatus status) {
+        if (Lives.isChanging(status)) {
+            return WHILE_CHANGING;
+        }
         if (Conditions.find(status.conditions(), ConditionType.BOOTSTRAPPED)
                 .filter(condition -> condition.status() != ConditionStatus.TRUE)
                 .isPresent()) {

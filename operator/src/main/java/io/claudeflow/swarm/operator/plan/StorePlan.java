@@ -51,6 +51,25 @@ public record StorePlan(
                 changes);
     }
 
+    /** The same plan without a schedule of backups. */
+    public StorePlan unscheduled() {
+        return new StorePlan(
+                identity,
+                image,
+                storage,
+                engine,
+                compute,
+                network,
+                serviceAccount,
+                legacyClaim,
+                disruptionBudget,
+                backups.without(),
+                bootstrap,
+                lifecycle,
+                pod,
+                changes);
+    }
+
     /**
      * The program to run.
      *

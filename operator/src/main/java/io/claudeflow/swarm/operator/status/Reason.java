@@ -61,6 +61,20 @@ public enum Reason {
     NO_BACKUP("NoBackup", Weight.PROGRESS),
     BACKUP_FAILED("BackupFailed", Weight.BLOCKED),
     BACKUP_OVERDUE("BackupOverdue", Weight.BLOCKED),
+    // Change of version
+    UPGRADING("Upgrading", Weight.PROGRESS),
+    ROLLING("Rolling", Weight.PROGRESS),
+    RETURNING("Returning", Weight.PROGRESS),
+    UP_TO_DATE("UpToDate", Weight.GOOD),
+    UPGRADE_FAILED("UpgradeFailed", Weight.BLOCKED),
+    CONFIG_MAP_NOT_FOUND("ConfigMapNotFound", Weight.BLOCKED),
+    // Sleep and pause
+    HIBERNATING("Hibernating", Weight.PROGRESS),
+    HIBERNATED("Hibernated", Weight.PROGRESS),
+    WAKING("Waking", Weight.PROGRESS),
+    AWAKE("Awake", Weight.GOOD),
+    PAUSED("Paused", Weight.GOOD),
+    RESUMED("Resumed", Weight.GOOD),
     // Later
     NOT_REQUESTED("NotRequested", Weight.GOOD),
     NOT_AVAILABLE("NotAvailable", Weight.BLOCKED),

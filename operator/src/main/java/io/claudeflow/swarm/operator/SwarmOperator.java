@@ -4,6 +4,7 @@ import io.claudeflow.swarm.operator.config.OperatorConfig;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.event.Events;
 import io.claudeflow.swarm.operator.kubernetes.Bell;
+import io.claudeflow.swarm.operator.kubernetes.OwnChanges;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.kubernetes.TokenBucket;
@@ -126,8 +127,10 @@ public final class SwarmOperator implements AutoCloseable {
                         client, restores, backups, bell, gate, metrics::ended, events, platform, clock),
                 controller -> configure(controller, clock));
         controllers.<ClusterResource>register(
-                new SwarmClusterReconciler(client, events, config.maxReconcileInterval(), clock),
-                controller -> configure(controller, clock));
+                new SwarmClusterReconciler(client, events, config.maxReconcileInterval(), clock), controller -> {
+                    configure(controller, clock);
+                    controller.withOnUpdateFilter(new OwnChanges<>());
+                });
     }
 
     private <P extends HasMetadata> void configure(ControllerConfigurationOverrider<P> controller, Clock clock) {

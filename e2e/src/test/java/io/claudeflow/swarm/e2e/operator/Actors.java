@@ -9,10 +9,11 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,13 +95,10 @@ final class Actors {
 
     /** {@code kubectl annotate} of a store. */
     void annotate(String store, String key, String value) {
-        store(store).edit(found -> {
-            var notes = new HashMap<>(
-                    Optional.ofNullable(found.getMetadata().getAnnotations()).orElse(Map.of()));
-            notes.put(key, value);
-            found.getMetadata().setAnnotations(notes);
-            return found;
-        });
+        store(store)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"" + key + "\":\"" + value + "\"}}}");
     }
 
     /** Reasons of the events about an object of that name. */

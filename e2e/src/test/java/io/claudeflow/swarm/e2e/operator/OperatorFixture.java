@@ -23,6 +23,9 @@ final class OperatorFixture implements AutoCloseable {
     /** How far the operator's clock is ahead; time only moves forward. */
     final TravellingClock clock = new TravellingClock();
 
+    /** What every store says about itself. */
+    final OperatorUnderTest.Reported says = new OperatorUnderTest.Reported();
+
     private OperatorUnderTest operator;
 
     private OperatorFixture(ControlPlane plane) throws IOException, InterruptedException {
@@ -31,7 +34,7 @@ final class OperatorFixture implements AutoCloseable {
         new Actors(admin, "swarm-system");
         define(admin);
         Actors.applyAll(admin, plane.chart("rbac.yaml"));
-        operator = new OperatorUnderTest(plane, "one", Map.of(), clock);
+        operator = new OperatorUnderTest(plane, "one", Map.of(), clock, "0.1.0", says);
     }
 
     OperatorUnderTest operator() {
@@ -45,7 +48,12 @@ final class OperatorFixture implements AutoCloseable {
 
     /** Starts another one in its place. */
     void startOperator() {
-        operator = new OperatorUnderTest(plane, "one", Map.of(), clock);
+        startOperator("0.1.0");
+    }
+
+    /** Starts one of another version in its place. */
+    void startOperator(String version) {
+        operator = new OperatorUnderTest(plane, "one", Map.of(), clock, version, says);
     }
 
     /** Starts all of it, or nothing of it stays. */

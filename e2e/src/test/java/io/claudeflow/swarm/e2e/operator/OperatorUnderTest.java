@@ -33,6 +33,17 @@ final class OperatorUnderTest implements AutoCloseable {
     }
 
     OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings, Clock clock) {
+        this(plane, identity, settings, clock, "0.1.0", new Reported());
+    }
+
+    /** What every store says about itself. */
+    static final class Reported {
+        volatile String version = "0.1.0";
+        volatile long revision = 42;
+    }
+
+    OperatorUnderTest(
+            ControlPlane plane, String identity, Map<String, String> settings, Clock clock, String version, Reported says) {
         var environment = new HashMap<>(Map.of(
                 "MANAGEMENT_PORT", "0",
                 "STATS_INTERVAL", "1s",
@@ -43,9 +54,17 @@ final class OperatorUnderTest implements AutoCloseable {
                 .withImpersonateGroups("system:authenticated")
                 .build());
         MemoryServiceClient services = host -> new MemoryServiceClient.Answered(new StoreFigures(
-                entries.get(), 0, 0, 0, new StoreFigures.Cache(null), new StoreFigures.Database(4096), "0.1.0"));
+                entries.get(),
+                0,
+                0,
+                0,
+                new StoreFigures.Cache(null),
+                new StoreFigures.Database(4096),
+                says.version,
+                1L,
+                says.revision));
         operator = new SwarmOperator(
-                OperatorConfig.from(environment), client, services, "0.1.0", identity, clock, () -> fatal.set(true));
+                OperatorConfig.from(environment), client, services, version, identity, clock, () -> fatal.set(true));
         operator.start();
     }
 

@@ -6,6 +6,7 @@ import io.claudeflow.swarm.operator.job.Jobs;
 import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
+import io.claudeflow.swarm.operator.kubernetes.OwnChanges;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
@@ -26,7 +27,7 @@ public final class MemoryStores {
 
     /** Which changes of a store wake its controller. */
     public static OnUpdateFilter<StoreResource> changes() {
-        return new StoreChanges();
+        return new OwnChanges<>();
     }
 
     /**

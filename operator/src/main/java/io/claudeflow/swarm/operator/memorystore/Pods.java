@@ -27,6 +27,9 @@ final class Pods {
     /** What {@code kubectl rollout restart} writes. */
     private static final String RESTARTED = "kubectl.kubernetes.io/restartedAt";
 
+    /** What a pod follows of which no more is known than that its spec was another one. */
+    private static final String EARLIER = "earlier";
+
     private final ObjectApplier applier;
     private final ObjectCache cache;
     private final Events events;
@@ -37,20 +40,25 @@ final class Pods {
         this.events = events;
     }
 
-    /** Whether {@code pod} runs what {@code plan} says. */
+    /**
+     * Whether {@code pod} runs what {@code plan} says. One of an operator that did not write that down is marked before
+     * the status says anything new: it is as good as a new one if that operator had applied the present spec.
+     */
     boolean follows(StoreResource store, StorePlan plan, Optional<Pod> pod) {
         return pod.filter(found -> found.getMetadata().getDeletionTimestamp() == null)
                 .filter(found -> Follows.of(found)
-                        .map(Follows.key(plan)::equals)
-                        .orElseGet(() -> isOfAnEarlierOperator(store)))
+                        .orElseGet(() -> marked(store, plan, found))
+                        .equals(Follows.key(plan)))
                 .isPresent();
     }
 
-    /** That one applied the present spec: its pod is as good as a new one. */
-    private static boolean isOfAnEarlierOperator(StoreResource store) {
-        return store.getMetadata()
+    private String marked(StoreResource store, StorePlan plan, Pod pod) {
+        var applied = store.getMetadata()
                 .getGeneration()
                 .equals(StoreReader.status(store).observedGeneration());
+        var mark = applied ? Follows.key(plan) : EARLIER;
+        applier.annotate(pod, Labels.FOLLOWS, Optional.empty(), Optional.of(mark));
+        return mark;
     }
 
     /** A StatefulSet that replaces pods by itself would do so with the next change of its template. */
@@ -71,7 +79,7 @@ final class Pods {
     }
 
     /** Does what {@code pod} needs; only asked when the StatefulSet is as wanted. */
-    void care(StoreResource store, StorePlan plan, Optional<StatefulSet> statefulSet, Optional<Pod> pod) {
+    void care(StoreResource store, Optional<StatefulSet> statefulSet, Optional<Pod> pod, boolean follows) {
         if (statefulSet.isEmpty() || pod.isEmpty()) {
             return;
         }
@@ -82,14 +90,12 @@ final class Pods {
                 || found.getMetadata().getDeletionTimestamp() != null) {
             return;
         }
-        if (!follows(store, plan, pod)) {
+        if (!follows) {
             delete(store, found, EventReason.POD_REPLACED, "follows an earlier spec.");
         } else if (isStale(set, found)) {
             delete(store, found, EventReason.STALE_POD_DELETED, "was not ready and its template is out of date.");
         } else if (restartedAt(set).isPresent() && !restartedAt(set).equals(restartedAt(found))) {
             delete(store, found, EventReason.POD_REPLACED, "is to be restarted.");
-        } else if (Follows.of(found).isEmpty()) {
-            applier.annotate(found, Labels.FOLLOWS, Optional.empty(), Optional.of(Follows.key(plan)));
         }
     }
 

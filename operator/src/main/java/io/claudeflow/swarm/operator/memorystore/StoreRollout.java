@@ -87,8 +87,9 @@ final class StoreRollout {
         tell(store, outcomes);
         var statefulSet = cache.get(StatefulSet.class, namespace, Names.statefulSet(name));
         var pod = cache.get(Pod.class, namespace, Names.pod(name));
+        var follows = pods.follows(store, plan, pod);
         if (template.filter(Outcome.Unchanged.class::isInstance).isPresent() && !life.steady()) {
-            pods.care(store, plan, statefulSet, pod);
+            pods.care(store, statefulSet, pod, follows);
         }
         return new StoreObservation(
                 outcomes,
@@ -101,7 +102,7 @@ final class StoreRollout {
                 bootstrap,
                 restore,
                 missing.or(life::away),
-                pods.follows(store, plan, pod),
+                follows,
                 life);
     }
 

@@ -119,7 +119,9 @@ final class Upgrader {
         var found = set.flatMap(one -> one.getSpec().getTemplate().getSpec().getContainers().stream()
                         .filter(container -> Names.MEMORY_CONTAINER.equals(container.getName()))
                         .findFirst())
-                .map(container -> Program.of(container.getImage(), plan.image().repository()));
+                .map(container -> Program.of(
+                        container.getImage(),
+                        plan.image().wanted().filter(Program.Whole.class::isInstance).isPresent()));
         return new UpgradeRecord(found, record.change());
     }
 

@@ -45,10 +45,14 @@ public sealed interface Program {
                 : new Tagged(text);
     }
 
-    /** The program of a pod that runs {@code reference}. */
-    static Program of(String reference, String repository) {
-        return reference.startsWith(repository + ":")
-                ? new Tagged(reference.substring(repository.length() + 1))
-                : new Whole(reference);
+    /**
+     * The program of a pod that an operator made with {@code reference}, from its own repository unless the store
+     * names an image itself. That repository may be another one today.
+     */
+    static Program of(String reference, boolean chosen) {
+        var colon = reference.lastIndexOf(':');
+        return chosen || colon < reference.lastIndexOf('/') || reference.contains("@")
+                ? new Whole(reference)
+                : new Tagged(reference.substring(colon + 1));
     }
 }

@@ -17,6 +17,7 @@ import io.claudeflow.swarm.operator.plan.PlanResult;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.resource.ClusterResource;
 import io.claudeflow.swarm.operator.resource.Decoded;
+import io.claudeflow.swarm.operator.resource.Paused;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Finding;
@@ -36,7 +37,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each cluster that asks for it a store, keeps it in step, and mirrors whether it is ready. */
-@ControllerConfiguration(name = SwarmClusterReconciler.NAME)
+@ControllerConfiguration(name = SwarmClusterReconciler.NAME, generationAwareEventProcessing = false)
 public final class SwarmClusterReconciler implements Reconciler<ClusterResource> {
     /** Name of the controller, in metrics and logs. */
     public static final String NAME = "swarmcluster";
@@ -70,6 +71,13 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
                         instanceof Decoded.Fit<SwarmClusterStatus>(var read)
                 ? read
                 : ClusterStatusFactory.NONE;
+        if (Paused.is(cluster)) {
+            var paused = ClusterStatusFactory.paused(
+                    previous, cluster.getMetadata().getGeneration(), clock.instant());
+            return previous.equals(paused)
+                    ? UpdateControl.<ClusterResource>noUpdate().rescheduleAfter(again)
+                    : UpdateControl.patchStatus(withStatus(cluster, paused)).rescheduleAfter(again);
+        }
         var status = switch (plan(cluster)) {
             case PlanResult.Planned<ClusterPlan>(var plan) -> followed(cluster, plan, previous);
             case PlanResult.Rejected<ClusterPlan> rejected -> rejected(cluster, rejected, previous);

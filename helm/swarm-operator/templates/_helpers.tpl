@@ -81,6 +81,10 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
 - apiGroups: [""]
   resources: [namespaces]
   verbs: [get]
+# Whether the Secret a backup destination names is there, and has the keys; its values are not looked at.
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [get]
 - apiGroups: ["", events.k8s.io]
   resources: [events]
   verbs: [create, patch]

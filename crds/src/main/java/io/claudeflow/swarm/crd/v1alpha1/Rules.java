@@ -175,6 +175,24 @@ final class Rules {
     static final String RESTORE_FIXED_MESSAGE =
             "a restore is fixed at creation (expected: no change of spec; create another SwarmMemoryRestore)";
 
+    /** Conditions are not compared with each other: a server takes that for too much work. */
+    static final String BACKUP_ENDED = "!has(oldSelf.finishedAt) || has(self.finishedAt)"
+            + " && self.finishedAt == oldSelf.finishedAt"
+            + " && has(self.sha256) == has(oldSelf.sha256)"
+            + " && (!has(self.sha256) || self.sha256 == oldSelf.sha256)"
+            + " && has(self.conditions) && has(oldSelf.conditions)"
+            + " && self.conditions.exists(c, c.type == 'Succeeded' && c.status == 'True')"
+            + " == oldSelf.conditions.exists(c, c.type == 'Succeeded' && c.status == 'True')"
+            + " && self.conditions.exists(c, c.type == 'Succeeded' && c.status == 'False')"
+            + " == oldSelf.conditions.exists(c, c.type == 'Succeeded' && c.status == 'False')";
+
+    static final String BACKUP_ENDED_MESSAGE = "a backup that has ended never changes (expected: its status as it was)";
+
+    static final String RESTORE_ENDED =
+            "oldSelf.?step.orValue('') != 'Finished' || self.?step.orValue('') == 'Finished'";
+    static final String RESTORE_ENDED_MESSAGE =
+            "a restore that has ended does not begin again (expected: step Finished; create another SwarmMemoryRestore)";
+
     static final String CPU_WITHIN_LIMIT = "!self.?requests.?cpu.hasValue() || !self.?limits.?cpu.hasValue()"
             + " || !isQuantity(string(self.requests.cpu)) || !isQuantity(string(self.limits.cpu))"
             + " || quantity(string(self.requests.cpu)).compareTo(quantity(string(self.limits.cpu))) <= 0";

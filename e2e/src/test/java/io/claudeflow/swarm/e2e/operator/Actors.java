@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.e2e.operator;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -14,9 +16,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -101,6 +105,15 @@ final class Actors {
                         "{\"metadata\":{\"annotations\":{\"" + key + "\":\"" + value + "\"}}}");
     }
 
+    /** The events about an object of that name, which may be of no namespace. */
+    List<Event> eventsAbout(String name) {
+        return client.v1().events().inAnyNamespace().list().getItems().stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(name))
+                .filter(event -> List.of(namespace, "default")
+                        .contains(event.getMetadata().getNamespace()))
+                .toList();
+    }
+
     /** Reasons of the events about an object of that name. */
     List<String> events(String name) {
         return client.v1().events().inNamespace(namespace).list().getItems().stream()
@@ -160,20 +173,34 @@ final class Actors {
 
     /** Binds the claim and lets the pod answer, as a provisioner and a kubelet would. */
     void serve(String store) {
-        soon("claim of " + store)
-                .until(() ->
-                        find(PersistentVolumeClaim.class, store + "-storage").isPresent());
-        client.persistentVolumeClaims()
-                .inNamespace(namespace)
-                .withName(store + "-storage")
-                .editStatus(claim -> {
-                    claim.setStatus(new PersistentVolumeClaimStatusBuilder()
-                            .withPhase("Bound")
-                            .withCapacity(claim.getSpec().getResources().getRequests())
-                            .build());
-                    return claim;
-                });
+        bind(store + "-storage");
         servePod(store);
+    }
+
+    /** Binds a claim, once it is there. */
+    void bind(String name) {
+        soon("claim " + name)
+                .until(() -> find(PersistentVolumeClaim.class, name).isPresent());
+        client.persistentVolumeClaims().inNamespace(namespace).withName(name).editStatus(claim -> {
+            claim.setStatus(new PersistentVolumeClaimStatusBuilder()
+                    .withPhase("Bound")
+                    .withCapacity(claim.getSpec().getResources().getRequests())
+                    .build());
+            return claim;
+        });
+    }
+
+    /** A Secret with these keys. */
+    void secret(String name, String... keys) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withStringData(Arrays.stream(keys).collect(Collectors.toMap(key -> key, key -> "x")))
+                        .build())
+                .forceConflicts()
+                .serverSideApply();
     }
 
     void servePod(String store) {

@@ -4,8 +4,11 @@ import static io.claudeflow.swarm.e2e.operator.Actors.message;
 import static io.claudeflow.swarm.e2e.operator.Actors.reason;
 import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +126,24 @@ class BackupE2E {
     }
 
     @Test
+    void whatHasEndedNeverChanges() {
+        serve("{}");
+        here.applyBackup("b", "{storeRef: {name: s}}");
+        jobs.verify(jobs.await("s-backup-b"));
+        soon("verified").until(() -> reason(here.backup("b"), "Verified").equals("Verified"));
+
+        for (var change : List.of(
+                "[{\"op\": \"remove\", \"path\": \"/status/finishedAt\"}]",
+                "[{\"op\": \"replace\", \"path\": \"/status/conditions/0/status\", \"value\": \"Unknown\"}]",
+                "[{\"op\": \"replace\", \"path\": \"/status/sha256\", \"value\": \"0\"}]")) {
+            assertThatThrownBy(
+                            () -> here.backup("b").subresource("status").patch(PatchContext.of(PatchType.JSON), change))
+                    .as(change)
+                    .hasMessageContaining("a backup that has ended never changes");
+        }
+    }
+
+    @Test
     void aJobThatEndsWithoutProofDoesNotCount() {
         serve("{}");
         here.annotate("s", REQUESTED, "true");
@@ -218,6 +239,14 @@ class BackupE2E {
     void objectStorageNeedsNoClaim() {
         serve("{backupDestination: {s3: {bucket: memories, credentialsSecret: {name: keys}}}}");
         here.annotate("s", REQUESTED, "true");
+        soon("names what is missing")
+                .until(() -> message(here.store("s"), "BackedUp")
+                        .contains("s3.credentialsSecret.name: there is no Secret keys"));
+        assertThat(reason(here.backup(here.backups().getFirst()), "Succeeded")).isEqualTo("SecretNotFound");
+        assertThat(jobs.all()).isEmpty();
+        here.secret("keys", "AWS_ACCESS_KEY_ID");
+        soon("names the key").until(() -> message(here.store("s"), "BackedUp").contains("lacks AWS_SECRET_ACCESS_KEY"));
+        here.secret("keys", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
 
         var job = jobs.await("backup", any -> true);
         assertThat(JobsByHand.claims(job)).isEmpty();

@@ -241,6 +241,7 @@ class RestoreE2E {
         jobs.endWell();
         here.store("t").delete();
         soon("gone").until(() -> here.store("t").get() == null);
+        soon("its pod too").until(() -> here.find(Pod.class, "t-0").isEmpty());
         here.applyStore("t", "{bootstrap: {fromBackup: {newestOf: s}}}");
         here.serve("t");
         soon("ready again").until(() -> reason(here.store("t"), "Ready").equals("Serving"));

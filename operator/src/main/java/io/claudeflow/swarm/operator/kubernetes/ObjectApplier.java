@@ -6,6 +6,7 @@ import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.plan.Fingerprint;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,6 +47,11 @@ public final class ObjectApplier {
     /** The object as the cache has it, else as the API server has it. */
     public <T extends HasMetadata> Optional<T> current(Class<T> kind, String namespace, String name) {
         return cache.get(kind, namespace, name).or(() -> fetched(kind, namespace, name));
+    }
+
+    /** The object as the cache has it, which holds nothing without the label it selects by. */
+    public <T extends HasMetadata> Optional<T> cached(Class<T> kind, String namespace, String name) {
+        return cache.get(kind, namespace, name);
     }
 
     /** The object as the API server has it now. */
@@ -247,9 +253,39 @@ public final class ObjectApplier {
                 .getItems();
     }
 
+    /**
+     * What is wrong with the Secret {@code name} that must have {@code keys}; empty when nothing is, and when it may
+     * not be looked at. Its values are of no interest here.
+     */
+    public Optional<String> problemOfSecret(String namespace, String name, List<String> keys) {
+        try {
+            var secret = client.secrets().inNamespace(namespace).withName(name).get();
+            if (secret == null) {
+                return Optional.of("there is no Secret " + name + " (expected: one with the keys "
+                        + String.join(", ", keys) + ")");
+            }
+            var present = Optional.ofNullable(secret.getData()).orElse(Map.of()).keySet();
+            var missing = keys.stream().filter(key -> !present.contains(key)).toList();
+            return missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("Secret " + name + " lacks " + String.join(", ", missing) + " (expected: the keys "
+                            + String.join(", ", keys) + ")");
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
+    /** The namespace of this name. */
+    public Optional<Namespace> namespace(String name) {
+        return Optional.ofNullable(client.namespaces().withName(name).get());
+    }
+
     /** Whether the namespace goes away: nothing can be made there any more. */
     public boolean namespaceEnds(String namespace) {
-        return Optional.ofNullable(client.namespaces().withName(namespace).get())
+        return namespace(namespace)
                 .map(found -> found.getMetadata().getDeletionTimestamp() != null)
                 .orElse(true);
     }

@@ -74,17 +74,17 @@ sealed interface BackupStep {
         var jobs = StorageJobs.of(plan, Names.storage(plan.identity().name()));
         var name = Names.backupJob(plan.identity().name(), backup.name());
         var owner = new Owner("SwarmMemoryBackup", backup.name(), uid);
-        if (store.ready()) {
-            var surplus = plan.backups().retention().surplusBeside(ofThisSwarm(siblings, backup, plan), now).stream()
-                    .filter(other -> !isElsewhere(other, siblings, backup))
-                    .toList();
-            return new Begin(plan, jobs.pull(name, owner, backup.name(), destination, surplus, Labels.SURPLUS));
-        }
         if (store.restore().isPresent()) {
             return new Wait(
                     Reason.WAITING_FOR_TURN,
                     "SwarmMemoryRestore " + store.restore().get()
                             + " replaces the data; the backup is taken afterwards.");
+        }
+        if (store.ready()) {
+            var surplus = plan.backups().retention().surplusBeside(ofThisSwarm(siblings, backup, plan), now).stream()
+                    .filter(other -> !isElsewhere(other, siblings, backup))
+                    .toList();
+            return new Begin(plan, jobs.pull(name, owner, backup.name(), destination, surplus, Labels.SURPLUS));
         }
         if (store.stopped() && plan.storage() instanceof ClaimStorage) {
             return new Begin(plan, jobs.file(name, owner, backup.name(), destination, patience));

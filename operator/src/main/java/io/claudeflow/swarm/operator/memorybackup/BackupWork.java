@@ -16,6 +16,7 @@ import io.claudeflow.swarm.operator.plan.BackupPlan.Destination;
 import io.claudeflow.swarm.operator.plan.BackupPlan.OnClaim;
 import io.claudeflow.swarm.operator.plan.BackupPlanner;
 import io.claudeflow.swarm.operator.plan.BackupRecord;
+import io.claudeflow.swarm.operator.plan.JobPlan;
 import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
@@ -115,21 +116,39 @@ final class BackupWork {
         return switch (step) {
             case BackupStep.Wait(var reason, var message) -> outcome.waiting(reason, message);
             case BackupStep.GiveUp(var reason, var message) -> outcome.givenUp(reason, message);
-            case BackupStep.Begin(var plan, var job) -> {
-                var obstacle = destination instanceof OnClaim ? claim(plan) : Optional.<BackupStep.Wait>empty();
-                if (obstacle.isPresent()) {
-                    yield outcome.waiting(
-                            obstacle.get().reason(), obstacle.get().message());
-                }
-                yield switch (jobs.start(job)) {
-                    case Outcome.Refused refused ->
-                        outcome.waiting(
-                                refused.namespaceEnds() ? Reason.NAMESPACE_ENDING : Reason.API_REFUSED,
-                                "The API server refused " + refused.object() + ": " + refused.message());
-                    default -> outcome.running(job.name(), new JobState.Active(Optional.empty(), null));
-                };
-            }
+            case BackupStep.Begin(var plan, var job) -> started(backup, outcome, destination, plan, job);
         };
+    }
+
+    private SwarmMemoryBackupStatus started(
+            BackupResource backup, BackupOutcome outcome, Destination destination, StorePlan plan, JobPlan job) {
+        var obstacle = jobs.obstacle(job)
+                .map(missing -> new BackupStep.Wait(Reason.SECRET_NOT_FOUND, missing))
+                .or(() -> destination instanceof OnClaim ? claim(plan) : Optional.empty());
+        if (obstacle.isPresent()) {
+            return outcome.waiting(obstacle.get().reason(), obstacle.get().message());
+        }
+        if (hasEnded(backup)) {
+            return outcome.previous();
+        }
+        return switch (jobs.start(job)) {
+            case Outcome.Refused refused ->
+                outcome.waiting(
+                        refused.namespaceEnds() ? Reason.NAMESPACE_ENDING : Reason.API_REFUSED,
+                        "The API server refused " + refused.object() + ": " + refused.message());
+            default -> outcome.running(job.name(), new JobState.Active(Optional.empty(), null));
+        };
+    }
+
+    /** A cache may be behind: a backup that has ended, and whose Job is gone, is not taken twice. */
+    private boolean hasEnded(BackupResource backup) {
+        return applier.fetched(
+                        BackupResource.class,
+                        backup.getMetadata().getNamespace(),
+                        backup.getMetadata().getName())
+                .map(BackupReader::record)
+                .map(known -> known.state() != BackupRecord.State.PENDING)
+                .orElse(true);
     }
 
     /** Makes the backup claim, or lets it grow; empty when it can be used. */

@@ -78,7 +78,7 @@ final class RestoreWork {
                 clock.instant());
         return switch (RestoreMove.next(facts)) {
             case RestoreMove.Stay stay -> outcome.staying(stay);
-            case RestoreMove.Go go -> outcome.going(go);
+            case RestoreMove.Go go -> went(restore, outcome, facts, go);
             case RestoreMove.AskSafetyBackup(var plan, var name) -> asked(outcome, plan, name);
             case RestoreMove.Begin(var plan, var backup, var undo) -> begun(restore, outcome, plan, backup, undo);
             case RestoreMove.Cancel(var message) -> {
@@ -194,11 +194,40 @@ final class RestoreWork {
     private SwarmMemoryRestoreStatus begun(
             RestoreResource restore, RestoreOutcome outcome, StorePlan plan, BackupRecord backup, boolean undo) {
         var job = job(restore, outcome.restore(), plan, backup, undo);
+        var obstacle = jobs.obstacle(job);
+        if (obstacle.isPresent()) {
+            return outcome.going(RestoreMove.without(obstacle.get()));
+        }
+        if (hasMovedOn(restore, outcome.restore())) {
+            return outcome.previous();
+        }
         return jobs.start(job) instanceof Outcome.Refused refused
                 ? outcome.hindered(
                         refused.namespaceEnds() ? Reason.NAMESPACE_ENDING : Reason.API_REFUSED,
                         "The API server refused " + refused.object() + ": " + refused.message())
                 : outcome.begun(job.name());
+    }
+
+    /** The pod is not taken away for a restore that could not begin. */
+    private SwarmMemoryRestoreStatus went(
+            RestoreResource restore, RestoreOutcome outcome, RestoreFacts facts, RestoreMove.Go go) {
+        if (facts.restore().active()
+                || !(facts.store() instanceof RestoreFacts.KnownStore known)
+                || facts.source().isEmpty()) {
+            return outcome.going(go);
+        }
+        var job = job(restore, outcome.restore(), known.plan(), facts.source().get(), false);
+        return jobs.obstacle(job)
+                .map(missing -> outcome.hindered(Reason.SECRET_NOT_FOUND, missing))
+                .orElseGet(() -> outcome.going(go));
+    }
+
+    /** A cache may be behind: a Job that has ended and is gone is not begun twice. */
+    private boolean hasMovedOn(RestoreResource restore, RestoreRecord known) {
+        return applier.fetched(RestoreResource.class, restore.getMetadata().getNamespace(), known.name())
+                .map(RestoreReader::record)
+                .map(is -> is.step() != known.step())
+                .orElse(true);
     }
 
     /** The backup may be another store's; its claim is named after that one. */

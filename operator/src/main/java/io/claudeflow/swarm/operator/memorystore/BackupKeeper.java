@@ -17,6 +17,7 @@ import io.claudeflow.swarm.operator.plan.BackupRecord;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -62,6 +63,16 @@ final class BackupKeeper {
             }
         }
         return new BackupsSeen(backups, created, duties.handled(), duties.next(), Optional.empty());
+    }
+
+    /** The backups of a store whose spec cannot be followed. */
+    BackupsSeen look(StoreResource store) {
+        return new BackupsSeen(
+                of(StoreReader.identity(store)),
+                Instant.parse(store.getMetadata().getCreationTimestamp()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The backups of this store and swarm; a store of the same name may have had another swarm before. */

@@ -162,6 +162,10 @@ final class Bootstrapper {
                         destination,
                         Names.backupClaim(source.store()),
                         wanted);
+        var obstacle = jobs.obstacle(job);
+        if (obstacle.isPresent()) {
+            return no(Reason.SECRET_NOT_FOUND, obstacle.get());
+        }
         return jobs.start(job) instanceof Outcome.Refused refused
                 ? no(Reason.API_REFUSED, refused.object() + ": " + refused.message())
                 : no(

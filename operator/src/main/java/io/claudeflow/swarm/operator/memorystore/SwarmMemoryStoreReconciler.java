@@ -134,8 +134,10 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         }
         var status = switch (reader.read(store)) {
             case StoreReader.Followed(var plan) -> followed(store, plan, previous);
-            case StoreReader.Refused refused ->
-                StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+            case StoreReader.Refused refused -> {
+                ages.note(StoreReader.identity(store), backups.look(store));
+                yield StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+            }
         };
         tellTransition(store, previous, status);
         var control = previous.equals(status)

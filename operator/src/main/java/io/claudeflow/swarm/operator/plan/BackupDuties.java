@@ -2,6 +2,7 @@ package io.claudeflow.swarm.operator.plan;
 
 import io.claudeflow.swarm.crd.v1alpha1.BackupTrigger;
 import io.claudeflow.swarm.operator.plan.BackupRecord.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param next when one is due again
  */
 public record BackupDuties(List<Duty> duties, Optional<Instant> handled, Optional<Instant> next) {
+    private static final Duration SOON = Duration.ofDays(1);
     private static final Set<BackupTrigger> BY_TIME = Set.of(BackupTrigger.INTERVAL, BackupTrigger.SCHEDULE);
 
     /** Something to do. */
@@ -66,8 +68,24 @@ public record BackupDuties(List<Duty> duties, Optional<Instant> handled, Optiona
                 plan.backups().times().text() + ", due at " + moment)));
         plan.backups().retention().forgotten(backups).forEach(name -> duties.add(new Forget(name)));
         elsewhere(plan, backups, now).forEach(name -> duties.add(new Forget(name)));
-        return new BackupDuties(
-                List.copyOf(duties), due.or(() -> acted), plan.backups().times().next(created, now));
+        var next = plan.backups().times().next(created, now);
+        expired(plan, backups, next, now).forEach(name -> duties.add(new Forget(name)));
+        return new BackupDuties(List.copyOf(duties), due.or(() -> acted), next);
+    }
+
+    /** What is too old goes with the next backup, and by itself where none comes for a day. */
+    private static List<String> expired(
+            StorePlan plan, List<BackupRecord> backups, Optional<Instant> next, Instant now) {
+        if (backups.stream().anyMatch(backup -> backup.state() == State.PENDING)) {
+            return List.of();
+        }
+        var retention = plan.backups().retention();
+        return retention.expired(backups, now).stream()
+                .filter(backup -> next.flatMap(
+                                moment -> retention.expiry(backup).map(expiry -> moment.isAfter(expiry.plus(SOON))))
+                        .orElse(true))
+                .map(BackupRecord::name)
+                .toList();
     }
 
     /** Surplus that the Jobs of this store do not reach any more, because its backups go somewhere else now. */

@@ -53,6 +53,22 @@ public record Retention(int count, Optional<Duration> maxAge, int daily, int wee
                 .toList();
     }
 
+    /** Verified backups that are too old; the newest verified one is not among them, however old it is. */
+    public List<BackupRecord> expired(List<BackupRecord> backups, Instant now) {
+        return backups.stream()
+                .filter(BackupRecord::usable)
+                .sorted(NEWEST_FIRST)
+                .skip(1)
+                .filter(BackupRecord::automatic)
+                .filter(backup -> isTooOld(backup, now))
+                .toList();
+    }
+
+    /** When {@code backup} is too old; never without a greatest age. */
+    public Optional<Instant> expiry(BackupRecord backup) {
+        return maxAge.map(backup.moment()::plus);
+    }
+
     /** Failed backups that are older than the {@code count} newest of them: their history goes, they hold no data. */
     public List<String> forgotten(List<BackupRecord> backups) {
         return backups.stream()

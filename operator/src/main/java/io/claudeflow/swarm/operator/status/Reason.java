@@ -40,6 +40,7 @@ public enum Reason {
     WAITING_FOR_TURN("WaitingForTurn", Weight.PROGRESS),
     BACKUP_NOT_FOUND("BackupNotFound", Weight.BLOCKED),
     BACKUP_NOT_USABLE("BackupNotUsable", Weight.BLOCKED),
+    SECRET_NOT_FOUND("SecretNotFound", Weight.BLOCKED),
     RUNNING("Running", Weight.PROGRESS),
     VERIFIED("Verified", Weight.GOOD),
     JOB_FAILED("JobFailed", Weight.BLOCKED),

@@ -171,6 +171,35 @@ class BackupDutiesTest {
                 .containsExactly(new Forget(slot("2026-11-20T10:30:00Z")));
     }
 
+    @Test
+    void shouldForgetWhatIsTooOldWhereNoBackupComesToRemoveIt() {
+        var now = Instant.parse("2026-11-20T11:00:00Z");
+        var backups = new BackupsOfAStore()
+                .with("by-hand", BackupTrigger.MANUAL, State.VERIFIED, "2026-10-01T10:00:00Z")
+                .verified("2026-10-02T10:00:00Z")
+                .verified("2026-10-03T10:00:00Z");
+        var going = new BackupsOfAStore()
+                .verified("2026-10-02T10:00:00Z")
+                .verified("2026-10-03T10:00:00Z")
+                .with("going", BackupTrigger.ANNOTATION, State.PENDING, "2026-11-20T10:59:00Z");
+
+        assertThat(duties("{backupMaxAge: 30d}", null, backups, null, now).duties())
+                .as("the newest stays, however old")
+                .containsExactly(new Forget(slot("2026-10-02T10:00:00Z")));
+        assertThat(duties("{backupMaxAge: 30d}", null, going, null, now).duties())
+                .as("its Job removes it")
+                .isEmpty();
+        assertThat(duties("{backupMaxAge: 49d, backupSchedule: {cron: '0 12 * * *'}}", null, backups, null, now)
+                        .duties())
+                .as("the next one is due within a day")
+                .isEmpty();
+        assertThat(duties("{backupMaxAge: 47d, backupSchedule: {cron: '@monthly'}}", null, backups, null, now)
+                        .duties())
+                .containsExactly(new Forget(slot("2026-10-02T10:00:00Z")));
+        assertThat(duties("{backupMaxAge: 60d}", null, backups, null, now).duties())
+                .isEmpty();
+    }
+
     private static BackupDuties duties(
             String spec, @Nullable String request, BackupsOfAStore backups, @Nullable Instant handled, Instant now) {
         return BackupDuties.of(

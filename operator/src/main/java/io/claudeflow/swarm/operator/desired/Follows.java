@@ -21,6 +21,7 @@ public final class Follows {
     public static String key(StorePlan plan) {
         var fields = new TreeMap<>(plan.pod().follows());
         fields.put("version", plan.image().program().text());
+        plan.legacyClaim().ifPresent(claim -> fields.put("legacyDataPVC", claim));
         plan.pod()
                 .template()
                 .map(Decoded.Json::tree)

@@ -47,11 +47,15 @@ final class PodOverrides {
         var annotations = new TreeMap<>(map(template.annotations()));
         annotations.putAll(pod.getMetadata().getAnnotations());
         var more = all(template.env(), PodOverrides::variable);
-        var changed = placed(pod, template)
+        var changed = new PodTemplateSpecBuilder(onNodesOf(pod, template))
                 .editMetadata()
                 .withLabels(labels)
                 .withAnnotations(annotations)
                 .endMetadata()
+                .editSpec()
+                .withAffinity(affinity(template.affinity()))
+                .withTopologySpreadConstraints(all(template.topologySpreadConstraints(), PodOverrides::spread))
+                .endSpec()
                 .build();
         var spec = changed.getSpec();
         Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream())
@@ -59,16 +63,21 @@ final class PodOverrides {
         return changed;
     }
 
-    /** {@code pod} where {@code template} wants it; this much holds for the pods of Jobs, too. */
-    static PodTemplateSpecBuilder placed(PodTemplateSpec pod, PodTemplate template) {
+    /** {@code pod} on the nodes {@code template} chooses; this much holds for the pods of Jobs, too. */
+    static PodTemplateSpec onNodesOf(PodTemplateSpec pod, PodTemplate template) {
+        var chosen = Optional.ofNullable(template.affinity()).flatMap(all -> Optional.ofNullable(all.nodeAffinity()));
         return new PodTemplateSpecBuilder(pod)
                 .editSpec()
                 .withNodeSelector(template.nodeSelector() == null ? null : new TreeMap<>(template.nodeSelector()))
                 .withTolerations(all(template.tolerations(), PodOverrides::toleration))
-                .withAffinity(affinity(template.affinity()).orElse(pod.getSpec().getAffinity()))
-                .withTopologySpreadConstraints(all(template.topologySpreadConstraints(), PodOverrides::spread))
+                .withAffinity(chosen.map(nodes -> new AffinityBuilder(Optional.ofNullable(pod.getSpec().getAffinity())
+                                        .orElseGet(Affinity::new))
+                                .withNodeAffinity(nodes(nodes))
+                                .build())
+                        .orElse(pod.getSpec().getAffinity()))
                 .withPriorityClassName(template.priorityClassName())
-                .endSpec();
+                .endSpec()
+                .build();
     }
 
     private static List<EnvVar> joined(List<EnvVar> own, List<EnvVar> more) {
@@ -118,22 +127,23 @@ final class PodOverrides {
                 .build();
     }
 
-    private static Optional<Affinity> affinity(@Nullable PodAffinity affinity) {
-        return Optional.ofNullable(affinity).map(wanted -> {
-            var builder = new AffinityBuilder();
-            Optional.ofNullable(wanted.nodeAffinity()).ifPresent(nodes -> builder.withNodeAffinity(nodes(nodes)));
-            Optional.ofNullable(wanted.podAffinity())
-                    .ifPresent(pods -> builder.withNewPodAffinity()
-                            .withRequiredDuringSchedulingIgnoredDuringExecution(required(pods))
-                            .withPreferredDuringSchedulingIgnoredDuringExecution(preferred(pods))
-                            .endPodAffinity());
-            Optional.ofNullable(wanted.podAntiAffinity())
-                    .ifPresent(pods -> builder.withNewPodAntiAffinity()
-                            .withRequiredDuringSchedulingIgnoredDuringExecution(required(pods))
-                            .withPreferredDuringSchedulingIgnoredDuringExecution(preferred(pods))
-                            .endPodAntiAffinity());
-            return builder.build();
-        });
+    private static @Nullable Affinity affinity(@Nullable PodAffinity wanted) {
+        if (wanted == null) {
+            return null;
+        }
+        var builder = new AffinityBuilder();
+        Optional.ofNullable(wanted.nodeAffinity()).ifPresent(nodes -> builder.withNodeAffinity(nodes(nodes)));
+        Optional.ofNullable(wanted.podAffinity())
+                .ifPresent(pods -> builder.withNewPodAffinity()
+                        .withRequiredDuringSchedulingIgnoredDuringExecution(required(pods))
+                        .withPreferredDuringSchedulingIgnoredDuringExecution(preferred(pods))
+                        .endPodAffinity());
+        Optional.ofNullable(wanted.podAntiAffinity())
+                .ifPresent(pods -> builder.withNewPodAntiAffinity()
+                        .withRequiredDuringSchedulingIgnoredDuringExecution(required(pods))
+                        .withPreferredDuringSchedulingIgnoredDuringExecution(preferred(pods))
+                        .endPodAntiAffinity());
+        return builder.build();
     }
 
     private static NodeAffinity nodes(PodAffinity.Nodes nodes) {

@@ -58,7 +58,6 @@ final class PodPlanner {
         unless(fields, "enableVacuum", settings.enableVacuum(), true);
         unless(fields, "mcpMode", settings.mcpMode(), true);
         unless(fields, "serviceAccountName", settings.serviceAccountName(), null);
-        unless(fields, "legacyDataPVC", settings.legacyDataPVC(), null);
         Optional.ofNullable(settings.resources()).ifPresent(both -> {
             amounts(fields, "resources.requests.", both.requests());
             amounts(fields, "resources.limits.", both.limits());

@@ -56,6 +56,7 @@ final class HttpCall {
      *
      * @param cut whether the body was left out because it is too large
      */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Answer(boolean found, boolean cut, Optional<String> tag, byte[] body) {
         /** What the body says; empty if there was nothing of that name. */
         <T> Reply<Optional<T>> read(Function<JsonNode, T> reading) {

@@ -27,9 +27,10 @@ public record ObjectStorageConfig(
     /** Reads the variables that the operator gives a Job. Missing or wrong ones are named. */
     public static ObjectStorageConfig from(Map<String, String> environment) {
         var certificates = environment.getOrDefault("S3_CA_FILE", "");
+        var region = environment.getOrDefault("S3_REGION", "");
         return new ObjectStorageConfig(
                 endpoint(required(environment, "S3_ENDPOINT")),
-                environment.getOrDefault("S3_REGION", "").isEmpty() ? DEFAULT_REGION : environment.get("S3_REGION"),
+                region.isEmpty() ? DEFAULT_REGION : region,
                 flag("S3_PATH_STYLE", environment.getOrDefault("S3_PATH_STYLE", "true")),
                 required(environment, "AWS_ACCESS_KEY_ID"),
                 required(environment, "AWS_SECRET_ACCESS_KEY"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(value = Rules.BACKUP_ENDED, message = Rules.BACKUP_ENDED_MESSAGE, reason = "FieldValueForbidden")
 public record SwarmMemoryBackupStatus(
         @Min(0) @JsonPropertyDescription("The generation of the spec this status was derived from.") @Nullable
         Long observedGeneration,

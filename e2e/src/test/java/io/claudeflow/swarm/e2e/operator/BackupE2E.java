@@ -4,8 +4,11 @@ import static io.claudeflow.swarm.e2e.operator.Actors.message;
 import static io.claudeflow.swarm.e2e.operator.Actors.reason;
 import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -113,13 +116,31 @@ class BackupE2E {
 
         var name = job.getMetadata().getName();
         soon("failed").until(() -> reason(here.backup(name), "Succeeded").equals("JobFailed"));
-        assertThat(message(here.backup(name), "Succeeded")).isEqualTo("NoSpace: 12 MiB are missing in /backups");
+        assertThat(message(here.backup(name), "Succeeded")).isEqualTo("NoSpace: 12 MiB are missing in /backups (runbook: docs/runbooks/JobFailed.md)");
         soon("told").until(() -> reason(here.store("s"), "BackedUp").equals("BackupFailed"));
         assertThat(message(here.store("s"), "BackedUp")).contains("12 MiB").contains("No verified backup exists");
         assertThat(here.store("s").get().<Object>get("status", "lastBackup")).isNull();
         assertThat(here.events("s")).contains("BackupFailed");
         assertThat(here.events(name)).contains("BackupFailed");
         assertThat(jobs.all()).as("kept for its logs").hasSize(1);
+    }
+
+    @Test
+    void whatHasEndedNeverChanges() {
+        serve("{}");
+        here.applyBackup("b", "{storeRef: {name: s}}");
+        jobs.verify(jobs.await("s-backup-b"));
+        soon("verified").until(() -> reason(here.backup("b"), "Verified").equals("Verified"));
+
+        for (var change : List.of(
+                "[{\"op\": \"remove\", \"path\": \"/status/finishedAt\"}]",
+                "[{\"op\": \"replace\", \"path\": \"/status/conditions/0/status\", \"value\": \"Unknown\"}]",
+                "[{\"op\": \"replace\", \"path\": \"/status/sha256\", \"value\": \"0\"}]")) {
+            assertThatThrownBy(
+                            () -> here.backup("b").subresource("status").patch(PatchContext.of(PatchType.JSON), change))
+                    .as(change)
+                    .hasMessageContaining("a backup that has ended never changes");
+        }
     }
 
     @Test
@@ -218,6 +239,14 @@ class BackupE2E {
     void objectStorageNeedsNoClaim() {
         serve("{backupDestination: {s3: {bucket: memories, credentialsSecret: {name: keys}}}}");
         here.annotate("s", REQUESTED, "true");
+        soon("names what is missing")
+                .until(() -> message(here.store("s"), "BackedUp")
+                        .contains("s3.credentialsSecret.name: there is no Secret keys"));
+        assertThat(reason(here.backup(here.backups().getFirst()), "Succeeded")).isEqualTo("SecretNotFound");
+        assertThat(jobs.all()).isEmpty();
+        here.secret("keys", "AWS_ACCESS_KEY_ID");
+        soon("names the key").until(() -> message(here.store("s"), "BackedUp").contains("lacks AWS_SECRET_ACCESS_KEY"));
+        here.secret("keys", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
 
         var job = jobs.await("backup", any -> true);
         assertThat(JobsByHand.claims(job)).isEmpty();

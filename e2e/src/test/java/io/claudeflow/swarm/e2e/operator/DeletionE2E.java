@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,29 @@ class DeletionE2E {
     }
 
     @Test
+    void aClaimPreparedByHandIsAdopted() throws IOException {
+        var example = Files.readString(Path.of("..", "examples", "restore-by-hand.yaml"))
+                .replace("claude-flow-swarm", here.namespace);
+        Actors.applyAll(here.client, example);
+        here.bind("my-cluster-memory-storage");
+        var prepared = here.get(PersistentVolumeClaim.class, "my-cluster-memory-storage");
+
+        here.applyStore("my-cluster-memory", "{storageSize: 10Gi}");
+
+        here.servePod("my-cluster-memory");
+        soon("serves")
+                .until(() -> reason(here.store("my-cluster-memory"), "Ready").equals("Serving"));
+        var adopted = here.get(PersistentVolumeClaim.class, "my-cluster-memory-storage");
+        assertThat(adopted.getMetadata().getUid())
+                .isEqualTo(prepared.getMetadata().getUid());
+        assertThat(adopted.getMetadata().getLabels())
+                .containsEntry(
+                        "swarm.claudeflow.io/store-uid",
+                        here.store("my-cluster-memory").get().getMetadata().getUid());
+        assertThat(here.events("my-cluster-memory")).contains("ClaimAdopted");
+    }
+
+    @Test
     void deleteRemovesTheDataOnceItIsSavedAndKeepsTheBackups() {
         serve("{deletionPolicy: Delete}");
         here.store("s").delete();
@@ -114,6 +138,7 @@ class DeletionE2E {
         here.applyStore(
                 "s",
                 "{deletionPolicy: Delete, backupDestination: {s3: {bucket: memories, credentialsSecret: {name: k}}}}");
+        here.secret("k", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
         here.store("s").delete();
 
         jobs.verify(jobs.await("final backup", job -> JobsByHand.arguments(job).contains("--remote")));
@@ -159,6 +184,40 @@ class DeletionE2E {
     }
 
     @Test
+    void aDestinationThatIsMissingHoldsNothingAndIsNamed() {
+        serve("{deletionPolicy: Delete, backupDestination: {s3: {bucket: memories, credentialsSecret: {name: lost}}}}");
+        here.store("s").delete();
+        soon("waits").until(() -> here.backups().size() == 1);
+        var backup = here.backups().getFirst();
+        soon("names it").until(() -> message(here.backup(backup), "Succeeded").contains("there is no Secret lost"));
+        assertThat(here.store("s").get()).isNotNull();
+
+        fixture.clock.travel(Duration.ofMinutes(11));
+
+        soon("gone").until(() -> here.store("s").get() == null);
+        assertThat(labels("s-storage")).containsEntry(RETAINED, "NoFinalBackup");
+        assertThat(here.eventsAbout("s"))
+                .anySatisfy(event -> assertThat(event.getMessage())
+                        .contains("there is no Secret lost")
+                        .contains("deletionPolicy Delete is not followed"));
+        assertThat(jobs.all()).isEmpty();
+    }
+
+    @Test
+    void aStoreThatWasNeverFilledHasNothingToSave() {
+        here.applyStore("s", "{deletionPolicy: Delete, bootstrap: {fromBackup: {name: lost}}}");
+        here.bind("s-storage");
+        soon("waits").until(() -> reason(here.store("s"), "Bootstrapped").equals("BootstrapSourceMissing"));
+
+        here.store("s").delete();
+
+        soon("gone, with the empty claim")
+                .until(() -> here.store("s").get() == null
+                        && here.find(PersistentVolumeClaim.class, "s-storage").isEmpty());
+        assertThat(here.backups()).isEmpty();
+    }
+
+    @Test
     void withoutAFinalBackupItGoesAtOnce() {
         serve("{deletionPolicy: Delete, backupOnDelete: false}");
 
@@ -194,17 +253,7 @@ class DeletionE2E {
     void aPodThatIsSilentIsTakenAwayAndItsClaimBackedUp() {
         here.applyStore("s", "{}");
         soon("pod").until(() -> here.find(Pod.class, "s-0").isPresent());
-        here.client
-                .persistentVolumeClaims()
-                .inNamespace(here.namespace)
-                .withName("s-storage")
-                .editStatus(claim -> {
-                    claim.setStatus(new PersistentVolumeClaimStatusBuilder()
-                            .withPhase("Bound")
-                            .withCapacity(claim.getSpec().getResources().getRequests())
-                            .build());
-                    return claim;
-                });
+        here.bind("s-storage");
         soon("bound").until(() -> reason(here.store("s"), "StorageReady").equals("Bound"));
         here.store("s").delete();
 
@@ -227,6 +276,14 @@ class DeletionE2E {
 
         soon("store and backup gone")
                 .until(() -> here.store("s").get() == null && here.backup("b").get() == null);
+        soon("said where it can be read afterwards")
+                .untilAsserted(() -> assertThat(here.eventsAbout(here.namespace))
+                        .anySatisfy(event -> {
+                            assertThat(event.getReason()).isEqualTo("NamespaceEnds");
+                            assertThat(event.getMessage())
+                                    .contains("SwarmMemoryStore s")
+                                    .contains("no backup can be made");
+                        }));
         soon("namespace gone")
                 .until(() -> here.client.namespaces().withName(here.namespace).get() == null);
     }

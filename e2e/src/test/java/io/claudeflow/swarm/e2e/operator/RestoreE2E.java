@@ -227,6 +227,10 @@ class RestoreE2E {
         assertThat(JobsByHand.arguments(job)).containsSequence("--from", "/backups/b.db", "--swarm", "t");
         assertThat(here.find(StatefulSet.class, "t")).isEmpty();
         assertThat(reason(here.store("t"), "Ready")).isEqualTo("Bootstrapping");
+        here.applyBackup("newer", "{storeRef: {name: s}}");
+        jobs.verify(jobs.await("s-backup-newer"));
+        soon("newer verified")
+                .until(() -> reason(here.backup("newer"), "Verified").equals("Verified"));
         jobs.end(job, true, RESTORED);
 
         here.serve("t");
@@ -241,6 +245,7 @@ class RestoreE2E {
         jobs.endWell();
         here.store("t").delete();
         soon("gone").until(() -> here.store("t").get() == null);
+        soon("its pod too").until(() -> here.find(Pod.class, "t-0").isEmpty());
         here.applyStore("t", "{bootstrap: {fromBackup: {newestOf: s}}}");
         here.serve("t");
         soon("ready again").until(() -> reason(here.store("t"), "Ready").equals("Serving"));

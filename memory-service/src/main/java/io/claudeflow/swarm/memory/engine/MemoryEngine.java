@@ -14,6 +14,8 @@ import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.limit.RedactingEntryStore;
+import io.claudeflow.swarm.memory.limit.Redaction;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
@@ -63,6 +65,7 @@ public final class MemoryEngine implements AutoCloseable {
     private final PolicyCatalog policies;
     private final LifecycleStores lifecycle;
     private final EntryStore entries;
+    private final Redaction redaction;
     private final @Nullable CachingEntryStore cache;
     private final SharedAccess access;
     private final EngineInsight insight;
@@ -100,9 +103,6 @@ public final class MemoryEngine implements AutoCloseable {
                 () -> stores.figures().store(cacheStatistics()),
                 clock);
         var counts = new AccessCounts(database, analytics.hotKeys());
-        this.access = new SharedAccess(
-                new AccessStores(database, this::maintenance), config.features().rawSql(), clock);
-        database.listen(access);
         var store = new SqliteEntryStore(database, codec, counts, policies);
         this.cache = config.cacheEnabled()
                 ? new CachingEntryStore(
@@ -111,6 +111,10 @@ public final class MemoryEngine implements AutoCloseable {
         if (cache != null) {
             database.listen(cache);
         }
+        // After the cache: who is woken by a watch must not find what was there before.
+        this.access = new SharedAccess(
+                new AccessStores(database, this::maintenance), config.features().rawSql(), clock);
+        database.listen(access);
         this.lifecycle = new LifecycleStores(
                 database, codec, new JacksonDocumentReader(), policies, cache == null ? _ -> {} : cache::forget);
         var ages = config.features().knowledge();
@@ -131,7 +135,7 @@ public final class MemoryEngine implements AutoCloseable {
         this.search = new SearchStores(
                 database,
                 codec,
-                (namespace, key) -> policies.get().of(namespace, key).fullText(),
+                new FullTextRules(policies),
                 config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
@@ -145,14 +149,16 @@ public final class MemoryEngine implements AutoCloseable {
         this.insight = new EngineInsight(
                 watching,
                 stores,
-                knowledge.learning(),
+                List.of(new PatternStep(knowledge.learning()), new RecompressionStep(lifecycle.recompression())),
                 maintenance,
                 analytics,
                 health,
                 new JacksonDocumentReader(),
                 clock,
                 listeners);
-        this.entries = insight.counted(cache == null ? store : cache);
+        this.redaction = new Redaction(config.features().redaction(), new JacksonDocumentReader());
+        var counted = insight.counted(cache == null ? store : cache);
+        this.entries = redaction.isOff() ? counted : new RedactingEntryStore(counted, redaction);
         var settings = config.features().backups();
         var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
@@ -233,6 +239,11 @@ public final class MemoryEngine implements AutoCloseable {
 
     public EntryStore entries() {
         return entries;
+    }
+
+    /** What happens to likely secrets; {@link #entries} asks by itself. */
+    public Redaction redaction() {
+        return redaction;
     }
 
     /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */

@@ -32,8 +32,8 @@ public record ObjectSource(ObjectStorage storage, ObjectLocation place) implemen
     @Override
     public long sizeBytes() {
         return storage.size(place)
-                .orElseThrow(() ->
-                        MemoryException.ofField(FailureKind.NOT_FOUND, "from", place, "an object that is there"));
+                .orElseThrow(
+                        () -> MemoryException.ofField(FailureKind.NOT_FOUND, "from", place, "an object that is there"));
     }
 
     /** Where the manifest of an object lies. */

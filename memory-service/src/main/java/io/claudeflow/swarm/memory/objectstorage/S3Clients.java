@@ -47,11 +47,11 @@ final class S3Clients {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
-                .overrideConfiguration(all -> all.defaultProfileFile(
-                                ProfileFile.aggregator().build())
-                        .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
-                                .maxAttempts(ATTEMPTS)
-                                .build()))
+                .overrideConfiguration(
+                        all -> all.defaultProfileFile(ProfileFile.aggregator().build())
+                                .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                                        .maxAttempts(ATTEMPTS)
+                                        .build()))
                 .build();
     }
 

@@ -137,6 +137,11 @@ public final class Database implements Transactions, AutoCloseable {
         return writer.joinable() == null ? readers.read(work) : readInside(work);
     }
 
+    /** As {@link #read} for a single statement driven by {@link DirectStatement}: it needs no transaction around. */
+    <T extends @Nullable Object> T readOne(ReadWork<T> work) {
+        return writer.joinable() == null ? readers.readOne(work) : readInside(work);
+    }
+
     /** Sees what the running transaction has written. */
     private <T extends @Nullable Object> T readInside(ReadWork<T> work) {
         try {

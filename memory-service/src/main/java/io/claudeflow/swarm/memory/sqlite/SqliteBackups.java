@@ -268,7 +268,10 @@ public final class SqliteBackups implements Backups, AutoCloseable {
         }
         synchronized (oneAtATime) {
             var own = String.valueOf(database.files().database().getFileName());
+            var now = database.clock().instant();
             var surplus = list().stream()
+                    // One from the future was made when the clock was wrong: never at the cost of one made since.
+                    .sorted(Comparator.comparing(backup -> backup.createdAt().isAfter(now)))
                     .filter(Backup::verified)
                     .filter(backup -> backup.manifest() != null
                             && backup.manifest().database().equals(own))

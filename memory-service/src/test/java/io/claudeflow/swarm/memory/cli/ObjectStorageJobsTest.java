@@ -61,16 +61,15 @@ class ObjectStorageJobsTest {
     }
 
     private Printed pull(ServiceClients clients, String name, String... more) {
-        var arguments = new ArrayList<>(List.of(
-                "backup-pull", "--server", clients.service().url(), "--name", name, "--wait", "0"));
+        var arguments = new ArrayList<>(
+                List.of("backup-pull", "--server", clients.service().url(), "--name", name, "--wait", "0"));
         arguments.addAll(target(name));
         arguments.addAll(List.of(more));
         return job(Map.of(), arguments.toArray(String[]::new));
     }
 
     private List<String> target(String name) {
-        return List.of(
-                "--target", staging.resolve(name + ".db").toString(), "--remote", location(name));
+        return List.of("--target", staging.resolve(name + ".db").toString(), "--remote", location(name));
     }
 
     private static String location(String name) {
@@ -102,11 +101,15 @@ class ObjectStorageJobsTest {
 
             var first = words().get("sha256");
             put(clients, "new");
-            assertThat(pull(clients, "sent").code()).as("once more after it was done").isZero();
+            assertThat(pull(clients, "sent").code())
+                    .as("once more after it was done")
+                    .isZero();
             assertThat(words().get("sha256")).isEqualTo(first);
 
             Files.write(object("sent"), new byte[10]);
-            assertThat(pull(clients, "sent").code()).as("once more after it was damaged").isZero();
+            assertThat(pull(clients, "sent").code())
+                    .as("once more after it was damaged")
+                    .isZero();
             assertThat(words().get("sha256")).isNotEqualTo(first);
         }
     }
@@ -127,7 +130,9 @@ class ObjectStorageJobsTest {
         assertThat(job(Map.of(), arguments.toArray(String[]::new)).code()).isZero();
         assertThat(words().get("result").asText()).isEqualTo("removed");
         assertThat(object("newer")).doesNotExist();
-        assertThat(job(Map.of(), arguments.toArray(String[]::new)).code()).as("once more").isZero();
+        assertThat(job(Map.of(), arguments.toArray(String[]::new)).code())
+                .as("once more")
+                .isZero();
     }
 
     @Test
@@ -140,7 +145,8 @@ class ObjectStorageJobsTest {
             assertThat(wrong.code()).isEqualTo(1);
             assertThat(words().get("message").asText()).contains(location("refused"), server.endpoint(), "403");
             assertThat(wrong.err()).doesNotContain("testsecret");
-            assertThat(job(Map.of("S3_ENDPOINT", ""), arguments.toArray(String[]::new)).code())
+            assertThat(job(Map.of("S3_ENDPOINT", ""), arguments.toArray(String[]::new))
+                            .code())
                     .isEqualTo(1);
             assertThat(words().get("message").asText()).startsWith("S3_ENDPOINT: (absent)");
         }
@@ -170,7 +176,10 @@ class ObjectStorageJobsTest {
             assertThat(words().get("file").asText()).isEqualTo(location("offline"));
         }
         try (var clients = ServiceClients.start(other, Map.of())) {
-            assertThat(clients.http("GET", "/v1/namespaces/n/entries/k", "").json().path("value").asText())
+            assertThat(clients.http("GET", "/v1/namespaces/n/entries/k", "")
+                            .json()
+                            .path("value")
+                            .asText())
                     .isEqualTo("old");
         }
     }

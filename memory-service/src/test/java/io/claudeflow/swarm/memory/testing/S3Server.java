@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 public final class S3Server implements AutoCloseable {
     public static final String BUCKET = "memories";
 
-    private static final Path SCRIPT = Path.of("../dev/s3/server").toAbsolutePath().normalize();
+    private static final Path SCRIPT =
+            Path.of("../dev/s3/server").toAbsolutePath().normalize();
 
     private final Process process;
     private final Path objects;

@@ -159,8 +159,8 @@ public final class MemoryJob {
             variables.add(new EnvVar("S3_ENDPOINT", s3.endpoint(), null));
             variables.add(new EnvVar("S3_REGION", s3.region(), null));
             variables.add(new EnvVar("S3_PATH_STYLE", String.valueOf(s3.pathStyle()), null));
-            variables.add(credential(s3, "AWS_ACCESS_KEY_ID"));
-            variables.add(credential(s3, "AWS_SECRET_ACCESS_KEY"));
+            variables.add(credential(s3, InObjectStorage.ACCESS_KEY));
+            variables.add(credential(s3, InObjectStorage.SECRET_KEY));
         });
         return variables;
     }

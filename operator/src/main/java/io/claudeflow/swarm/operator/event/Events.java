@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Events {
     private static final Logger log = LoggerFactory.getLogger(Events.class);
     private static final Duration QUIET = Duration.ofMinutes(10);
+    private static final String DEFAULT = "default";
     private static final int REMEMBERED = 2_000;
     private static final int LONGEST_MESSAGE = 1_024;
     private static final DateTimeFormatter MICROSECONDS =
@@ -47,7 +49,10 @@ public final class Events {
         this.clock = clock;
     }
 
-    /** Tells people what happened to {@code about}. */
+    /**
+     * Tells people what happened to {@code about}. What is about an object of no namespace, such as a namespace, is
+     * written in the namespace {@value #DEFAULT}, as Kubernetes wants it.
+     */
     public void tell(HasMetadata about, EventReason reason, String message) {
         var now = clock.instant();
         var text = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
@@ -55,11 +60,12 @@ public final class Events {
             return;
         }
         var metadata = about.getMetadata();
+        var namespace = Optional.ofNullable(metadata.getNamespace()).orElse(DEFAULT);
         var seconds = now.truncatedTo(ChronoUnit.SECONDS).toString();
         var event = new EventBuilder()
                 .withNewMetadata()
                 .withGenerateName(metadata.getName() + ".")
-                .withNamespace(metadata.getNamespace())
+                .withNamespace(namespace)
                 .endMetadata()
                 .withNewInvolvedObject()
                 .withApiVersion(about.getApiVersion())
@@ -84,16 +90,12 @@ public final class Events {
                 .endSource()
                 .build();
         try {
-            client.v1()
-                    .events()
-                    .inNamespace(metadata.getNamespace())
-                    .resource(event)
-                    .create();
+            client.v1().events().inNamespace(namespace).resource(event).create();
         } catch (KubernetesClientException notWritten) {
             // In a namespace that goes away nothing can be written; the log keeps the word.
             log.atInfo()
                     .addKeyValue("object", about.getKind() + " " + metadata.getName())
-                    .addKeyValue("namespace", metadata.getNamespace())
+                    .addKeyValue("namespace", namespace)
                     .addKeyValue("reason", reason.wire())
                     .addKeyValue("text", text)
                     .addKeyValue("status", notWritten.getCode())

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.operator.desired.MemoryJob;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
 import io.claudeflow.swarm.operator.kubernetes.Ownership;
+import io.claudeflow.swarm.operator.plan.BackupPlan.InObjectStorage;
 import io.claudeflow.swarm.operator.plan.JobPlan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -32,7 +33,15 @@ public final class Jobs {
 
     /** The Job {@code name} of {@code owner}; its pods are asked about when it exists. */
     public Found find(HasMetadata owner, String name) {
-        var job = applier.current(Job.class, owner.getMetadata().getNamespace(), name);
+        return found(owner, name, applier.current(Job.class, owner.getMetadata().getNamespace(), name));
+    }
+
+    /** As {@link #find}, of those that are watched: no request when there is none. */
+    public Found cached(HasMetadata owner, String name) {
+        return found(owner, name, applier.cached(Job.class, owner.getMetadata().getNamespace(), name));
+    }
+
+    private Found found(HasMetadata owner, String name, Optional<Job> job) {
         if (job.isEmpty()) {
             return new None();
         }
@@ -44,6 +53,17 @@ public final class Jobs {
             case Ownership.Predecessor() -> new Taken(name, "an earlier object of the same name");
             case Ownership.Other(var holder) -> new Taken(name, holder);
         };
+    }
+
+    /**
+     * What a Job needs and is not there, as people are told; its pod would wait for it, up to its deadline. Empty when
+     * it can begin.
+     */
+    public Optional<String> obstacle(JobPlan plan) {
+        return plan.objectStorage()
+                .flatMap(s3 ->
+                        applier.problemOfSecret(plan.store().namespace(), s3.secret(), InObjectStorage.CREDENTIALS))
+                .map(problem -> "s3.credentialsSecret.name: " + problem + ". The work begins when it is there.");
     }
 
     /** Begins the work; one that was begun before is left as it is. */
@@ -61,7 +81,7 @@ public final class Jobs {
         applier.deleteAfterDependents(job);
     }
 
-    /** The backups whose files a Job that ended well has removed. */
+    /** The backups an annotation of a Job names. */
     public static List<String> noted(Job job, String annotation) {
         return Optional.ofNullable(job.getMetadata().getAnnotations())
                 .map(notes -> notes.get(annotation))

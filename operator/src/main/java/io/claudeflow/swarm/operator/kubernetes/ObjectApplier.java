@@ -6,12 +6,14 @@ import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.plan.Fingerprint;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +48,33 @@ public final class ObjectApplier {
         return cache.get(kind, namespace, name).or(() -> fetched(kind, namespace, name));
     }
 
+    /** The object as the cache has it, which holds nothing without the label it selects by. */
+    public <T extends HasMetadata> Optional<T> cached(Class<T> kind, String namespace, String name) {
+        return cache.get(kind, namespace, name);
+    }
+
+    /** The object as the cache has it; nobody is asked. */
+    public <T extends HasMetadata> Optional<T> known(Class<T> kind, String namespace, String name) {
+        return cache.get(kind, namespace, name);
+    }
+
     /** The object as the API server has it now. */
     public <T extends HasMetadata> Optional<T> fetched(Class<T> kind, String namespace, String name) {
         return Optional.ofNullable(
                 client.resources(kind).inNamespace(namespace).withName(name).get());
+    }
+
+    /** The whole spec of an object that a cache holds in part, as the API server has it now. */
+    public Optional<JsonNode> wholeSpec(HasMetadata object) {
+        var metadata = object.getMetadata();
+        return Optional.ofNullable(
+                        client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(object.getClass()))
+                                .inNamespace(metadata.getNamespace())
+                                .withName(metadata.getName())
+                                .get())
+                .filter(found -> metadata.getUid().equals(found.getMetadata().getUid()))
+                .map(found -> client.getKubernetesSerialization()
+                        .convertValue(found.getAdditionalProperties().getOrDefault("spec", Map.of()), JsonNode.class));
     }
 
     /**
@@ -217,9 +242,39 @@ public final class ObjectApplier {
                 .getItems();
     }
 
+    /**
+     * What is wrong with the Secret {@code name} that must have {@code keys}; empty when nothing is, and when it may
+     * not be looked at. Its values are of no interest here.
+     */
+    public Optional<String> problemOfSecret(String namespace, String name, List<String> keys) {
+        try {
+            var secret = client.secrets().inNamespace(namespace).withName(name).get();
+            if (secret == null) {
+                return Optional.of("there is no Secret " + name + " (expected: one with the keys "
+                        + String.join(", ", keys) + ")");
+            }
+            var present = Optional.ofNullable(secret.getData()).orElse(Map.of()).keySet();
+            var missing = keys.stream().filter(key -> !present.contains(key)).toList();
+            return missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("Secret " + name + " lacks " + String.join(", ", missing) + " (expected: the keys "
+                            + String.join(", ", keys) + ")");
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
+    /** The namespace of this name. */
+    public Optional<Namespace> namespace(String name) {
+        return Optional.ofNullable(client.namespaces().withName(name).get());
+    }
+
     /** Whether the namespace goes away: nothing can be made there any more. */
     public boolean namespaceEnds(String namespace) {
-        return Optional.ofNullable(client.namespaces().withName(namespace).get())
+        return namespace(namespace)
                 .map(found -> found.getMetadata().getDeletionTimestamp() != null)
                 .orElse(true);
     }

@@ -27,7 +27,6 @@ import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +72,7 @@ final class BackupRemoval {
             return;
         }
         var job = Names.backupJob(known.store(), known.name());
-        if (jobs.find(backup, job) instanceof Jobs.Own(var found, var state)) {
+        if (jobs.cached(backup, job) instanceof Jobs.Own(var found, var state)) {
             forget(backup, found, state);
             jobs.remove(found);
         }
@@ -114,7 +113,7 @@ final class BackupRemoval {
                         .plus(PATIENCE));
         try {
             return unreachable(backup, known) || pruned(backup, known, patient);
-        } catch (KubernetesClientException failure) {
+        } catch (RuntimeException failure) {
             if (patient) {
                 throw failure;
             }

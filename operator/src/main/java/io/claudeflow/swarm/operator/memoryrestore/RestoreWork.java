@@ -23,6 +23,7 @@ import io.claudeflow.swarm.operator.plan.StorageJobs;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.reading.PodWatch;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
@@ -30,7 +31,6 @@ import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.Reason;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,9 @@ final class RestoreWork {
         var known = RestoreReader.record(restore);
         var namespace = restore.getMetadata().getNamespace();
         var store = applier.current(StoreResource.class, namespace, known.store());
-        store.ifPresent(found -> link(restore, StoreReader.identity(found)));
+        if (store.filter(found -> link(restore, StoreReader.identity(found))).isPresent()) {
+            return RestoreReader.status(restore);
+        }
         var job = Optional.of(known.step())
                 .filter(step -> jobName(known, step).isPresent())
                 .map(step -> jobs.find(restore, jobName(known, step).orElseThrow()));
@@ -73,12 +75,18 @@ final class RestoreWork {
                 known,
                 RestoreReader.status(restore),
                 store.map(StoreReader::identity).map(StoreIdentity::swarm),
+                job.filter(Jobs.Own.class::isInstance).flatMap(found -> jobName(known, known.step())),
                 report(job),
                 restore.getMetadata().getGeneration(),
                 clock.instant());
+        if (known.step() == RestoreStep.PENDING
+                && store.flatMap(StoreReader::rebuilding).isPresent()) {
+            return outcome.hindered(
+                    Reason.WAITING_FOR_TURN, "The data claim is rebuilt in a smaller size; that goes first.");
+        }
         return switch (RestoreMove.next(facts)) {
             case RestoreMove.Stay stay -> outcome.staying(stay);
-            case RestoreMove.Go go -> outcome.going(go);
+            case RestoreMove.Go go -> went(restore, outcome, facts, go);
             case RestoreMove.AskSafetyBackup(var plan, var name) -> asked(outcome, plan, name);
             case RestoreMove.Begin(var plan, var backup, var undo) -> begun(restore, outcome, plan, backup, undo);
             case RestoreMove.Cancel(var message) -> {
@@ -114,7 +122,7 @@ final class RestoreWork {
                 turn(namespace, known, own),
                 known.backup().or(known::wanted).isPresent()
                         ? backup(namespace, known.backup().or(known::wanted).orElseThrow())
-                        : own.stream().filter(BackupRecord::usable).max(Comparator.comparing(BackupRecord::moment)),
+                        : own.stream().filter(BackupRecord::usable).max(BackupRecord.OLDEST_FIRST),
                 known.safetyBackup().flatMap(name -> backup(namespace, name)),
                 own,
                 new PodWatch(applier).of(namespace, known.store()),
@@ -190,11 +198,40 @@ final class RestoreWork {
     private SwarmMemoryRestoreStatus begun(
             RestoreResource restore, RestoreOutcome outcome, StorePlan plan, BackupRecord backup, boolean undo) {
         var job = job(restore, outcome.restore(), plan, backup, undo);
+        var obstacle = jobs.obstacle(job);
+        if (obstacle.isPresent()) {
+            return outcome.going(RestoreMove.without(obstacle.get()));
+        }
+        if (hasMovedOn(restore, outcome.restore())) {
+            return outcome.previous();
+        }
         return jobs.start(job) instanceof Outcome.Refused refused
                 ? outcome.hindered(
                         refused.namespaceEnds() ? Reason.NAMESPACE_ENDING : Reason.API_REFUSED,
                         "The API server refused " + refused.object() + ": " + refused.message())
                 : outcome.begun(job.name());
+    }
+
+    /** The pod is not taken away for a restore that could not begin. */
+    private SwarmMemoryRestoreStatus went(
+            RestoreResource restore, RestoreOutcome outcome, RestoreFacts facts, RestoreMove.Go go) {
+        if (facts.restore().active()
+                || !(facts.store() instanceof RestoreFacts.KnownStore known)
+                || facts.source().isEmpty()) {
+            return outcome.going(go);
+        }
+        var job = job(restore, outcome.restore(), known.plan(), facts.source().get(), false);
+        return jobs.obstacle(job)
+                .map(missing -> outcome.hindered(Reason.SECRET_NOT_FOUND, missing))
+                .orElseGet(() -> outcome.going(go));
+    }
+
+    /** A cache may be behind: a Job that has ended and is gone is not begun twice. */
+    private boolean hasMovedOn(RestoreResource restore, RestoreRecord known) {
+        return applier.fetched(RestoreResource.class, restore.getMetadata().getNamespace(), known.name())
+                .map(RestoreReader::record)
+                .map(is -> is.step() != known.step())
+                .orElse(true);
     }
 
     /** The backup may be another store's; its claim is named after that one. */
@@ -220,11 +257,14 @@ final class RestoreWork {
         }
     }
 
-    private void link(RestoreResource restore, StoreIdentity store) {
+    /** Whether it was linked now; that change brings it here again, as it is then. */
+    private boolean link(RestoreResource restore, StoreIdentity store) {
         var labels = Optional.ofNullable(restore.getMetadata().getLabels()).orElse(Map.of());
-        if (!labels.containsKey(Labels.STORE_UID)) {
-            applier.label(restore, RequestedBackup.links(store));
+        if (labels.containsKey(Labels.STORE_UID)) {
+            return false;
         }
+        applier.label(restore, RequestedBackup.links(store));
+        return true;
     }
 
     /** Removes the Jobs of a restore that ended well; those of one that failed stay for their logs. */

@@ -23,9 +23,12 @@ final class BackedUpFinding {
         if (going.isPresent()) {
             var message = "SwarmMemoryBackup " + going.get().name() + " is going on: "
                     + going.get().message() + " " + known;
-            return good.isPresent()
-                    ? Finding.yes(ConditionType.BACKED_UP, Reason.BACKING_UP, message)
-                    : no(Reason.BACKING_UP, message);
+            if (good.isEmpty()) {
+                return no(Reason.BACKING_UP, message);
+            }
+            return isOverdue(plan, seen, good.get(), now)
+                    ? no(Reason.BACKUP_OVERDUE, message)
+                    : Finding.yes(ConditionType.BACKED_UP, Reason.BACKING_UP, message);
         }
         var failed = seen.failedSince();
         if (failed.isPresent()) {

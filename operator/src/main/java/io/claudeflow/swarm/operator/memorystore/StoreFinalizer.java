@@ -14,14 +14,16 @@ import io.claudeflow.swarm.operator.plan.DeletionFacts;
 import io.claudeflow.swarm.operator.plan.DeletionFacts.DataClaim;
 import io.claudeflow.swarm.operator.plan.DeletionStep;
 import io.claudeflow.swarm.operator.plan.DeletionStep.Fate;
+import io.claudeflow.swarm.operator.plan.RebuildNote;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
+import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.PodDiagnosis;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,13 +56,13 @@ final class StoreFinalizer {
      *
      * @param plan empty if the spec cannot be followed: the claims are kept
      * @return whether the store may go
-     * @throws KubernetesClientException if it failed and is worth another try
+     * @throws RuntimeException if it failed and is worth another try
      */
     boolean finished(StoreResource store, StoreIdentity identity, Optional<StorePlan> plan) {
         try {
             var facts = facts(store, identity, plan);
             return done(store, identity, facts, DeletionStep.next(facts));
-        } catch (KubernetesClientException failure) {
+        } catch (RuntimeException failure) {
             if (clock.instant().isBefore(deleted(store).plus(patience))) {
                 throw failure;
             }
@@ -83,7 +85,7 @@ final class StoreFinalizer {
                 yield true;
             }
             case DeletionStep.End(var message) -> {
-                events.tell(store, EventReason.NAMESPACE_ENDS, message);
+                tellOfNamespace(store, message);
                 yield true;
             }
         };
@@ -91,15 +93,41 @@ final class StoreFinalizer {
 
     private boolean asked(StoreResource store, StoreIdentity identity, DeletionFacts facts, String name, String why) {
         var destination = facts.plan().orElseThrow().backups().destination();
-        var outcome = applier.create(RequestedBackup.of(identity, name, BackupTrigger.DELETION, why, destination));
-        if (!(outcome instanceof Outcome.Refused refused)) {
-            events.tell(store, EventReason.FINAL_BACKUP_REQUESTED, outcome.object() + ": " + why + ".");
-            return false;
-        }
-        if (facts.now().isBefore(facts.deleted().plus(patience))) {
-            return false;
-        }
-        return done(store, identity, facts, DeletionStep.giveUp(facts, refused.message()));
+        return switch (applier.create(RequestedBackup.of(identity, name, BackupTrigger.DELETION, why, destination))) {
+            case Outcome.Refused refused -> givenUp(store, identity, facts, refused.message());
+            case Outcome.Unchanged(var object)
+            when !isFinal(identity, name) ->
+                givenUp(store, identity, facts, object + " is there already and is not the final backup");
+            case Outcome.Unchanged unchanged -> false;
+            case Outcome made -> {
+                events.tell(store, EventReason.FINAL_BACKUP_REQUESTED, made.object() + ": " + why + ".");
+                yield false;
+            }
+        };
+    }
+
+    /** Whether that backup is one this deletion has asked for, which the cache has not seen yet. */
+    private boolean isFinal(StoreIdentity identity, String name) {
+        return applier.fetched(BackupResource.class, identity.namespace(), name)
+                .map(BackupReader::record)
+                .map(found -> found.trigger() == BackupTrigger.DELETION
+                        && found.store().equals(identity.name())
+                        && found.swarm().equals(identity.swarm()))
+                .orElse(true);
+    }
+
+    private boolean givenUp(StoreResource store, StoreIdentity identity, DeletionFacts facts, String problem) {
+        return !facts.now().isBefore(facts.deleted().plus(patience))
+                && done(store, identity, facts, DeletionStep.giveUp(facts, problem));
+    }
+
+    /** In the namespace itself nothing can be written any more. */
+    private void tellOfNamespace(StoreResource store, String message) {
+        applier.namespace(store.getMetadata().getNamespace())
+                .ifPresent(namespace -> events.tell(
+                        namespace,
+                        EventReason.NAMESPACE_ENDS,
+                        "SwarmMemoryStore " + store.getMetadata().getName() + ": " + message));
     }
 
     private void stop(StoreResource store, StoreIdentity identity, String why) {
@@ -119,6 +147,8 @@ final class StoreFinalizer {
                 settle.message());
         settle(store, identity, Names.claim(identity.name()), settle.data(), settle.mark());
         settle(store, identity, Names.backupClaim(identity.name()), settle.backups(), settle.mark());
+        var trial = settle.data() == Fate.REMOVE ? Fate.REMOVE : Fate.KEEP;
+        settle(store, identity, Names.trialClaim(identity.name()), trial, settle.mark());
     }
 
     private void settle(StoreResource store, StoreIdentity identity, String name, Fate fate, String mark) {
@@ -165,6 +195,12 @@ final class StoreFinalizer {
         return claim(identity, Names.claim(identity.name()))
                 .map(claim -> claim.getStatus() != null
                                 && "Bound".equals(claim.getStatus().getPhase())
+                                && MemoryClaim.rebuild(claim)
+                                        .map(RebuildNote::filled)
+                                        .orElse(true)
+                                && MemoryClaim.beginning(claim)
+                                        .filter(MemoryClaim.PENDING::equals)
+                                        .isEmpty()
                         ? DataClaim.BOUND
                         : DataClaim.EMPTY)
                 .orElse(DataClaim.NONE);

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.operator.plan;
 
 import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
+import java.util.List;
 
 /**
  * How a store is backed up.
@@ -27,6 +28,12 @@ public record BackupPlan(
     public record InObjectStorage(
             String bucket, String prefix, String endpoint, String region, boolean pathStyle, String secret)
             implements Destination {
+        /** The key with the name of the account. */
+        public static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
+        /** The key with its password. */
+        public static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+        /** What the Secret has to have. */
+        public static final List<String> CREDENTIALS = List.of(ACCESS_KEY, SECRET_KEY);
 
         /** The address of an object, for people and for the memory service. */
         public String location(String object) {

@@ -33,7 +33,7 @@ public record DeletionFacts(
     public enum DataClaim {
         /** There is none, or it is somebody else's, or it goes already. */
         NONE,
-        /** It has no volume: nothing was ever written. */
+        /** It has no volume, or was not filled with what its store was to begin with: nothing was ever written. */
         EMPTY,
         BOUND
     }
@@ -76,7 +76,7 @@ public record DeletionFacts(
     boolean copyElsewhere() {
         return backups.stream()
                 .filter(BackupRecord::usable)
-                .max(Comparator.comparing(BackupRecord::moment))
+                .max(BackupRecord.OLDEST_FIRST)
                 .filter(BackupRecord::inObjectStorage)
                 .isPresent();
     }

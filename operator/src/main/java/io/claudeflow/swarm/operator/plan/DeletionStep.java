@@ -5,6 +5,7 @@ import io.claudeflow.swarm.operator.plan.DeletionFacts.DataClaim;
 import io.claudeflow.swarm.operator.plan.DeletionFacts.Pod;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the deletion of a store needs next. Pure; it always comes to {@link Settle} or {@link End}, at the latest when
@@ -60,7 +61,11 @@ public sealed interface DeletionStep {
         }
         var going = facts.finalOne(State.PENDING);
         if (facts.timeIsOver() && !facts.finals().isEmpty()) {
-            return settled(facts, Optional.of("the final backup was not verified within " + facts.patience()));
+            return settled(
+                    facts,
+                    Optional.of("the final backup was not verified within " + facts.patience()
+                            + going.map(backup -> " (" + backup.message().strip() + ")")
+                                    .orElse("")));
         }
         if (facts.pod() == Pod.SILENT
                 && facts.dataClaim() == DataClaim.BOUND
@@ -86,8 +91,13 @@ public sealed interface DeletionStep {
     }
 
     private static String name(DeletionFacts facts) {
-        var slot = new Slot(facts.deleted().plusSeconds(facts.finals().size()));
-        return slot.backupOf(facts.plan().orElseThrow().identity().name());
+        var store = facts.plan().orElseThrow().identity().name();
+        var taken = facts.backups().stream().map(BackupRecord::name).collect(Collectors.toSet());
+        var slot = new Slot(facts.deleted());
+        while (taken.contains(slot.backupOf(store))) {
+            slot = slot.next();
+        }
+        return slot.backupOf(store);
     }
 
     private static DeletionStep settled(DeletionFacts facts, Optional<String> problem) {

@@ -70,6 +70,11 @@ public sealed interface RestoreMove {
         ROLLED_BACK
     }
 
+    /** The way back when the Job of the present step cannot begin, because of {@code problem}. */
+    static Go without(String problem) {
+        return new Go(RestoreStep.RESUMING, Optional.empty(), Optional.empty(), Optional.of(problem));
+    }
+
     /** The next move. */
     static RestoreMove next(RestoreFacts facts) {
         return switch (facts.store()) {
@@ -213,6 +218,7 @@ public sealed interface RestoreMove {
         return facts.safety()
                 .filter(backup -> backup.state() != State.VERIFIED)
                 .map(backup -> backup.state() == State.PENDING
+                                && (backup.working() || facts.inStep().compareTo(STOPPING) < 0)
                         ? new Stay(Hindrance.SAFETY_BACKUP, waits(backup))
                         : facts.restore().safety() == SafetyBackup.IF_POSSIBLE
                                 ? go(RestoreStep.RESTORING)

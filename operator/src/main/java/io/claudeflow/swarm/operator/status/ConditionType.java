@@ -18,6 +18,8 @@ public enum ConditionType {
     SUCCEEDED("Succeeded"),
     /** A backup was opened, checked and compared with its manifest. */
     VERIFIED("Verified"),
+    /** The memory holds what is declared. */
+    SYNCED("Synced"),
     /** Some fields are set and not acted on. */
     SETTINGS_IGNORED("SettingsIgnored");
 

@@ -68,6 +68,16 @@ class BackedUpFindingTest {
     }
 
     @Test
+    void shouldNotHoldWhileOneThatIsGoingOnKeepsTheOthersWaiting() {
+        var stuck = new BackupsOfAStore().verified("2026-11-20T18:00:00Z").pending("2026-11-21T00:00:00Z");
+
+        assertThat(finding(EVERY_SIX, stuck).reason()).isEqualTo(Reason.BACKUP_OVERDUE);
+        assertThat(finding(EVERY_SIX, stuck).message())
+                .contains("s-backup-20261121t000000 is going on: its message")
+                .contains("s-backup-20261120t180000 of 2026-11-20T18:00:05Z is verified");
+    }
+
+    @Test
     void shouldShowTheNewestInTheStatus() {
         var backups = new BackupsOfAStore()
                 .verified("2026-11-21T06:00:00Z")

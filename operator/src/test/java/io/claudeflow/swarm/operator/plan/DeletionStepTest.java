@@ -94,6 +94,27 @@ class DeletionStepTest {
         assertThat(names("", "F", "FF")).containsExactly(FIRST, "s-backup-20261121t100001", "s-backup-20261121t100002");
     }
 
+    @Test
+    void shouldNotNameItLikeABackupThatWasAskedForInTheSameSecond() {
+        var asked = new BackupsOfAStore()
+                .with(FIRST, BackupTrigger.ANNOTATION, State.PENDING, "2026-11-21T10:00:00Z")
+                .list();
+
+        assertThat(DeletionStep.next(facts("{}", asked, false)))
+                .isInstanceOfSatisfying(
+                        Ask.class, ask -> assertThat(ask.backup()).isEqualTo("s-backup-20261121t100001"));
+    }
+
+    @Test
+    void shouldSayWhatTheFinalBackupWaitedFor() {
+        assertThat(DeletionStep.next(facts("{}", DataClaim.BOUND, true, Pod.READY, "P", 600)))
+                .isInstanceOfSatisfying(
+                        Settle.class,
+                        settle -> assertThat(settle.message())
+                                .contains("not verified within PT10M")
+                                .contains("its message"));
+    }
+
     private static List<String> names(String... finals) {
         var names = new ArrayList<String>();
         for (var before : finals) {

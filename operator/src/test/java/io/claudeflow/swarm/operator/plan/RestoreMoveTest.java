@@ -54,7 +54,11 @@ class RestoreMoveTest {
                 // A pod that is silent is taken away, and the backup comes from the claim.
                 "SAFETY_BACKUP  | REQUIRED    | silent  | none   | P | 59  | stay SAFETY_BACKUP",
                 "SAFETY_BACKUP  | REQUIRED    | silent  | none   | P | 60  | STOPPING",
-                "STOPPING       | REQUIRED    | away    | none   | P | 400 | stay SAFETY_BACKUP",
+                "STOPPING       | REQUIRED    | away    | none   | P | 299 | stay SAFETY_BACKUP",
+                "STOPPING       | REQUIRED    | away    | none   | W | 400 | stay SAFETY_BACKUP",
+                // One that does not even begin does not keep the pod away.
+                "STOPPING       | REQUIRED    | away    | none   | P | 300 | RESUMING!",
+                "STOPPING       | IF_POSSIBLE | away    | none   | P | 300 | RESTORING",
                 "STOPPING       | REQUIRED    | away    | none   | F | 9   | RESUMING!",
                 "STOPPING       | IF_POSSIBLE | away    | none   | F | 9   | RESTORING",
                 // The pod ends, or nothing is done.

@@ -6,8 +6,10 @@ import io.claudeflow.swarm.operator.config.OperatorConfig.LogFormat;
 import io.claudeflow.swarm.operator.desired.Ports;
 import io.claudeflow.swarm.operator.kubernetes.Clients;
 import io.claudeflow.swarm.operator.logging.Logging;
+import io.claudeflow.swarm.operator.management.OperatorMetrics;
 import io.claudeflow.swarm.operator.memoryclient.HttpMemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.HttpMemoryServiceClient;
+import io.claudeflow.swarm.operator.status.Runbooks;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,9 +51,11 @@ public final class OperatorMain {
             return;
         }
         Logging.configure(config.logLevel(), config.logFormat() == LogFormat.JSON);
+        Runbooks.publishedAt(config.runbookBase());
         var log = LoggerFactory.getLogger(OperatorMain.class);
         log.atInfo().addKeyValue("version", version()).log("starting");
-        var client = Clients.create(Config.autoConfigure(null));
+        var metrics = new OperatorMetrics(version());
+        var client = Clients.create(Config.autoConfigure(null), metrics::requested);
         var operator = new SwarmOperator(
                 config,
                 client,
@@ -60,7 +64,8 @@ public final class OperatorMain {
                 version(),
                 identity(config),
                 Clock.systemUTC(),
-                () -> Runtime.getRuntime().halt(1));
+                () -> Runtime.getRuntime().halt(1),
+                metrics);
         Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "stop"));
         try {
             operator.start();

@@ -8,6 +8,7 @@ import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.kubernetes.TokenBucket;
 import io.claudeflow.swarm.operator.leader.LeaderElection;
+import io.claudeflow.swarm.operator.logging.PassLog;
 import io.claudeflow.swarm.operator.management.Health;
 import io.claudeflow.swarm.operator.management.ManagementServer;
 import io.claudeflow.swarm.operator.management.OperatorMetrics;
@@ -18,8 +19,8 @@ import io.claudeflow.swarm.operator.memoryclient.MemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.memoryentry.MemoryEntries;
 import io.claudeflow.swarm.operator.memoryrestore.MemoryRestores;
-import io.claudeflow.swarm.operator.memorystore.BackupAges;
 import io.claudeflow.swarm.operator.memorystore.MemoryStores;
+import io.claudeflow.swarm.operator.memorystore.StoreStates;
 import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.reading.BackupReader;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
@@ -36,9 +37,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,9 +78,25 @@ public final class SwarmOperator implements AutoCloseable {
             String identity,
             Clock clock,
             Runnable fatal) {
+        this(config, client, services, contents, version, identity, clock, fatal, new OperatorMetrics(version));
+    }
+
+    /**
+     * @param metrics what the client counts its requests into
+     */
+    SwarmOperator(
+            OperatorConfig config,
+            KubernetesClient client,
+            MemoryServiceClient services,
+            MemoryContents contents,
+            String version,
+            String identity,
+            Clock clock,
+            Runnable fatal,
+            OperatorMetrics metrics) {
         this.config = config;
         this.fatal = fatal;
-        this.metrics = new OperatorMetrics(version, () -> working);
+        this.metrics = metrics;
         this.election = new LeaderElection(client, config.operatorNamespace(), identity, this::work, this::fail);
         var events = new Events(client, Labels.OPERATOR, identity, clock);
         var platform = new Platform(
@@ -86,20 +105,20 @@ public final class SwarmOperator implements AutoCloseable {
                 config.memoryImage().pullPolicy(),
                 config.memoryImage().pullSecrets(),
                 version);
+        var states = new StoreStates();
         controllers = new Operator(framework -> framework
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(config.reconcileThreads())
                 .withConcurrentWorkflowExecutorThreads(1)
                 .withReconciliationTerminationTimeout(DRAIN)
-                .withMetrics(metrics.framework())
+                .withMetrics(new AggregatedMetrics(List.of(metrics.framework(), new PassLog(), states)))
                 .withInformerStoppedHandler((informer, failure) -> informerStopped(failure)));
         var backups = new PrimaryIndex<BackupResource>(BackupReader::store);
         var restores = new PrimaryIndex<RestoreResource>(RestoreReader::store);
-        var ages = new BackupAges();
         var bell = new Bell<StoreResource>();
         var stores = new StoreDirectory();
-        metrics.watch(ages::all, clock);
+        metrics.watch(() -> working, states::all, clock);
         controllers.<StoreResource>register(
                 MemoryStores.reconciler(
                         client,
@@ -111,7 +130,7 @@ public final class SwarmOperator implements AutoCloseable {
                         config.finalBackupTimeout(),
                         backups,
                         restores,
-                        ages,
+                        states,
                         bell,
                         stores,
                         gate,
@@ -145,7 +164,8 @@ public final class SwarmOperator implements AutoCloseable {
                 SwarmTasks.reconciler(client, stores, guarded, gate, events, config.taskInterval(), clock),
                 controller -> configureMany(controller, clock));
         controllers.<ClusterResource>register(
-                new SwarmClusterReconciler(client, events, config.maxReconcileInterval(), clock),
+                new SwarmClusterReconciler(
+                        client, events, config.watchNamespaces(), config.maxReconcileInterval(), clock),
                 controller -> configure(controller, clock));
     }
 

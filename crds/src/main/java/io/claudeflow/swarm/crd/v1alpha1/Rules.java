@@ -35,10 +35,12 @@ final class Rules {
             "'persistence is fixed at creation: ' + (oldSelf ? 'true' : 'false')"
                     + " + ' -> ' + (self ? 'true' : 'false')";
 
-    static final String STORAGE_GROWS = "!isQuantity(string(self)) || !isQuantity(string(oldSelf))"
-            + " || quantity(string(self)).compareTo(quantity(string(oldSelf))) >= 0";
-    static final String STORAGE_GROWS_MESSAGE =
-            "'storageSize can only grow: ' + string(oldSelf) + ' -> ' + string(self)";
+    static final String STORAGE_GROWS = "self.?storageShrink.orValue('Refuse') == 'Rebuild'"
+            + " || !has(self.storageSize) || !has(oldSelf.storageSize)"
+            + " || !isQuantity(string(self.storageSize)) || !isQuantity(string(oldSelf.storageSize))"
+            + " || quantity(string(self.storageSize)).compareTo(quantity(string(oldSelf.storageSize))) >= 0";
+    static final String STORAGE_GROWS_MESSAGE = "'storageSize can only grow: ' + string(oldSelf.storageSize)"
+            + " + ' -> ' + string(self.storageSize) + ' (expected: more, or storageShrink: Rebuild)'";
 
     static final String SWARM_ID_FIXED =
             "has(self.swarmId) == has(oldSelf.swarmId)" + " && (!has(self.swarmId) || self.swarmId == oldSelf.swarmId)";
@@ -206,11 +208,14 @@ final class Rules {
     private static final String STORE_STAYS =
             "self.?enableMemoryStore.orValue(false) && oldSelf.?enableMemoryStore.orValue(false)";
 
-    static final String MEMORY_GROWS = "!(" + STORE_STAYS + ") || !has(self.size) || !has(oldSelf.size)"
+    static final String MEMORY_GROWS = "!(" + STORE_STAYS + ")"
+            + " || self.?sqliteConfig.?storageShrink.orValue('Refuse') == 'Rebuild'"
+            + " || !has(self.size) || !has(oldSelf.size)"
             + " || !isQuantity(string(self.size)) || !isQuantity(string(oldSelf.size))"
             + " || quantity(string(self.size)).compareTo(quantity(string(oldSelf.size))) >= 0";
     static final String MEMORY_GROWS_MESSAGE =
-            "'memory.size can only grow: ' + string(oldSelf.size) + ' -> ' + string(self.size)";
+            "'memory.size can only grow: ' + string(oldSelf.size) + ' -> ' + string(self.size)"
+                    + " + ' (expected: more, or sqliteConfig.storageShrink: Rebuild)'";
 
     static final String MEMORY_PERSISTENCE_FIXED =
             "!(" + STORE_STAYS + ") || self.?persistence.orValue(true) == oldSelf.?persistence.orValue(true)";

@@ -21,6 +21,7 @@ public enum Setting {
     FINAL_BACKUP_TIMEOUT(
             "10m",
             "how long the last backup of a store that is deleted may take, 10s to 24h; then its claims are kept"),
+    RUNBOOK_BASE("docs/runbooks/", "where docs/runbooks is published; messages about trouble link a page there"),
     LOG_LEVEL("info", "trace, debug, info, warn or error"),
     LOG_FORMAT("text", "text or json");
 

@@ -53,6 +53,11 @@ public final class ObjectApplier {
         return cache.get(kind, namespace, name);
     }
 
+    /** The object as the cache has it; nobody is asked. */
+    public <T extends HasMetadata> Optional<T> known(Class<T> kind, String namespace, String name) {
+        return cache.get(kind, namespace, name);
+    }
+
     /** The object as the API server has it now. */
     public <T extends HasMetadata> Optional<T> fetched(Class<T> kind, String namespace, String name) {
         return Optional.ofNullable(

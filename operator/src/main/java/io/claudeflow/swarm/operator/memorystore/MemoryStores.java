@@ -35,7 +35,7 @@ public final class MemoryStores {
      *
      * @param backups filled by the controller of backups
      * @param restores filled by the controller of restores
-     * @param ages filled by this one
+     * @param states filled by this one
      * @param bell wakes stores
      * @param directory given the caches, for others to find stores in
      */
@@ -49,7 +49,7 @@ public final class MemoryStores {
             Duration finalBackupTimeout,
             PrimaryIndex<BackupResource> backups,
             PrimaryIndex<RestoreResource> restores,
-            BackupAges ages,
+            StoreStates states,
             Bell<StoreResource> bell,
             StoreDirectory directory,
             StartGate gate,
@@ -57,16 +57,26 @@ public final class MemoryStores {
         var cache = new ObjectCache(Labels.MANAGED_BY + "=" + Labels.OPERATOR);
         var applier = new ObjectApplier(client, cache, Labels.OPERATOR);
         var reader = new StoreReader(new StorePlanner(platform));
-        var keeper = new BackupKeeper(applier, cache, backups, events, clock);
+        var refusals = new ClaimRefusals(clock);
+        var keeper = new BackupKeeper(applier, cache, backups, refusals, events, clock);
+        var jobs = new Jobs(applier);
+        var migrator = new Migrator(applier, jobs, events, clock);
         return new SwarmMemoryStoreReconciler(
                 reader,
                 new StoreRollout(
-                        applier, cache, new Bootstrapper(applier, new Jobs(applier), backups, reader, events), events),
+                        applier,
+                        cache,
+                        new ClaimKeeper(applier, events, refusals, clock),
+                        new Bootstrapper(applier, jobs, backups, reader, events),
+                        migrator,
+                        events),
+                new Rebuilder(applier, jobs, events, clock),
+                migrator,
                 keeper,
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),
                 restores,
-                ages,
+                states,
                 cache,
                 bell,
                 directory,

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param backups its backups, and what was done about them
  * @param bootstrap how it stands with what the store is to begin with; empty if nothing was asked for
  * @param restore the restore that replaces its data now
+ * @param rebuild how it stands with the rebuild of the data claim
+ * @param migration how it stands with an import of legacy data
  */
 record StoreObservation(
         List<Outcome> outcomes,
@@ -30,4 +32,13 @@ record StoreObservation(
         Optional<StoreFigures> figures,
         BackupsSeen backups,
         Optional<Finding> bootstrap,
-        Optional<RestoreRecord> restore) {}
+        Optional<RestoreRecord> restore,
+        RebuildSeen rebuild,
+        MigrationSeen migration) {
+
+    /** The same with what became of an import. */
+    StoreObservation with(MigrationSeen now) {
+        return new StoreObservation(
+                outcomes, claimOutcome, claim, statefulSet, pod, figures, backups, bootstrap, restore, rebuild, now);
+    }
+}

@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.operator.memorystore;
 
-import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.desired.MemoryDisruptionBudget;
 import io.claudeflow.swarm.operator.desired.MemoryNetworkPolicy;
 import io.claudeflow.swarm.operator.desired.MemoryServices;
@@ -8,7 +7,6 @@ import io.claudeflow.swarm.operator.desired.MemoryStatefulSet;
 import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.event.EventReason;
 import io.claudeflow.swarm.operator.event.Events;
-import io.claudeflow.swarm.operator.kubernetes.ClaimOwnership;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
@@ -36,13 +34,23 @@ final class StoreRollout {
 
     private final ObjectApplier applier;
     private final ObjectCache cache;
+    private final ClaimKeeper claims;
     private final Bootstrapper bootstrapper;
+    private final Migrator migrator;
     private final Events events;
 
-    StoreRollout(ObjectApplier applier, ObjectCache cache, Bootstrapper bootstrapper, Events events) {
+    StoreRollout(
+            ObjectApplier applier,
+            ObjectCache cache,
+            ClaimKeeper claims,
+            Bootstrapper bootstrapper,
+            Migrator migrator,
+            Events events) {
         this.applier = applier;
         this.cache = cache;
+        this.claims = claims;
         this.bootstrapper = bootstrapper;
+        this.migrator = migrator;
         this.events = events;
     }
 
@@ -50,26 +58,34 @@ final class StoreRollout {
      * What was done, and the objects as they were seen.
      *
      * @param restore the restore that needs the pod away
+     * @param rebuild how it stands with the rebuild of the data claim
      */
     StoreObservation roll(
             StoreResource store,
             StorePlan plan,
             FigureReader figures,
             BackupsSeen backups,
-            Optional<RestoreRecord> restore) {
+            Optional<RestoreRecord> restore,
+            RebuildSeen rebuild) {
         var namespace = plan.identity().namespace();
         var name = plan.identity().name();
         var claim = plan.storage() instanceof ClaimStorage
                 ? applier.current(PersistentVolumeClaim.class, namespace, Names.claim(name))
                 : Optional.<PersistentVolumeClaim>empty();
-        var claimOutcome = plan.storage() instanceof ClaimStorage wanted
-                ? Optional.of(claim(store, plan, wanted, claim))
+        var claimOutcome = plan.storage() instanceof ClaimStorage wanted && !rebuild.claimAway()
+                ? Optional.of(claims.keep(
+                        store,
+                        plan,
+                        wanted,
+                        claim,
+                        figures.last(plan.identity().uid()),
+                        cache.get(Pod.class, namespace, Names.pod(name))))
                 : Optional.<Outcome>empty();
         var outcomes = new ArrayList<>(objects(store, plan));
         var mayRun = claimOutcome.map(outcome -> isUsable(outcome, claim)).orElse(true);
         var bootstrap = mayRun ? bootstrapper.pass(store, plan, claim) : Optional.<Finding>empty();
         if (mayRun && Bootstrapper.mayStart(bootstrap)) {
-            outcomes.add(statefulSet(store, plan, restore.isEmpty()));
+            outcomes.add(statefulSet(store, migrator.mountable(plan), restore.isEmpty() && !rebuild.podAway()));
         }
         claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
         tell(store, outcomes);
@@ -85,7 +101,9 @@ final class StoreRollout {
                 figures.of(plan.identity().uid(), pod),
                 backups,
                 bootstrap,
-                restore);
+                restore,
+                rebuild,
+                MigrationSeen.none());
     }
 
     /** A pod must not start on a claim of somebody else; on one that merely cannot grow it must. */
@@ -98,27 +116,6 @@ final class StoreRollout {
             case Outcome.Created created -> true;
             case Outcome.Updated updated -> true;
         };
-    }
-
-    private Outcome claim(
-            StoreResource store, StorePlan plan, ClaimStorage wanted, Optional<PersistentVolumeClaim> present) {
-        var ownership = new ClaimOwnership(plan.identity());
-        var desired = MemoryClaim.data(
-                plan.identity(), wanted, present, plan.bootstrap().isPresent());
-        var outcome = applier.apply(desired, present, ownership);
-        if (outcome instanceof Outcome.Updated && present.isPresent()) {
-            if (ownership.adopts(present.get())) {
-                events.tell(store, EventReason.CLAIM_ADOPTED, outcome.object() + " of an earlier store taken over.");
-            }
-            var before = MemoryClaim.size(present.get()).orElse("0");
-            if (MemoryClaim.isLarger(wanted.size(), before)) {
-                events.tell(
-                        store,
-                        EventReason.CLAIM_RESIZE_REQUESTED,
-                        outcome.object() + ": " + before + " -> " + wanted.size() + ".");
-            }
-        }
-        return outcome;
     }
 
     private List<Outcome> objects(StoreResource store, StorePlan plan) {

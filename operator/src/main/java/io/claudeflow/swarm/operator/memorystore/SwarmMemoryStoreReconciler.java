@@ -11,6 +11,7 @@ import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
+import io.claudeflow.swarm.operator.plan.RebuildRecord;
 import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
@@ -60,11 +61,13 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private final StoreReader reader;
     private final StoreRollout rollout;
+    private final Rebuilder rebuilder;
+    private final Migrator migrator;
     private final BackupKeeper backups;
     private final StoreFinalizer finalizer;
     private final FigureReader figures;
     private final PrimaryIndex<RestoreResource> restores;
-    private final BackupAges ages;
+    private final StoreStates states;
     private final ObjectCache cache;
     private final Bell<StoreResource> bell;
     private final StoreDirectory directory;
@@ -76,11 +79,13 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     SwarmMemoryStoreReconciler(
             StoreReader reader,
             StoreRollout rollout,
+            Rebuilder rebuilder,
+            Migrator migrator,
             BackupKeeper backups,
             StoreFinalizer finalizer,
             FigureReader figures,
             PrimaryIndex<RestoreResource> restores,
-            BackupAges ages,
+            StoreStates states,
             ObjectCache cache,
             Bell<StoreResource> bell,
             StoreDirectory directory,
@@ -90,11 +95,13 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             Duration again) {
         this.reader = reader;
         this.rollout = rollout;
+        this.rebuilder = rebuilder;
+        this.migrator = migrator;
         this.backups = backups;
         this.finalizer = finalizer;
         this.figures = figures;
         this.restores = restores;
-        this.ages = ages;
+        this.states = states;
         this.cache = cache;
         this.bell = bell;
         this.directory = directory;
@@ -132,8 +139,9 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         var status = switch (reader.read(store)) {
             case StoreReader.Followed(var plan) -> followed(store, plan, previous);
             case StoreReader.Refused refused -> {
-                ages.note(StoreReader.identity(store), backups.look(store));
-                yield StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+                var rejected = StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+                states.note(store, rejected, backups.look(store));
+                yield rejected;
             }
         };
         tellTransition(store, previous, status);
@@ -145,14 +153,33 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan plan, SwarmMemoryStoreStatus previous) {
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
-        var kept = backups.keep(store, plan, handled);
-        ages.note(plan.identity(), kept);
-        return StoreStatusFactory.observed(
+        var held = RestoreReader.held(restores.in(plan.identity().namespace()));
+        var kept = backups.keep(store, plan, held, handled);
+        var rebuild = rebuilder.pass(
+                store,
+                plan,
+                previous,
+                kept.backups(),
+                active(plan),
+                figures.last(plan.identity().uid()));
+        var seen = rollout.roll(store, plan, figures, kept, restoring(plan), rebuild);
+        var status = StoreStatusFactory.observed(
                 previous,
                 plan,
-                rollout.roll(store, plan, figures, kept, restoring(plan)),
+                seen.with(migrator.pass(store, plan, previous, seen)),
                 store.getMetadata().getGeneration(),
                 clock.instant());
+        states.note(store, status, kept);
+        return status;
+    }
+
+    /** A restore that has begun. */
+    private Optional<String> active(StorePlan plan) {
+        return restores.of(plan.identity().namespace(), plan.identity().name()).stream()
+                .map(RestoreReader::record)
+                .filter(RestoreRecord::active)
+                .map(restore -> "SwarmMemoryRestore " + restore.name())
+                .findFirst();
     }
 
     /** The restore that needs the pod away now. */
@@ -171,6 +198,10 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
                 .isPresent()) {
             return WHILE_FILLING;
         }
+        if (MigrationSeen.goesOn(status.conditions())
+                || StoreReader.rebuild(status).filter(RebuildRecord::active).isPresent()) {
+            return WHILE_FILLING;
+        }
         return Optional.ofNullable(status.nextBackup())
                 .map(next -> Duration.between(clock.instant(), Instant.parse(next)))
                 .map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait)
@@ -187,7 +218,6 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_LEAVING);
         }
         figures.forget(store.getMetadata().getUid());
-        ages.forget(store.getMetadata().getUid());
         return DeleteControl.defaultDelete();
     }
 

@@ -37,7 +37,7 @@ public record JobPlan(
         Map<String, String> annotations) {
 
     /** The same with other notes. */
-    JobPlan with(Map<String, String> notes) {
+    public JobPlan with(Map<String, String> notes) {
         return new JobPlan(
                 store,
                 name,

@@ -12,6 +12,7 @@ import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Reason;
+import io.claudeflow.swarm.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** From what was seen of a cluster's store to the cluster's status. Pure but for the time it is given. */
 final class ClusterStatusFactory {
     /** A status that says nothing yet. */
-    static final SwarmClusterStatus NONE = new SwarmClusterStatus(null, null, null, null, null);
+    static final SwarmClusterStatus NONE = new SwarmClusterStatus(null, null, null, null, null, null);
 
     private ClusterStatusFactory() {}
 
@@ -78,7 +79,7 @@ final class ClusterStatusFactory {
     }
 
     private static String said(Condition condition) {
-        return condition.reason() + ": " + condition.message();
+        return condition.reason() + ": " + Runbooks.without(String.valueOf(condition.message()));
     }
 
     /** The condition about fields that are set and not acted on. */
@@ -99,6 +100,7 @@ final class ClusterStatusFactory {
             Finding ready,
             Optional<Finding> ignored,
             @Nullable String storeName,
+            @Nullable String storeNamespace,
             @Nullable Long generation,
             Instant now) {
         var findings = ignored.map(finding -> List.of(ready, finding)).orElse(List.of(ready));
@@ -107,6 +109,7 @@ final class ClusterStatusFactory {
                 Conditions.phase(findings),
                 Conditions.of(previous.conditions(), findings, generation, now),
                 storeName,
+                storeNamespace,
                 storeName == null ? null : ready.reason() == Reason.STORE_READY);
     }
 

@@ -47,6 +47,7 @@ final class Seen {
     private @Nullable StatefulSet set = read(CURRENT_SET, StatefulSet.class);
     private @Nullable Pod pod = read(READY_POD, Pod.class);
     private @Nullable StoreFigures figures;
+    private MigrationSeen migration = MigrationSeen.none();
     private BackupsSeen backups = BackupsSeen.none(CREATED);
 
     static <T> T read(String yaml, Class<T> type) {
@@ -110,6 +111,11 @@ final class Seen {
         return this;
     }
 
+    Seen migration(MigrationSeen now) {
+        migration = now;
+        return this;
+    }
+
     StoreObservation asObservation() {
         return new StoreObservation(
                 outcomes,
@@ -120,6 +126,8 @@ final class Seen {
                 Optional.ofNullable(figures),
                 backups,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                RebuildSeen.none(),
+                migration);
     }
 }

@@ -1,4 +1,4 @@
-package io.claudeflow.swarm.operator.memoryrestore;
+package io.claudeflow.swarm.operator.reading;
 
 import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
@@ -12,10 +12,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a store's pod is, asked of the API server and not of a cache: what is done next must not meet a running pod. */
-record PodWatch(ObjectApplier applier) {
+public record PodWatch(ObjectApplier applier) {
     private static final int TOO_OFTEN = 3;
 
-    RestoreFacts.Pod of(String namespace, String store) {
+    /** The pod of a store. */
+    public RestoreFacts.Pod of(String namespace, String store) {
         var pod = applier.fetched(Pod.class, namespace, Names.pod(store));
         if (pod.isEmpty()) {
             var comes = applier.fetched(StatefulSet.class, namespace, Names.statefulSet(store))

@@ -49,7 +49,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
 {{- define "swarm-operator.rules" -}}
 - apiGroups: [swarm.claudeflow.io]
   resources: [swarmclusters]
-  verbs: [list, watch]
+  verbs: [list, watch, patch]
 - apiGroups: [swarm.claudeflow.io]
   resources: [swarmmemorystores]
   verbs: [get, list, watch, create, patch, delete]

@@ -8,7 +8,6 @@ import io.claudeflow.swarm.memory.objectstorage.ObjectStorageConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -83,7 +82,8 @@ final class BackupTarget {
     List<String> prune(@Nullable String names) {
         var surplus = names == null ? List.<String>of() : List.of(names.split(",", -1));
         for (var name : surplus) {
-            if (!NAME.matcher(name).matches() || (name + SUFFIX).equals(artifact().name())) {
+            if (!NAME.matcher(name).matches()
+                    || (name + SUFFIX).equals(artifact().name())) {
                 throw MemoryException.invalid("prune", name, "the name of another backup");
             }
         }

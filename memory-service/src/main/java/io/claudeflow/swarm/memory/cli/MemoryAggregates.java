@@ -65,7 +65,9 @@ record MemoryAggregates(MemoryAccess memory) implements AggregateTarget {
 
     @Override
     public void setDependencies(String task, List<String> dependencies) {
-        call("TaskService.SetDependencies", id(task).name("dependencies").strings(dependencies).endObject());
+        call(
+                "TaskService.SetDependencies",
+                id(task).name("dependencies").strings(dependencies).endObject());
     }
 
     private static JsonWriter task(TaskSpec task) {

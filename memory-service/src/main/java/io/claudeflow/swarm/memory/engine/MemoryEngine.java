@@ -133,10 +133,7 @@ public final class MemoryEngine implements AutoCloseable {
         var journal = new EventJournal(knowledge.events(), watching.swarm());
         var listeners = health.and(journal).and(listener);
         this.search = new SearchStores(
-                database,
-                codec,
-                new FullTextRules(policies),
-                config.features().vectorCacheBytes());
+                database, codec, new FullTextRules(policies), config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
                 listeners,

@@ -120,11 +120,13 @@ final class LegacyAggregates {
     }
 
     private static String word(@Nullable String text) {
-        return Objects.requireNonNullElse(text, "").strip().toLowerCase(Locale.ROOT).replace('-', '_');
+        return Objects.requireNonNullElse(text, "")
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .replace('-', '_');
     }
 
-    private static String metadata(
-            LegacyRecord record, JsonObject document, @Nullable String swarm, ImportMark mark) {
+    private static String metadata(LegacyRecord record, JsonObject document, @Nullable String swarm, ImportMark mark) {
         var entry = ConventionalEntries.of(record).described(document.withText("swarmId", swarm));
         return mark.metadata(entry);
     }

@@ -69,10 +69,7 @@ public final class ObjectStorage implements AutoCloseable {
     /** What an upload that was killed has sent lies there, and costs, until somebody ends it. */
     private void abortUnfinished(ObjectLocation at) {
         try {
-            client
-                    .listMultipartUploads(list -> list.bucket(at.bucket()).prefix(at.key()))
-                    .uploads()
-                    .stream()
+            client.listMultipartUploads(list -> list.bucket(at.bucket()).prefix(at.key())).uploads().stream()
                     .filter(upload -> upload.key().equals(at.key()))
                     .forEach(upload -> abort(at, upload.uploadId()));
         } catch (S3Exception e) {
@@ -161,9 +158,9 @@ public final class ObjectStorage implements AutoCloseable {
     public OptionalLong size(ObjectLocation of) {
         return guarded("cannot be read", of, () -> {
             try {
-                return OptionalLong.of(client.headObject(
-                                head -> head.bucket(of.bucket()).key(of.key()))
-                        .contentLength());
+                return OptionalLong.of(
+                        client.headObject(head -> head.bucket(of.bucket()).key(of.key()))
+                                .contentLength());
             } catch (NoSuchKeyException e) {
                 return OptionalLong.empty();
             } catch (S3Exception e) {
@@ -241,10 +238,8 @@ public final class ObjectStorage implements AutoCloseable {
         };
     }
 
-    private MemoryException failure(
-            String what, ObjectLocation object, FailureKind kind, String why, Exception cause) {
-        return MemoryException.of(
-                kind, object + " " + what + " at the object storage " + config + ": " + why, cause);
+    private MemoryException failure(String what, ObjectLocation object, FailureKind kind, String why, Exception cause) {
+        return MemoryException.of(kind, object + " " + what + " at the object storage " + config + ": " + why, cause);
     }
 
     private static long size(Path file) {

@@ -136,7 +136,8 @@ final class EntryListing {
     private static @Nullable Entry load(SqliteSession session, String swarm, Place place, String now)
             throws SQLException {
         return session.direct(LOAD)
-                .<@Nullable Entry>first(row -> EntryRows.listed(row, swarm), swarm, place.namespace(), place.key(), now);
+                .<@Nullable Entry>first(
+                        row -> EntryRows.listed(row, swarm), swarm, place.namespace(), place.key(), now);
     }
 
     /** The beginning of the page that the bound on its values admits, one entry at least. */

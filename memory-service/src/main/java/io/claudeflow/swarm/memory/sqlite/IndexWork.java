@@ -45,8 +45,7 @@ final class IndexWork {
     /**
      * @param rest waits, so that the writer is left to others
      */
-    IndexWork(
-            Database database, IndexFeed feed, IndexReview review, VectorCache vectors, Consumer<Duration> rest) {
+    IndexWork(Database database, IndexFeed feed, IndexReview review, VectorCache vectors, Consumer<Duration> rest) {
         this.database = database;
         this.feed = feed;
         this.review = review;

@@ -16,8 +16,7 @@ public final class SearchStores implements AutoCloseable {
      * @param indexed whose words are indexed; when that changes, the index follows in the background
      * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the database every time
      */
-    public SearchStores(
-            Database database, ValueCodec codec, IndexedWords indexed, long vectorCacheBytes) {
+    public SearchStores(Database database, ValueCodec codec, IndexedWords indexed, long vectorCacheBytes) {
         var vectors = new VectorCache(database, vectorCacheBytes);
         this.indexer = new SearchIndexer(
                 database, new IndexFeed(database, codec, indexed), new IndexReview(database, indexed), vectors);

@@ -162,7 +162,10 @@ class KilledJobsTest {
                 default -> kill(".b.db.partial.manifest.json", backups, arguments);
             }
             assertThat(backups.resolve("b.db")).doesNotExist();
-            assertThat(clients.http("GET", "/v1/stats", "").json().get("entries").asInt())
+            assertThat(clients.http("GET", "/v1/stats", "")
+                            .json()
+                            .get("entries")
+                            .asInt())
                     .isEqualTo(ENTRIES);
 
             var printed = ServiceClients.cliAlone(arguments);
@@ -192,7 +195,11 @@ class KilledJobsTest {
         ".replaced-, true"
     })
     void restore_killed_leavesTheOldOrTheNew_andRunAgainEndsWell(String step, boolean servedBetween) throws Exception {
-        assertThat(ServiceClients.cliOnFile(database(), "backup-file", "--target", backups.resolve("b.db").toString())
+        assertThat(ServiceClients.cliOnFile(
+                                database(),
+                                "backup-file",
+                                "--target",
+                                backups.resolve("b.db").toString())
                         .code())
                 .isZero();
         try (var engine = open()) {
@@ -221,8 +228,9 @@ class KilledJobsTest {
         assertThat(words().at("/rows/memory_store").asInt()).isEqualTo(ENTRIES);
         assertThat(entries()).isEqualTo(ENTRIES);
         assertThat(names(data)).noneMatch(name -> name.contains(".restor"));
-        assertThat(names(data).stream().filter(name -> name.contains(".replaced-") && !name.contains("-wal")
-                        && !name.contains("-shm")))
+        assertThat(names(data).stream()
+                        .filter(name ->
+                                name.contains(".replaced-") && !name.contains("-wal") && !name.contains("-shm")))
                 .as("the former database, once")
                 .hasSize(1);
     }

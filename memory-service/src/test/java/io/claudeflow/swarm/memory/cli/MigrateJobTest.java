@@ -139,7 +139,14 @@ class MigrateJobTest {
         words.get("sources").forEach(source -> source.get("formats").forEach(format -> formats.add(format.asText())));
         assertThat(formats)
                 .contains(
-                        "e1", "e3", "e5", "hive", "hive-full", "operator-store", "json-namespaces", "json-agents",
+                        "e1",
+                        "e3",
+                        "e5",
+                        "hive",
+                        "hive-full",
+                        "operator-store",
+                        "json-namespaces",
+                        "json-agents",
                         "json-entries");
         assertThat(words.get("errors").toString()).contains("broken.json");
         assertThat(printed.out())
@@ -158,7 +165,9 @@ class MigrateJobTest {
         assertThat(words().get("imported").asInt()).isZero();
         assertThat(words().get("unchanged").asInt()).isEqualTo(expected);
         assertThat(get("/v1/stats").get("entries")).isEqualTo(stats.get("entries"));
-        assertThat(get("/v1/tasks/h-t1").get("version").asInt()).as("not written again").isEqualTo(2);
+        assertThat(get("/v1/tasks/h-t1").get("version").asInt())
+                .as("not written again")
+                .isEqualTo(2);
         assertThat(get("/v1/stats").get("revision").asLong())
                 .as("dependencies are set again, nothing else")
                 .isLessThanOrEqualTo(revision + 1);
@@ -182,7 +191,9 @@ class MigrateJobTest {
         assertThat(done.get("assignedTo").asText()).isEqualTo("h-a1");
         assertThat(done.at("/metadata/completedAt").isMissingNode()).isFalse();
         var waiting = get("/v1/tasks/h-t2");
-        assertThat(waiting.get("status").asText()).as("nobody works on it any more").isEqualTo("pending");
+        assertThat(waiting.get("status").asText())
+                .as("nobody works on it any more")
+                .isEqualTo("pending");
         assertThat(waiting.get("description").asText()).isEqualTo("h-t2");
         assertThat(get("/v1/tasks/o-t1").get("status").asText()).isEqualTo("failed");
 

@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.entry.Batch;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
+import io.claudeflow.swarm.memory.entry.EntryQuery;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.OperationResult;
 import io.claudeflow.swarm.memory.entry.ReadMode;
@@ -18,7 +19,6 @@ import io.claudeflow.swarm.memory.maintenance.CleanupRequest;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Recompression;
 import io.claudeflow.swarm.memory.merge.MergeRequest;
-import io.claudeflow.swarm.memory.entry.EntryQuery;
 import io.claudeflow.swarm.memory.search.SearchFilter;
 import io.claudeflow.swarm.memory.search.SearchQuery;
 import java.io.IOException;
@@ -135,24 +135,27 @@ class PoliciesInForceTest {
             file(off);
             await(engine, "\"of 4\"");
             assertThat(engine.search().index().status().building()).isFalse();
-            Awaitility.await().untilAsserted(() -> assertThat(
-                            engine.search().index().status().documents())
-                    .isEqualTo(600));
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(engine.search().index().status().documents())
+                                    .isEqualTo(600));
             assertThat(found(engine, "\"of 5\"")).containsExactly("public/5");
             file(on);
             await(engine, "\"of 4\"", "private/4");
-            Awaitility.await().untilAsserted(() -> assertThat(
-                            engine.search().index().status().documents())
-                    .isEqualTo(1_200));
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(engine.search().index().status().documents())
+                                    .isEqualTo(1_200));
             assertThat(engine.maintenance().databaseStatistics().revision().number())
                     .isEqualTo(revision);
             assertThat(engine.maintenance().integrityCheck().problems()).isEmpty();
         }
         try (var engine = open(file(off))) {
             await(engine, "\"of 4\"");
-            Awaitility.await().untilAsserted(() -> assertThat(
-                            engine.search().index().status().documents())
-                    .isEqualTo(600));
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(engine.search().index().status().documents())
+                                    .isEqualTo(600));
         }
         try (var engine = open(null)) {
             await(engine, "\"of 4\"", "private/4");

@@ -98,7 +98,8 @@ class ObjectStorageTest {
             client.createMultipartUpload(create -> create.bucket(place.bucket()).key(place.key()));
             client.createMultipartUpload(create -> create.bucket(place.bucket()).key(place.key() + "-other"));
             storage.put(file(6 << 20), place);
-            assertThat(client.listMultipartUploads(list -> list.bucket(place.bucket())).uploads())
+            assertThat(client.listMultipartUploads(list -> list.bucket(place.bucket()))
+                            .uploads())
                     .singleElement()
                     .extracting(MultipartUpload::key)
                     .isEqualTo(place.key() + "-other");
@@ -137,7 +138,8 @@ class ObjectStorageTest {
     void shouldTrustTheGivenAuthorityAndNoOther() throws Exception {
         var keys = home.resolve("keys.p12");
         var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "s3",
@@ -157,8 +159,7 @@ class ObjectStorageTest {
                 .start();
         assertThat(made.waitFor()).isZero();
         var store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());
-        var certificate = pem(
-                "CERTIFICATE", store.getCertificate("s3").getEncoded(), home.resolve("cert.pem"));
+        var certificate = pem("CERTIFICATE", store.getCertificate("s3").getEncoded(), home.resolve("cert.pem"));
         var secret = store.getKey("s3", "changeit".toCharArray()).getEncoded();
         var key = pem("PRIVATE KEY", secret, home.resolve("key.pem"));
         var secured = Files.createDirectories(home.resolve("secured"));
@@ -213,9 +214,7 @@ class ObjectStorageTest {
             var environment = new HashMap<>(server.environment());
             environment.put(wrong.getKey(), wrong.getValue());
             assertFails(
-                    FailureKind.INVALID_ARGUMENT,
-                    wrong.getKey() + ": ",
-                    () -> ObjectStorageConfig.from(environment));
+                    FailureKind.INVALID_ARGUMENT, wrong.getKey() + ": ", () -> ObjectStorageConfig.from(environment));
         }
         assertThat(ObjectStorageConfig.from(server.environment())).asString().doesNotContain("testsecret");
     }

@@ -70,7 +70,9 @@ class UpkeepOperationsTest extends OperationsTest {
             assertThat(applied.get("outcome").asText()).isEqualTo("applied");
             assertThat(applied.get("items").asLong()).isEqualTo(3);
             assertThat(applied.get("bytes").asLong()).isEqualTo(saved);
-            assertThat(recompression(after, "{\"autoApply\": true}").get("outcome").asText())
+            assertThat(recompression(after, "{\"autoApply\": true}")
+                            .get("outcome")
+                            .asText())
                     .isEqualTo("nothing_to_do");
             var last = after.http("GET", "/admin/compression", "").json();
             assertThat(last.at("/report/rewritten").asLong()).isZero();

@@ -19,14 +19,12 @@ public record StorageAutoGrow(
         @Nullable
         Integer threshold,
 
-        @AtLeast("16Mi")
-        @JsonPropertyDescription("How much is added at a time, at least 16Mi. Default 1Gi.")
-        @Nullable
+        @AtLeast("16Mi") @JsonPropertyDescription("How much is added at a time, at least 16Mi. Default 1Gi.") @Nullable
         Quantity step,
 
         @Required
         @AtLeast("16Mi")
-        @JsonPropertyDescription("The size that is never exceeded, at least 16Mi. A larger storageSize is followed all "
-                + "the same.")
+        @JsonPropertyDescription(
+                "The size that is never exceeded, at least 16Mi. A larger storageSize is followed all " + "the same.")
         @Nullable
         Quantity maximum) {}

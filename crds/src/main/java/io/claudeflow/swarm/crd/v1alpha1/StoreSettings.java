@@ -34,7 +34,8 @@ public record StoreSettings(
         @Nullable
         String storageClass,
 
-        @JsonPropertyDescription("Let the data claim grow by itself when it fills. Default: it grows with storageSize only.")
+        @JsonPropertyDescription(
+                "Let the data claim grow by itself when it fills. Default: it grows with storageSize only.")
         @Nullable
         StorageAutoGrow storageAutoGrow,
 

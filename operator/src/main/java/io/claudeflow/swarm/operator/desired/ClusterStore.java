@@ -28,8 +28,7 @@ public final class ClusterStore {
                     cluster.getMetadata().getName(),
                     cluster.getMetadata().getUid()));
         } else {
-            metadata.addToLabels(
-                    Labels.CLUSTER_NAMESPACE, cluster.getMetadata().getNamespace());
+            metadata.addToLabels(Labels.CLUSTER_NAMESPACE, cluster.getMetadata().getNamespace());
         }
         store.setMetadata(metadata.build());
         store.setSpec(spec(cluster, request));

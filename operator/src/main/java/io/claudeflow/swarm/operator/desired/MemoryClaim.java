@@ -41,7 +41,8 @@ public final class MemoryClaim {
             boolean bootstraps,
             Optional<GrowthNote> growth) {
         var larger = growth.map(GrowthNote::size).filter(size -> isLarger(size, storage.size()));
-        var wanted = larger.map(size -> new ClaimStorage(size, storage.storageClass())).orElse(storage);
+        var wanted = larger.map(size -> new ClaimStorage(size, storage.storageClass()))
+                .orElse(storage);
         var claim = of(store, Names.claim(store.name()), wanted, present);
         var notes = present.map(MemoryClaim::notes).orElseGet(TreeMap::new);
         if (present.isEmpty() && bootstraps) {

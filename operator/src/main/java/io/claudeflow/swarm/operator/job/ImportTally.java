@@ -34,10 +34,10 @@ public record ImportTally(long rows, long errors, List<Source> sources) {
         var sources = new ArrayList<Source>();
         words.path("sources").forEach(source -> sources.add(source(source)));
         return Optional.of(new ImportTally(
-                counted
-                        ? rows(words)
-                        : sources.stream().mapToLong(Source::rows).sum(),
-                Math.max(errors(words), sources.stream().mapToLong(Source::errors).sum()),
+                counted ? rows(words) : sources.stream().mapToLong(Source::rows).sum(),
+                Math.max(
+                        errors(words),
+                        sources.stream().mapToLong(Source::errors).sum()),
                 sources.stream().limit(MOST_SOURCES).toList()));
     }
 

@@ -67,7 +67,9 @@ public record JobReport(
             return null;
         }
         var rows = new LinkedHashMap<String, Long>();
-        rowCounts.properties().forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
+        rowCounts
+                .properties()
+                .forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
         return rows;
     }
 

@@ -102,7 +102,8 @@ public sealed interface JobState {
                 .orElse("");
         var said =
                 condition.map(JobCondition::getMessage).map(text -> ": " + text).orElse("");
-        return new Failed(why, name(job) + " failed, " + why + said + "." + words, report, status.getStartTime(), ended);
+        return new Failed(
+                why, name(job) + " failed, " + why + said + "." + words, report, status.getStartTime(), ended);
     }
 
     private static JobState failure(JobReport report, JobStatus status, @Nullable String ended) {

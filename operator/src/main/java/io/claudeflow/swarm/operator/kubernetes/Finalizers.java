@@ -26,8 +26,10 @@ public record Finalizers(KubernetesClient client, String finalizer) {
     /** Adds it, if it is not there. */
     public void add(HasMetadata object) {
         if (!holds(object)) {
-            write(object, Stream.concat(present(object).stream(), Stream.of(finalizer))
-                    .toList());
+            write(
+                    object,
+                    Stream.concat(present(object).stream(), Stream.of(finalizer))
+                            .toList());
         }
     }
 

@@ -213,12 +213,13 @@ final class BackupWork {
                 .findFirst();
     }
 
-    /** Only the backup a rebuild rests on is taken while it works; a store that goes takes its final one all the same. */
+    /** Only the backup a rebuild rests on is taken while it works; a store that goes takes its final one too. */
     private static boolean isRebuilt(StoreResource store, BackupRecord backup) {
         return StoreReader.rebuilding(store)
                 .filter(rebuild -> store.getMetadata().getDeletionTimestamp() == null)
                 .filter(RebuildRecord::needsPodAway)
-                .filter(rebuild -> rebuild.backup().filter(backup.name()::equals).isEmpty())
+                .filter(rebuild ->
+                        rebuild.backup().filter(backup.name()::equals).isEmpty())
                 .isPresent();
     }
 

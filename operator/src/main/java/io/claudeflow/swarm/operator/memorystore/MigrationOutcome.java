@@ -142,9 +142,8 @@ final class MigrationOutcome {
                         .or(() -> took(started, ended))
                         .orElse(null),
                 tally.map(ImportTally::sources)
-                        .map(sources -> sources.stream()
-                                .map(MigrationOutcome::source)
-                                .toList())
+                        .map(sources ->
+                                sources.stream().map(MigrationOutcome::source).toList())
                         .orElse(null),
                 message == null ? null : shortened(message, LONGEST_MESSAGE));
     }
@@ -186,8 +185,7 @@ final class MigrationOutcome {
                         "PersistentVolumeClaim " + known.claim()
                                 + " holds nothing that is known (expected: files of an earlier memory)."
                                 + look(store, known));
-            case WITHDRAWN ->
-                no(Reason.NOT_REQUESTED, "spec.migrateFromLegacy is false; the import was not finished.");
+            case WITHDRAWN -> no(Reason.NOT_REQUESTED, "spec.migrateFromLegacy is false; the import was not finished.");
             case FAILED, UNKNOWN ->
                 no(
                         Reason.MIGRATION_FAILED,

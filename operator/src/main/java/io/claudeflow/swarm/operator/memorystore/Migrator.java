@@ -53,8 +53,8 @@ final class Migrator {
 
     /** Does what is due and says how it stands. */
     MigrationSeen pass(StoreResource store, StorePlan plan, SwarmMemoryStoreStatus previous, StoreObservation seen) {
-        var known = Optional.ofNullable(previous.migration()).filter(found -> request(found)
-                .isPresent());
+        var known = Optional.ofNullable(previous.migration())
+                .filter(found -> request(found).isPresent());
         var wanted = plan.lifecycle().migration();
         if (wanted.isEmpty() && known.isEmpty()) {
             return MigrationSeen.none();
@@ -81,16 +81,14 @@ final class Migrator {
         return switch (step) {
             case MigrationStep.NotAsked() -> MigrationSeen.none();
             case MigrationStep.Settled() -> settled(store, plan, known.orElseThrow());
-            case MigrationStep.Close() ->
-                settled(plan, MigrationOutcome.closed(known.orElseThrow(), clock.instant()));
+            case MigrationStep.Close() -> settled(plan, MigrationOutcome.closed(known.orElseThrow(), clock.instant()));
             case MigrationStep.Open(var request, var wanted) -> opened(store, plan, known, request, wanted);
             case MigrationStep.Wait(var hindrance) -> waiting(plan, known.orElseThrow(), hindrance);
             case MigrationStep.Begin(var request, var wanted) ->
                 begun(store, plan, known.orElseThrow(), request, wanted);
             case MigrationStep.Going(var note) -> going(running(known.orElseThrow(), job.orElseThrow()), note);
             case MigrationStep.End() -> ended(store, plan, known.orElseThrow(), job.orElseThrow());
-            case MigrationStep.Lost() ->
-                told(store, plan, MigrationOutcome.lost(known.orElseThrow(), clock.instant()));
+            case MigrationStep.Lost() -> told(store, plan, MigrationOutcome.lost(known.orElseThrow(), clock.instant()));
             case MigrationStep.Cancel() -> {
                 if (job.orElseThrow() instanceof Jobs.Own(var running, JobState.Active active)) {
                     jobs.cancel(running);
@@ -203,10 +201,7 @@ final class Migrator {
         if (!(found instanceof Jobs.Own(var job, var state))) {
             throw new IllegalStateException("An import has ended without a Job");
         }
-        return told(
-                store,
-                plan,
-                MigrationOutcome.ended(known, job.getMetadata().getName(), state, clock.instant()));
+        return told(store, plan, MigrationOutcome.ended(known, job.getMetadata().getName(), state, clock.instant()));
     }
 
     private MigrationSeen told(StoreResource store, StorePlan plan, Migration ended) {

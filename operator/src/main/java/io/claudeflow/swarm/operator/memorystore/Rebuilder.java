@@ -88,8 +88,10 @@ final class Rebuilder {
                 smaller,
                 record,
                 first,
-                new PodWatch(applier).of(plan.identity().namespace(), plan.identity().name()),
-                figures.map(known -> known.database().sizeBytes() + known.database().walBytes()),
+                new PodWatch(applier)
+                        .of(plan.identity().namespace(), plan.identity().name()),
+                figures.map(
+                        known -> known.database().sizeBytes() + known.database().walBytes()),
                 seen(plan, data),
                 seen(plan, claim(plan, true)),
                 backups,
@@ -156,16 +158,14 @@ final class Rebuilder {
         return switch (record.step()) {
             case TRYING, FILLING ->
                 record.backup()
-                        .map(backup -> Names.rebuildJob(
-                                plan.identity().name(), record.step() == RebuildStep.TRYING, backup));
+                        .map(backup ->
+                                Names.rebuildJob(plan.identity().name(), record.step() == RebuildStep.TRYING, backup));
             default -> Optional.empty();
         };
     }
 
     private RestoreFacts.Work work(StoreResource store, StorePlan plan, RebuildRecord record) {
-        return jobName(plan, record)
-                .map(name -> work(jobs.find(store, name)))
-                .orElseGet(RestoreFacts.NotBegun::new);
+        return jobName(plan, record).map(name -> work(jobs.find(store, name))).orElseGet(RestoreFacts.NotBegun::new);
     }
 
     private static RestoreFacts.Work work(Jobs.Found found) {
@@ -209,11 +209,13 @@ final class Rebuilder {
             case RebuildMove.AskBackup(var name) ->
                 going(record.orElseThrow(), outcome(applier.create(backup(plan, name))));
             case RebuildMove.Make(var trial, var size, var backup) ->
-                going(record.orElseThrow(), outcome(applier.create(MemoryClaim.rebuilt(
-                        plan.identity(),
-                        trial,
-                        new ClaimStorage(size, wanted.storageClass()),
-                        new RebuildNote(false, backup)))));
+                going(
+                        record.orElseThrow(),
+                        outcome(applier.create(MemoryClaim.rebuilt(
+                                plan.identity(),
+                                trial,
+                                new ClaimStorage(size, wanted.storageClass()),
+                                new RebuildNote(false, backup)))));
             case RebuildMove.Fill(var trial, var backup) ->
                 going(record.orElseThrow(), outcome(fill(plan, trial, backup)));
             case RebuildMove.Note(var trial, var backup) -> {
@@ -222,8 +224,7 @@ final class Rebuilder {
             }
             case RebuildMove.Remove(var trial) -> {
                 claim(plan, trial)
-                        .filter(found -> new ClaimOwnership(plan.identity()).holderOf(found)
-                                instanceof Ownership.Ours)
+                        .filter(found -> new ClaimOwnership(plan.identity()).holderOf(found) instanceof Ownership.Ours)
                         .ifPresent(applier::delete);
                 yield record.filter(RebuildRecord::active)
                         .map(known -> going(known, trial ? "The second claim is removed." : "The claim is removed."))
@@ -249,9 +250,8 @@ final class Rebuilder {
     private Outcome fill(StorePlan plan, boolean trial, BackupRecord backup) {
         var store = plan.identity();
         var own = Names.storage(store.name());
-        var names = trial
-                ? new StorageJobs.Names(own.service(), Names.trialClaim(store.name()), own.backupClaim())
-                : own;
+        var names =
+                trial ? new StorageJobs.Names(own.service(), Names.trialClaim(store.name()), own.backupClaim()) : own;
         return jobs.start(StorageJobs.of(plan, names)
                 .restore(
                         Names.rebuildJob(store.name(), trial, backup.name()),
@@ -278,8 +278,7 @@ final class Rebuilder {
     }
 
     /** Jobs that ended well go, the one that failed stays for its logs. */
-    private RebuildSeen ended(
-            StoreResource store, StorePlan plan, RebuildRecord record, Optional<String> problem) {
+    private RebuildSeen ended(StoreResource store, StorePlan plan, RebuildRecord record, Optional<String> problem) {
         record.backup().ifPresent(backup -> {
             for (var trial : List.of(true, false)) {
                 var name = Names.rebuildJob(plan.identity().name(), trial, backup);
@@ -292,8 +291,8 @@ final class Rebuilder {
                 store,
                 problem.isPresent() ? EventReason.REBUILD_FAILED : EventReason.REBUILD_SUCCEEDED,
                 problem.orElseGet(() -> "The data claim has " + record.size() + " now."));
-        return resting(Optional.of(new RebuildRecord(
-                RebuildStep.FINISHED, clock.instant(), record.size(), record.backup(), problem)));
+        return resting(Optional.of(
+                new RebuildRecord(RebuildStep.FINISHED, clock.instant(), record.size(), record.backup(), problem)));
     }
 
     private static RebuildSeen resting(Optional<RebuildRecord> record) {

@@ -44,9 +44,10 @@ final class StorageFinding {
     private static Finding claimed(StoreIdentity store, StoreObservation seen) {
         var name = "PersistentVolumeClaim " + Names.claim(store.name());
         var refusal = seen.claimOutcome().flatMap(outcome -> obstacle(store, name, outcome, seen.claim()));
-        return refusal.or(() -> unfit(seen)).orElseGet(() -> seen.claim()
-                .map(claim -> phase(name, claim))
-                .orElseGet(() -> no(Reason.CLAIM_PENDING, name + " was made and waits for its volume.")));
+        return refusal.or(() -> unfit(seen))
+                .orElseGet(() -> seen.claim()
+                        .map(claim -> phase(name, claim))
+                        .orElseGet(() -> no(Reason.CLAIM_PENDING, name + " was made and waits for its volume.")));
     }
 
     /** The service refuses to start on a file system whose locks cannot be trusted. */
@@ -153,9 +154,8 @@ final class StorageFinding {
 
     private static Optional<Finding> otherClass(String name, PersistentVolumeClaim claim, ClaimStorage wanted) {
         return Optional.ofNullable(claim.getSpec().getStorageClassName())
-                .filter(before -> wanted.storageClass()
-                        .filter(now -> !now.equals(before))
-                        .isPresent())
+                .filter(before ->
+                        wanted.storageClass().filter(now -> !now.equals(before)).isPresent())
                 .map(before -> resize(
                         Reason.CLASS_CHANGE_REFUSED,
                         "spec.storageClass: " + wanted.storageClass().orElseThrow() + " is not the class of " + name
@@ -195,8 +195,7 @@ final class StorageFinding {
             Instant now) {
         return plan.lifecycle()
                 .growth()
-                .map(how -> ClaimGrowth.of(
-                        ClaimKeeper.facts(how, wanted, claim, seen.figures(), seen.pod(), now)))
+                .map(how -> ClaimGrowth.of(ClaimKeeper.facts(how, wanted, claim, seen.figures(), seen.pod(), now)))
                 .filter(ClaimGrowth.AtMaximum.class::isInstance)
                 .map(ClaimGrowth.AtMaximum.class::cast)
                 .map(at -> resize(

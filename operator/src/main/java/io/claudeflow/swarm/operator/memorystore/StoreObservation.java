@@ -39,16 +39,6 @@ record StoreObservation(
     /** The same with what became of an import. */
     StoreObservation with(MigrationSeen now) {
         return new StoreObservation(
-                outcomes,
-                claimOutcome,
-                claim,
-                statefulSet,
-                pod,
-                figures,
-                backups,
-                bootstrap,
-                restore,
-                rebuild,
-                now);
+                outcomes, claimOutcome, claim, statefulSet, pod, figures, backups, bootstrap, restore, rebuild, now);
     }
 }

@@ -68,7 +68,9 @@ public sealed interface ClaimGrowth {
     static ClaimGrowth of(Facts facts) {
         if (facts.capacity().isEmpty()
                 || Amount.compare(facts.capacity().get(), facts.asked()) < 0
-                || facts.last().filter(at -> facts.now().isBefore(at.plus(REST))).isPresent()) {
+                || facts.last()
+                        .filter(at -> facts.now().isBefore(at.plus(REST)))
+                        .isPresent()) {
             return new Enough();
         }
         var capacity = Amount.bytes(facts.capacity().get());
@@ -79,7 +81,8 @@ public sealed interface ClaimGrowth {
             return new Enough();
         }
         var next = Amount.sum(facts.asked(), facts.plan().step());
-        var size = Amount.compare(next, facts.plan().maximum()) > 0 ? facts.plan().maximum() : next;
+        var size =
+                Amount.compare(next, facts.plan().maximum()) > 0 ? facts.plan().maximum() : next;
         return Amount.compare(size, facts.asked()) > 0 ? new Grow(size, percent) : new AtMaximum(percent);
     }
 }

@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What is noted on a claim that has grown by itself: it stands beside the data, so that a larger claim than the spec asks
- * for is understood by whoever sees it.
+ * What is noted on a claim that has grown by itself: it stands beside the data, so that a claim larger than the spec
+ * asks for is understood by whoever sees it.
  *
  * @param asked the size the spec asked for then, canonical
  * @param size the size the claim was given, canonical

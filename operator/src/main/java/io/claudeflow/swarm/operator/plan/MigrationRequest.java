@@ -10,8 +10,7 @@ public record MigrationRequest(int number, String fingerprint) {
 
     /** The request after {@code previous}. */
     static MigrationRequest after(Optional<MigrationRequest> previous, MigrationPlan wanted) {
-        return new MigrationRequest(
-                previous.map(MigrationRequest::number).orElse(0) + 1, wanted.fingerprint());
+        return new MigrationRequest(previous.map(MigrationRequest::number).orElse(0) + 1, wanted.fingerprint());
     }
 
     /** The request written as {@code text}; empty if that is none. */

@@ -3,8 +3,8 @@ package io.claudeflow.swarm.operator.plan;
 import java.util.Optional;
 
 /**
- * What an import of legacy data needs next. Pure. A request is written down before its Job begins, so that it never runs
- * twice; once it has ended, only another request changes anything. The store serves all the while.
+ * What an import of legacy data needs next. Pure. A request is written down before its Job begins, so that it never
+ * runs twice; once it has ended, only another request changes anything. The store serves all the while.
  */
 public sealed interface MigrationStep {
 

@@ -1,7 +1,6 @@
 package io.claudeflow.swarm.operator.plan;
 
 import io.claudeflow.swarm.crd.v1alpha1.RebuildStep;
-import io.claudeflow.swarm.operator.plan.BackupRecord.State;
 import io.claudeflow.swarm.operator.plan.RebuildFacts.Absent;
 import io.claudeflow.swarm.operator.plan.RebuildFacts.Former;
 import io.claudeflow.swarm.operator.plan.RebuildFacts.Leaving;
@@ -14,8 +13,8 @@ import java.util.stream.Collectors;
  * What the rebuild of a data claim in a smaller size does next. Pure: a step is written down before anything of it is
  * done, and everything that is done can be done twice.
  *
- * <p>The pod ends; the data is backed up from the claim and verified; a second, smaller claim is filled from that backup,
- * which proves that it fits and can be had; only then the former claim goes and one of its name comes in its place, and
+ * <p>The pod ends; the data is backed up from the claim and verified; a second, smaller claim is filled from that
+ * backup, which proves that it fits and can be had; only then the former claim goes and one of its name comes in its place, and
  * is filled in turn. So there are never fewer than two complete copies: the backup, and the former claim or the second
  * one. Until the former claim goes every failure ends with the store on it, as it was.
  */
@@ -82,8 +81,8 @@ public sealed interface RebuildMove {
             if (facts.data() instanceof Absent && note.filled()) {
                 return resumed(facts, RebuildStep.SWAPPING, size, note);
             }
-            var keptForPeople = facts.record().flatMap(RebuildRecord::problem).isPresent()
-                    && facts.data() instanceof Made;
+            var keptForPeople =
+                    facts.record().flatMap(RebuildRecord::problem).isPresent() && facts.data() instanceof Made;
             return keptForPeople ? new Nothing() : new Remove(true);
         }
         return facts.wanted().isEmpty()
@@ -116,8 +115,7 @@ public sealed interface RebuildMove {
                             + facts.used().get() + " bytes (expected: at least "
                             + (long) Math.ceil(facts.used().get() / ROOM) + " bytes). Nothing was changed.");
         }
-        return new Go(new RebuildRecord(
-                RebuildStep.STOPPING, facts.now(), size, Optional.empty(), Optional.empty()));
+        return new Go(new RebuildRecord(RebuildStep.STOPPING, facts.now(), size, Optional.empty(), Optional.empty()));
     }
 
     private static RebuildMove step(RebuildFacts facts, RebuildRecord record) {
@@ -163,10 +161,13 @@ public sealed interface RebuildMove {
             return name.isEmpty() ? back(facts, "The name of its backup was lost.") : new AskBackup(name);
         }
         return switch (backup.get().state()) {
-            case PENDING -> new Stay("SwarmMemoryBackup " + name + " is going on. "
-                    + backup.get().message());
+            case PENDING ->
+                new Stay("SwarmMemoryBackup " + name + " is going on. "
+                        + backup.get().message());
             case FAILED ->
-                back(facts, "SwarmMemoryBackup " + name + " failed: " + backup.get().message());
+                back(
+                        facts,
+                        "SwarmMemoryBackup " + name + " failed: " + backup.get().message());
             case VERIFIED ->
                 facts.wanted().isEmpty()
                         ? back(facts, "A smaller size is not wanted any more.")
@@ -216,7 +217,10 @@ public sealed interface RebuildMove {
                         ? new Remove(false)
                         : back(facts, "The second claim is gone.");
             }
-            case Leaving() -> new Stay("The former claim is going.");
+            case Leaving() ->
+                new Stay(
+                        "The former claim is going. A pod that mounts it holds it back, also one that has ended: kubectl"
+                                + " describe pvc names it.");
             case Absent() -> new Make(false, record.size(), name);
             case Made made -> go(facts, RebuildStep.FILLING, record.backup(), Optional.empty());
         };
@@ -237,16 +241,13 @@ public sealed interface RebuildMove {
             case RestoreFacts.Going(var message) -> new Stay(message);
             case RestoreFacts.Finished() -> new Note(false, record.backup().orElse(""));
             case RestoreFacts.Failed(var why) ->
-                facts.inStep().compareTo(AGAIN) < 0
-                        ? new Stay("It is tried again: " + why)
-                        : new Retry(why);
+                facts.inStep().compareTo(AGAIN) < 0 ? new Stay("It is tried again: " + why) : new Retry(why);
         };
     }
 
     private static RebuildMove starting(RebuildFacts facts) {
         return switch (facts.pod()) {
-            case RestoreFacts.Ready() ->
-                facts.trial() instanceof Made ? new Remove(true) : new End(Optional.empty());
+            case RestoreFacts.Ready() -> facts.trial() instanceof Made ? new Remove(true) : new End(Optional.empty());
             case RestoreFacts.Silent(var why, var failing) ->
                 failing || facts.inStep().compareTo(STARTING) >= 0 ? unserving(why) : new Stay(why);
             case RestoreFacts.Away() ->
@@ -274,11 +275,7 @@ public sealed interface RebuildMove {
     }
 
     private static RebuildMove back(RebuildFacts facts, String problem) {
-        return go(
-                facts,
-                RebuildStep.RESUMING,
-                facts.record().flatMap(RebuildRecord::backup),
-                Optional.of(problem));
+        return go(facts, RebuildStep.RESUMING, facts.record().flatMap(RebuildRecord::backup), Optional.of(problem));
     }
 
     private static RebuildMove go(

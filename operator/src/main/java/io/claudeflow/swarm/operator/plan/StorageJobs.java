@@ -34,11 +34,13 @@ public record StorageJobs(StoreIdentity store, Names names, Image image, Optiona
     private static final String LEGACY = "/legacy";
     /** Databases that cannot be read in place are copied there. */
     private static final String ROOM = "/tmp";
+
     private static final Duration DEADLINE = Duration.ofHours(1);
     private static final Duration PRUNE_DEADLINE = Duration.ofMinutes(5);
     private static final int RETRIES = 2;
     /** With its retries; an import goes on where the one before it ended. */
     private static final Duration MIGRATE_DEADLINE = Duration.ofHours(2);
+
     private static final int MIGRATE_RETRIES = 3;
     /** Files are streamed, whatever their size. */
     private static final Compute COMPUTE = new Compute("50m", Optional.empty(), "128Mi", "256Mi", 96);

@@ -62,8 +62,9 @@ final class StorePlace {
         return Stream.of(
                         Optional.ofNullable(status.memoryStoreNamespace()),
                         Optional.of(cluster.getMetadata().getNamespace()),
-                        Optional.ofNullable(cluster.getSpec()).map(spec -> spec.at("/namespaceConfig/swarmNamespace")
-                                .asText()))
+                        Optional.ofNullable(cluster.getSpec())
+                                .map(spec -> spec.at("/namespaceConfig/swarmNamespace")
+                                        .asText()))
                 .flatMap(Optional::stream)
                 .filter(namespace -> !namespace.isEmpty())
                 .distinct();
@@ -149,8 +150,8 @@ final class StorePlace {
                                                 + " creates it with the annotation " + Placement.ACCEPTS + ")."
                                         : "")));
             default ->
-                Optional.of(no(
-                        Reason.STORE_NOT_READY, "Namespace " + request.namespace() + " was made by somebody else."));
+                Optional.of(
+                        no(Reason.STORE_NOT_READY, "Namespace " + request.namespace() + " was made by somebody else."));
         };
     }
 
@@ -191,8 +192,8 @@ final class StorePlace {
         }
         Optional.ofNullable(status.memoryStoreNamespace())
                 .filter(namespace -> !served(namespace))
-                .ifPresent(namespace -> tellLeft(
-                        cluster, "namespace " + namespace + " is not served by this operator any more."));
+                .ifPresent(namespace ->
+                        tellLeft(cluster, "namespace " + namespace + " is not served by this operator any more."));
     }
 
     private void tellLeft(ClusterResource cluster, String why) {

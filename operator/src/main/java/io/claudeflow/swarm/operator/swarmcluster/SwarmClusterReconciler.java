@@ -65,8 +65,7 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
     public SwarmClusterReconciler(
             KubernetesClient client, Events events, Set<String> watched, Duration again, Clock clock) {
         this.applier = new ObjectApplier(client, cache, FIELD_MANAGER);
-        this.place = new StorePlace(
-                applier, new Finalizers(client, Labels.CLUSTER_FINALIZER), events, watched);
+        this.place = new StorePlace(applier, new Finalizers(client, Labels.CLUSTER_FINALIZER), events, watched);
         this.events = events;
         this.clock = clock;
         this.again = again;
@@ -81,8 +80,8 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
     private static Set<ResourceID> clusterOf(HasMetadata store) {
         var labels = Optional.ofNullable(store.getMetadata().getLabels()).orElse(Map.of());
         var name = labels.get(Labels.CLUSTER);
-        var namespace =
-                labels.getOrDefault(Labels.CLUSTER_NAMESPACE, store.getMetadata().getNamespace());
+        var namespace = labels.getOrDefault(
+                Labels.CLUSTER_NAMESPACE, store.getMetadata().getNamespace());
         return name == null ? Set.of() : Set.of(new ResourceID(name, namespace));
     }
 
@@ -171,12 +170,7 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
         var ready = Finding.no(ConditionType.READY, reason, rejected.message());
         events.tell(cluster, EventReason.BLOCKED, reason.wire() + ": " + rejected.message());
         return status(
-                cluster,
-                previous,
-                ready,
-                Optional.empty(),
-                previous.memoryStore(),
-                previous.memoryStoreNamespace());
+                cluster, previous, ready, Optional.empty(), previous.memoryStore(), previous.memoryStoreNamespace());
     }
 
     private SwarmClusterStatus status(
@@ -199,9 +193,7 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
     private Finding apply(ClusterResource cluster, StoreRequest request) {
         var namespace = request.namespace();
         var outcome = applier.apply(
-                StoreResource.class,
-                ClusterStore.of(cluster, request),
-                StorePlace.ownership(cluster, namespace));
+                StoreResource.class, ClusterStore.of(cluster, request), StorePlace.ownership(cluster, namespace));
         switch (outcome) {
             case Outcome.Created created -> events.tell(cluster, EventReason.STORE_CREATED, created.object());
             case Outcome.Updated updated ->

@@ -53,7 +53,8 @@ class ClaimOwnershipTest {
     void shouldNeverAskForLessThanTheClaimHasNorForAnotherClass() {
         var present = Seen.read(Seen.BOUND_CLAIM, PersistentVolumeClaim.class);
 
-        var claim = MemoryClaim.data(STORE, new ClaimStorage("1Gi", Optional.of("slow")), Optional.of(present), false, Optional.empty());
+        var claim = MemoryClaim.data(
+                STORE, new ClaimStorage("1Gi", Optional.of("slow")), Optional.of(present), false, Optional.empty());
 
         assertThat(MemoryClaim.size(claim)).contains("10Gi");
         assertThat(claim.getSpec().getStorageClassName()).isEqualTo("fast");
@@ -65,7 +66,11 @@ class ClaimOwnershipTest {
         var present = Seen.read(Seen.BOUND_CLAIM, PersistentVolumeClaim.class);
 
         assertThat(MemoryClaim.size(MemoryClaim.data(
-                        STORE, new ClaimStorage("20Gi", Optional.empty()), Optional.of(present), false, Optional.empty())))
+                        STORE,
+                        new ClaimStorage("20Gi", Optional.empty()),
+                        Optional.of(present),
+                        false,
+                        Optional.empty())))
                 .contains("20Gi");
     }
 

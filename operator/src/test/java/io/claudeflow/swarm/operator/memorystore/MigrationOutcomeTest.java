@@ -107,7 +107,9 @@ class MigrationOutcomeTest {
 
         assertThat(migration.result()).isEqualTo(MigrationResult.IMPORTED_WITH_ERRORS);
         assertThat(migration.rows()).isEqualTo(18);
-        assertThat(migration.errors()).as("a file that cannot be read is one too").isEqualTo(2);
+        assertThat(migration.errors())
+                .as("a file that cannot be read is one too")
+                .isEqualTo(2);
         assertThat(migration.sources())
                 .containsExactly(
                         new MigratedSource("/legacy/memory-store.json", "json-namespaces", 18L, 0L),

@@ -27,18 +27,14 @@ class StorageFindingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''"
-                        + " | Resizing | grows from 10Gi to 20Gi.",
-                "', conditions: [{type: Resizing, status: \"True\"}]'"
-                        + " | Resizing | Resizing.",
+                "''" + " | Resizing | grows from 10Gi to 20Gi.",
+                "', conditions: [{type: Resizing, status: \"True\"}]'" + " | Resizing | Resizing.",
                 "', conditions: [{type: FileSystemResizePending, status: \"True\", message: waiting for the node}]'"
                         + " | FileSystemResizePending | waiting for the node",
-                "', allocatedResourceStatuses: {storage: NodeResizePending}'"
-                        + " | Resizing | grows",
+                "', allocatedResourceStatuses: {storage: NodeResizePending}'" + " | Resizing | grows",
                 "', allocatedResourceStatuses: {storage: ControllerResizeInfeasible}'"
                         + " | ResizeFailed | ControllerResizeInfeasible",
-                "', allocatedResourceStatuses: {storage: NodeResizeFailed}'"
-                        + " | ResizeFailed | NodeResizeFailed",
+                "', allocatedResourceStatuses: {storage: NodeResizeFailed}'" + " | ResizeFailed | NodeResizeFailed",
                 "', conditions: [{type: ControllerResizeError, status: \"True\", message: quota of the cloud}]'"
                         + " | ResizeFailed | quota of the cloud",
             })
@@ -59,7 +55,8 @@ class StorageFindingTest {
                         + " the storageclass that provisions the pvc must support resize",
                 false);
 
-        var finding = resized("{storageSize: 20Gi}", new Seen().claimOutcome(refused)).orElseThrow();
+        var finding =
+                resized("{storageSize: 20Gi}", new Seen().claimOutcome(refused)).orElseThrow();
 
         assertThat(finding.reason().wire()).isEqualTo("ExpansionNotSupported");
         assertThat(finding.message()).contains("StorageClass fast", "allowVolumeExpansion: true");
@@ -69,7 +66,8 @@ class StorageFindingTest {
     void shouldRepeatEveryOtherRefusal() {
         var refused = new Outcome.Refused("PersistentVolumeClaim s-storage", 403, "exceeded quota: team", false);
 
-        var finding = resized("{storageSize: 20Gi}", new Seen().claimOutcome(refused)).orElseThrow();
+        var finding =
+                resized("{storageSize: 20Gi}", new Seen().claimOutcome(refused)).orElseThrow();
 
         assertThat(finding.reason().wire()).isEqualTo("ApiRefused");
         assertThat(finding.message()).contains("exceeded quota: team");
@@ -103,11 +101,10 @@ class StorageFindingTest {
                 "1");
         var limited = "{storageSize: 10Gi, storageAutoGrow: {maximum: 10Gi}}";
 
-        assertThat(resized(limited, new Seen().figures(fullDisk)))
-                .hasValueSatisfying(finding -> {
-                    assertThat(finding.reason().wire()).isEqualTo("GrowthLimitReached");
-                    assertThat(finding.message()).contains("95% used", "spec.storageAutoGrow.maximum");
-                });
+        assertThat(resized(limited, new Seen().figures(fullDisk))).hasValueSatisfying(finding -> {
+            assertThat(finding.reason().wire()).isEqualTo("GrowthLimitReached");
+            assertThat(finding.message()).contains("95% used", "spec.storageAutoGrow.maximum");
+        });
         assertThat(resized("{storageSize: 10Gi}", new Seen().figures(fullDisk))).isEmpty();
     }
 

@@ -2,9 +2,8 @@ package io.claudeflow.swarm.operator.memorystore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
-import io.claudeflow.swarm.crd.v1alpha1.Migration;
 import io.claudeflow.swarm.crd.v1alpha1.Condition;
+import io.claudeflow.swarm.crd.v1alpha1.Migration;
 import io.claudeflow.swarm.crd.v1alpha1.Phase;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
@@ -16,6 +15,7 @@ import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Reason;
 import io.claudeflow.swarm.operator.status.Rounded;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,7 +131,18 @@ class StoreStatusFactoryTest {
     @Test
     void shouldBeMigratingAndReadyWhileAnImportGoesOn() {
         var known = new Migration(
-                "1-0a", true, "old", "s-migrate-1-0a", null, "2026-11-21T10:00:00Z", null, null, null, null, null, null);
+                "1-0a",
+                true,
+                "old",
+                "s-migrate-1-0a",
+                null,
+                "2026-11-21T10:00:00Z",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         var going = new MigrationSeen(
                 Optional.of(known), Finding.no(ConditionType.MIGRATED, Reason.MIGRATING, "Job imports."));
 

@@ -122,6 +122,8 @@ class ClaimGrowthTest {
         assertThat(note.explains("15Gi", "10Gi")).isTrue();
         assertThat(note.explains("15Gi", "12Gi")).isTrue();
         assertThat(note.explains("15Gi", "5Gi")).as("the spec was made smaller").isFalse();
-        assertThat(note.explains("16Gi", "10Gi")).as("somebody else made it larger").isFalse();
+        assertThat(note.explains("16Gi", "10Gi"))
+                .as("somebody else made it larger")
+                .isFalse();
     }
 }

@@ -22,9 +22,11 @@ class PlacementTest {
 
     private void refused(String... words) {
         assertThat(placement())
-                .isInstanceOfSatisfying(Placement.Refused.class, refusal -> assertThat(refusal.message())
-                        .startsWith("spec.namespaceConfig.swarmNamespace: ")
-                        .contains(words));
+                .isInstanceOfSatisfying(
+                        Placement.Refused.class,
+                        refusal -> assertThat(refusal.message())
+                                .startsWith("spec.namespaceConfig.swarmNamespace: ")
+                                .contains(words));
     }
 
     @Test

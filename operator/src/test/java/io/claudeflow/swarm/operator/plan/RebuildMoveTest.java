@@ -40,8 +40,7 @@ class RebuildMoveTest {
     }
 
     private void in(RebuildStep step, Duration ago) {
-        record = Optional.of(
-                new RebuildRecord(step, NOW.minus(ago), "1Gi", Optional.of(BACKUP), Optional.empty()));
+        record = Optional.of(new RebuildRecord(step, NOW.minus(ago), "1Gi", Optional.of(BACKUP), Optional.empty()));
     }
 
     private void in(RebuildStep step) {
@@ -66,21 +65,19 @@ class RebuildMoveTest {
     }
 
     private void assertStep(RebuildStep step) {
-        assertThat(next())
-                .isInstanceOfSatisfying(RebuildMove.Go.class, go -> {
-                    assertThat(go.record().step()).isEqualTo(step);
-                    assertThat(go.record().since()).isEqualTo(NOW);
-                    assertThat(go.record().size()).isEqualTo("1Gi");
-                });
+        assertThat(next()).isInstanceOfSatisfying(RebuildMove.Go.class, go -> {
+            assertThat(go.record().step()).isEqualTo(step);
+            assertThat(go.record().since()).isEqualTo(NOW);
+            assertThat(go.record().size()).isEqualTo("1Gi");
+        });
     }
 
     private void assertBack(String why) {
-        assertThat(next())
-                .isInstanceOfSatisfying(RebuildMove.Go.class, go -> {
-                    assertThat(go.record().step()).isEqualTo(RebuildStep.RESUMING);
-                    assertThat(go.record().problem()).hasValueSatisfying(problem -> assertThat(problem)
-                            .contains(why));
-                });
+        assertThat(next()).isInstanceOfSatisfying(RebuildMove.Go.class, go -> {
+            assertThat(go.record().step()).isEqualTo(RebuildStep.RESUMING);
+            assertThat(go.record().problem())
+                    .hasValueSatisfying(problem -> assertThat(problem).contains(why));
+        });
     }
 
     @Test
@@ -103,17 +100,16 @@ class RebuildMoveTest {
         used = Optional.empty();
         assertThat(next()).isInstanceOf(RebuildMove.Wait.class);
         used = Optional.of(800L << 20);
-        assertThat(next())
-                .isInstanceOfSatisfying(RebuildMove.Wait.class, wait -> {
-                    assertThat(wait.blocked()).isTrue();
-                    assertThat(wait.message()).contains("1Gi is too small", "Nothing was changed");
-                });
+        assertThat(next()).isInstanceOfSatisfying(RebuildMove.Wait.class, wait -> {
+            assertThat(wait.blocked()).isTrue();
+            assertThat(wait.message()).contains("1Gi is too small", "Nothing was changed");
+        });
     }
 
     @Test
     void shouldNotBeginAgainWhatFailedUntilSomethingElseIsAskedFor() {
-        record = Optional.of(new RebuildRecord(
-                RebuildStep.FINISHED, NOW, "1024Mi", Optional.of(BACKUP), Optional.of("no room")));
+        record = Optional.of(
+                new RebuildRecord(RebuildStep.FINISHED, NOW, "1024Mi", Optional.of(BACKUP), Optional.of("no room")));
         assertThat(next()).isEqualTo(new RebuildMove.Nothing());
 
         wanted = Optional.of("2Gi");
@@ -246,8 +242,9 @@ class RebuildMoveTest {
         work = new RestoreFacts.NotBegun();
         backups = List.of();
         assertThat(next())
-                .isInstanceOfSatisfying(RebuildMove.Stay.class, stay -> assertThat(stay.message())
-                        .contains("A complete copy lies on the second claim"));
+                .isInstanceOfSatisfying(
+                        RebuildMove.Stay.class,
+                        stay -> assertThat(stay.message()).contains("A complete copy lies on the second claim"));
     }
 
     @Test
@@ -265,18 +262,21 @@ class RebuildMoveTest {
         trial = FILLED;
         pod = new RestoreFacts.Silent("it crashes", true);
         assertThat(next())
-                .isInstanceOfSatisfying(RebuildMove.End.class, end -> assertThat(end.problem())
-                        .hasValueSatisfying(problem -> assertThat(problem).contains("second claim is kept")));
+                .isInstanceOfSatisfying(
+                        RebuildMove.End.class,
+                        end -> assertThat(end.problem())
+                                .hasValueSatisfying(
+                                        problem -> assertThat(problem).contains("second claim is kept")));
 
-        record = Optional.of(new RebuildRecord(
-                RebuildStep.FINISHED, NOW, "1Gi", Optional.of(BACKUP), Optional.of("it crashes")));
+        record = Optional.of(
+                new RebuildRecord(RebuildStep.FINISHED, NOW, "1Gi", Optional.of(BACKUP), Optional.of("it crashes")));
         assertThat(next()).as("people decide").isEqualTo(new RebuildMove.Nothing());
     }
 
     @Test
     void shouldTidyUpOnTheWayBack() {
-        record = Optional.of(new RebuildRecord(
-                RebuildStep.RESUMING, NOW, "1Gi", Optional.of(BACKUP), Optional.of("no room")));
+        record = Optional.of(
+                new RebuildRecord(RebuildStep.RESUMING, NOW, "1Gi", Optional.of(BACKUP), Optional.of("no room")));
         trial = PENDING;
         assertThat(next()).isEqualTo(new RebuildMove.Remove(true));
 

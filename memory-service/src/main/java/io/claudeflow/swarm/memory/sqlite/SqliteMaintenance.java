@@ -215,6 +215,7 @@ public final class SqliteMaintenance implements Maintenance, Retention {
                 collect(session, "PRAGMA foreign_key_check", found);
                 found.remove("ok");
                 collectTotals(session, found);
+                RowCheck.run(session, found, MAX_PROBLEMS);
                 return found;
             });
             if (values != null) {

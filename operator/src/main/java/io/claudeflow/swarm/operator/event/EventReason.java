@@ -10,6 +10,15 @@ public enum EventReason {
     OBJECT_REMOVED("ObjectRemoved", false),
     STATEFUL_SET_RECREATED("StatefulSetRecreated", true),
     STALE_POD_DELETED("StalePodDeleted", true),
+    POD_REPLACED("PodReplaced", false),
+    UPGRADE_STEP("UpgradeStep", false),
+    UPGRADE_SUCCEEDED("UpgradeSucceeded", false),
+    UPGRADE_FAILED("UpgradeFailed", true),
+    HIBERNATING("Hibernating", false),
+    HIBERNATED("Hibernated", false),
+    WAKING("Waking", false),
+    PAUSED("Paused", false),
+    RESUMED("Resumed", false),
     BACKUP_REQUESTED("BackupRequested", false),
     BACKUP_STARTED("BackupStarted", false),
     BACKUP_WAITING("BackupWaiting", false),
@@ -43,7 +52,19 @@ public enum EventReason {
     STORE_LEFT("MemoryStoreLeft", true),
     STORE_CREATED("MemoryStoreCreated", false),
     STORE_UPDATED("MemoryStoreUpdated", false),
-    STORE_REMOVED("MemoryStoreRemoved", false);
+    STORE_REMOVED("MemoryStoreRemoved", false),
+    ENTRY_WRITTEN("EntryWritten", false),
+    ENTRY_REPAIRED("EntryRepaired", true),
+    ENTRY_EXPIRED("EntryExpired", false),
+    ENTRY_REMOVED("EntryRemoved", false),
+    ENTRY_LEFT("EntryLeft", true),
+    TASK_RECORDED("TaskRecorded", false),
+    TASK_RECORDED_AGAIN("TaskRecordedAgain", true),
+    TASK_CLAIMED("TaskClaimed", false),
+    TASK_COMPLETED("TaskCompleted", false),
+    TASK_FAILED("TaskFailed", true),
+    TASK_CANCELLED("TaskCancelled", false),
+    TASK_LEFT("TaskLeft", true);
 
     private final String wire;
     private final boolean warning;

@@ -70,7 +70,9 @@ final class BackupWork {
         var known = BackupReader.record(backup);
         var namespace = backup.getMetadata().getNamespace();
         var store = applier.current(StoreResource.class, namespace, known.store());
-        store.ifPresent(found -> link(backup, StoreReader.identity(found)));
+        if (store.filter(found -> link(backup, StoreReader.identity(found))).isPresent()) {
+            return BackupReader.status(backup);
+        }
         var outcome = new BackupOutcome(
                 known,
                 BackupReader.status(backup),
@@ -112,6 +114,7 @@ final class BackupWork {
                 destination,
                 store.map(found -> seen(found, known)).orElseGet(StoreSeen.Missing::new),
                 siblings,
+                RestoreReader.held(restores.in(backup.getMetadata().getNamespace())),
                 patience,
                 clock.instant());
         return switch (step) {
@@ -213,7 +216,9 @@ final class BackupWork {
                 .findFirst();
     }
 
-    /** Only the backup a rebuild rests on is taken while it works; a store that goes takes its final one too. */
+    /**
+     * Only the backup a rebuild rests on is taken while it works; a store that goes takes its final one all the same.
+     */
     private static boolean isRebuilt(StoreResource store, BackupRecord backup) {
         return StoreReader.rebuilding(store)
                 .filter(rebuild -> store.getMetadata().getDeletionTimestamp() == null)
@@ -231,10 +236,13 @@ final class BackupWork {
         return BackupPlanner.destination(identity, BackupReader.spec(backup).destination());
     }
 
-    private void link(BackupResource backup, StoreIdentity store) {
+    /** Whether it was linked now; that change brings it here again, as it is then. */
+    private boolean link(BackupResource backup, StoreIdentity store) {
         var labels = Optional.ofNullable(backup.getMetadata().getLabels()).orElse(Map.of());
-        if (!labels.containsKey(Labels.STORE_UID)) {
-            applier.label(backup, RequestedBackup.links(store));
+        if (labels.containsKey(Labels.STORE_UID)) {
+            return false;
         }
+        applier.label(backup, RequestedBackup.links(store));
+        return true;
     }
 }

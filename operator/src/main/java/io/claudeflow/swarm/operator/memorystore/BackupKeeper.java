@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the backups a store is due, answers requests for one, and keeps its backup claim in step. */
 final class BackupKeeper {
@@ -53,16 +54,17 @@ final class BackupKeeper {
     /**
      * Does what is due.
      *
+     * @param held backups that are needed, whatever retention says
      * @param handled the moment of the schedule that was acted on last
      */
-    BackupsSeen keep(StoreResource store, StorePlan plan, Optional<Instant> handled) {
+    BackupsSeen keep(StoreResource store, StorePlan plan, Set<String> held, Optional<Instant> handled) {
         var created = Instant.parse(store.getMetadata().getCreationTimestamp());
         var now = clock.instant();
         var backups = of(plan.identity());
         growClaim(store, plan);
         var request = Optional.ofNullable(store.getMetadata().getAnnotations())
                 .map(notes -> notes.get(Labels.BACKUP_REQUESTED));
-        var duties = BackupDuties.of(plan, request, backups, created, handled, now);
+        var duties = BackupDuties.of(plan, request, backups, held, created, handled, now);
         for (var duty : duties.duties()) {
             var refusal = done(store, plan, duty);
             if (refusal.isPresent()) {

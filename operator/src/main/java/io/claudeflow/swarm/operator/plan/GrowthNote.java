@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What is noted on a claim that has grown by itself: it stands beside the data, so that a claim larger than the spec
+ * What is noted on a claim that has grown by itself: it stands beside the data, so that a larger claim than the spec
  * asks for is understood by whoever sees it.
  *
  * @param asked the size the spec asked for then, canonical

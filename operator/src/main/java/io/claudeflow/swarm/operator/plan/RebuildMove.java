@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * done, and everything that is done can be done twice.
  *
  * <p>The pod ends; the data is backed up from the claim and verified; a second, smaller claim is filled from that
- * backup, which proves that it fits and can be had; only then the former claim goes and one of its name comes in its place, and
- * is filled in turn. So there are never fewer than two complete copies: the backup, and the former claim or the second
- * one. Until the former claim goes every failure ends with the store on it, as it was.
+ * backup, which proves that it fits and can be had; only then the former claim goes and one of its name comes in its
+ * place, and is filled in turn. So there are never fewer than two complete copies: the backup, and the former claim
+ * or the second one. Until the former claim goes every failure ends with the store on it, as it was.
  */
 public sealed interface RebuildMove {
     /** A pod ends within its grace of 30 seconds; more than this, and something holds it. */
@@ -217,10 +217,7 @@ public sealed interface RebuildMove {
                         ? new Remove(false)
                         : back(facts, "The second claim is gone.");
             }
-            case Leaving() ->
-                new Stay(
-                        "The former claim is going. A pod that mounts it holds it back, also one that has ended: kubectl"
-                                + " describe pvc names it.");
+            case Leaving() -> new Stay("The former claim is going.");
             case Absent() -> new Make(false, record.size(), name);
             case Made made -> go(facts, RebuildStep.FILLING, record.backup(), Optional.empty());
         };

@@ -134,7 +134,8 @@ final class HttpCall {
     private static String said(HttpResponse<Optional<String>> response) {
         var fallback = "status " + response.statusCode();
         try {
-            var detail = JSON.readTree(response.body().orElse("")).path("detail").asText("");
+            var detail =
+                    JSON.readTree(response.body().orElse("")).path("detail").asText("");
             return detail.isEmpty() ? fallback : detail;
         } catch (IOException noProblemDocument) {
             return fallback;

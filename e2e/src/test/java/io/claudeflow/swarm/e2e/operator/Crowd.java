@@ -119,6 +119,7 @@ final class Crowd implements AutoCloseable {
                         .withNamespace(namespace)
                         .withLabels(template.getMetadata().getLabels())
                         .addToLabels(REVISION, "r1")
+                        .withAnnotations(template.getMetadata().getAnnotations())
                         .addNewOwnerReference()
                         .withApiVersion("apps/v1")
                         .withKind("StatefulSet")

@@ -42,6 +42,7 @@ final class MemoryService implements AutoCloseable {
                 () -> engine.maintenance().databaseStatistics(),
                 engine::cacheStatistics,
                 engine::writerStatistics);
+        metrics.observeBackups(() -> engine.backups().list(), clock);
         var statistics = new EngineStatistics(engine, lastGc, clock, version);
         var budget = new ByteBudget(config.maxRequestBytes(), config.requestTimeout());
         var catalog = MemoryOperations.of(engine, entries);

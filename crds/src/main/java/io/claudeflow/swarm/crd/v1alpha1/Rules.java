@@ -35,10 +35,12 @@ final class Rules {
             "'persistence is fixed at creation: ' + (oldSelf ? 'true' : 'false')"
                     + " + ' -> ' + (self ? 'true' : 'false')";
 
-    static final String STORAGE_GROWS = "!isQuantity(string(self)) || !isQuantity(string(oldSelf))"
-            + " || quantity(string(self)).compareTo(quantity(string(oldSelf))) >= 0";
-    static final String STORAGE_GROWS_MESSAGE =
-            "'storageSize can only grow: ' + string(oldSelf) + ' -> ' + string(self)";
+    static final String STORAGE_GROWS = "self.?storageShrink.orValue('Refuse') == 'Rebuild'"
+            + " || !has(self.storageSize) || !has(oldSelf.storageSize)"
+            + " || !isQuantity(string(self.storageSize)) || !isQuantity(string(oldSelf.storageSize))"
+            + " || quantity(string(self.storageSize)).compareTo(quantity(string(oldSelf.storageSize))) >= 0";
+    static final String STORAGE_GROWS_MESSAGE = "'storageSize can only grow: ' + string(oldSelf.storageSize)"
+            + " + ' -> ' + string(self.storageSize) + ' (expected: more, or storageShrink: Rebuild)'";
 
     static final String SWARM_ID_FIXED =
             "has(self.swarmId) == has(oldSelf.swarmId)" + " && (!has(self.swarmId) || self.swarmId == oldSelf.swarmId)";
@@ -112,6 +114,53 @@ final class Rules {
     static final String BOOTSTRAP_NEEDS_CLAIM_MESSAGE =
             "bootstrap with persistence: false (expected: persistence: true; there is no claim to fill)";
 
+    static final String HIBERNATE_NEEDS_CLAIM =
+            "!self.?hibernate.orValue(false) || self.?persistence.orValue(true)";
+    static final String HIBERNATE_NEEDS_CLAIM_MESSAGE =
+            "hibernate with persistence: false (expected: persistence: true; the data would end with the pod)";
+    static final String MEMORY_HIBERNATE_NEEDS_CLAIM =
+            "!self.?sqliteConfig.?hibernate.orValue(false) || self.?persistence.orValue(true)";
+
+    /** Prefixes and names the operator or Kubernetes uses on the pod. */
+    private static final String OWN_KEY =
+            "(k.matches('^((.*[.])?kubernetes[.]io|swarm[.]claudeflow[.]io)/') || k == 'controller-revision-hash')";
+
+    static final String OWN_LABELS = "self.all(k, !" + OWN_KEY + ")";
+    static final String OWN_LABELS_MESSAGE =
+            "labels hold one of swarm.claudeflow.io, of kubernetes.io or controller-revision-hash, which belong to the"
+                    + " operator and to Kubernetes (expected: labels of your own)";
+
+    private static final String OWN_NOTE =
+            "k.startsWith('swarm.claudeflow.io/') || k == 'kubectl.kubernetes.io/default-container'";
+
+    static final String OWN_ANNOTATIONS = "self.all(k, !(" + OWN_NOTE + "))";
+    static final String OWN_ANNOTATIONS_MESSAGE =
+            "annotations hold one of swarm.claudeflow.io or kubectl.kubernetes.io/default-container, which belong to the"
+                    + " operator (expected: annotations of your own)";
+
+    static final String OWN_VARIABLES = "!self.exists(v, v.name in ["
+            + "'SWARM_ID', 'DB_PATH', 'CACHE_SIZE', 'CACHE_MEMORY_MB', 'GC_INTERVAL', "
+            + "'COMPRESSION_THRESHOLD', 'COMPRESSION', 'ENABLE_WAL', 'ENABLE_VACUUM', 'MCP_MODE', "
+            + "'HTTP_PORT', 'GRPC_PORT', 'METRICS_PORT', 'BACKUP_DIR', 'BACKUP_INTERVAL', "
+            + "'BACKUP_RETENTION', 'POLICY_FILE', 'CONFIG_FILE', 'JAVA_MAX_HEAP', 'SYNCHRONOUS', "
+            + "'MAX_VALUE_BYTES', 'MAX_REQUEST_BYTES', 'REQUEST_TIMEOUT', 'SHUTDOWN_TIMEOUT', "
+            + "'READ_CONNECTIONS', 'WRITE_QUEUE', 'VECTOR_CACHE_MB', 'MAX_AGENT_MEMORY_MB', "
+            + "'MAX_SESSION_MEMORY_MB', 'MEMORY_WARNING_THRESHOLD', 'ALLOW_NETWORK_FILESYSTEM', "
+            + "'RAW_SQL', 'AUTO_CLEANUP', 'REDACT_SECRETS', 'EVENT_RETENTION', 'METRIC_RETENTION', "
+            + "'OUTCOME_RETENTION', 'MESSAGE_TTL', 'LEARNING_MIN_OUTCOMES', "
+            + "'LEARNING_MIN_CONFIDENCE', 'LEARNING_SUCCESS_THRESHOLD', 'ANALYTICS', "
+            + "'ANALYTICS_RETENTION', 'SLOW_OPERATION_THRESHOLD', 'LOG_LEVEL', 'LOG_FORMAT', "
+            + "'LOG_LEVELS', 'SWARM_MEMORY_DEBUG', 'SWARM_COORDINATION_DEBUG', 'BIND_ADDRESS'"
+            + "])";
+    static final String OWN_VARIABLES_MESSAGE =
+            "env sets a variable of the operator or of the memory service (expected: other names; settings of the memory"
+                    + " service are fields of spec and of spec.service)";
+
+    static final String VARIABLE_SOURCE = "(has(self.value) ? 1 : 0) + (has(self.secretKeyRef) ? 1 : 0)"
+            + " + (has(self.configMapKeyRef) ? 1 : 0) <= 1";
+    static final String VARIABLE_SOURCE_MESSAGE =
+            "a variable has more than one of value, secretKeyRef and configMapKeyRef (expected: at most one)";
+
     static final String BOOTSTRAP_FIXED =
             "!has(self.bootstrap) || (has(oldSelf.bootstrap)" + " && self.bootstrap == oldSelf.bootstrap)";
     static final String BOOTSTRAP_FIXED_MESSAGE = "bootstrap counts at creation and cannot be added or changed later"
@@ -127,6 +176,41 @@ final class Rules {
             "a backup is fixed at creation (expected: no change of spec; create another SwarmMemoryBackup)";
     static final String RESTORE_FIXED_MESSAGE =
             "a restore is fixed at creation (expected: no change of spec; create another SwarmMemoryRestore)";
+
+    static final String CLUSTER_OR_STORE = "has(self.clusterRef) != has(self.storeRef)";
+    static final String CLUSTER_OR_STORE_MESSAGE =
+            "an entry needs clusterRef or storeRef (expected: one of them, the name of a cluster or of a store)";
+    static final String ENTRY_PLACE_FIXED = "has(self.clusterRef) == has(oldSelf.clusterRef)"
+            + " && (!has(self.clusterRef) || self.clusterRef == oldSelf.clusterRef)"
+            + " && has(self.storeRef) == has(oldSelf.storeRef)"
+            + " && (!has(self.storeRef) || self.storeRef == oldSelf.storeRef) && self.key == oldSelf.key";
+    static final String ENTRY_PLACE_FIXED_MESSAGE =
+            "clusterRef, storeRef and key are fixed at creation (expected: as they were; create another SwarmMemory)";
+    static final String NOT_ENCRYPTED = "!self";
+    static final String NOT_ENCRYPTED_MESSAGE =
+            "encryption: true: no store encrypts single entries (expected: false, and an encrypted volume)";
+
+    static final String TASK_CLUSTER_OR_STORE = "has(self.swarmCluster) != has(self.storeRef)";
+    static final String TASK_CLUSTER_OR_STORE_MESSAGE =
+            "a task needs swarmCluster or storeRef (expected: one of them, the name of a cluster or of a store)";
+    static final String TASK_PLACE_FIXED = "has(self.swarmCluster) == has(oldSelf.swarmCluster)"
+            + " && (!has(self.swarmCluster) || self.swarmCluster == oldSelf.swarmCluster)"
+            + " && has(self.storeRef) == has(oldSelf.storeRef)"
+            + " && (!has(self.storeRef) || self.storeRef == oldSelf.storeRef)";
+    static final String TASK_PLACE_FIXED_MESSAGE =
+            "swarmCluster and storeRef are fixed at creation (expected: as they were; create another SwarmTask)";
+    static final String SUBTASKS_FIXED = "has(self.subtasks) == has(oldSelf.subtasks)"
+            + " && (!has(self.subtasks) || self.subtasks.map(s, s.name) == oldSelf.subtasks.map(s, s.name))";
+    static final String SUBTASKS_FIXED_MESSAGE = "subtasks are neither added, removed nor moved after creation"
+            + " (expected: the same names in the same order; create another SwarmTask)";
+    static final String SUBTASKS_KNOWN = "!has(self.subtasks) || self.subtasks.all(s, !has(s.dependsOn)"
+            + " || s.dependsOn.all(d, d != s.name && self.subtasks.exists(o, o.name == d)))";
+    static final String SUBTASKS_KNOWN_MESSAGE =
+            "dependsOn names no other subtask of this task (expected: names of its other subtasks)";
+    static final String TASK_ENDED = "!(oldSelf.?phase.orValue('') in ['Completed', 'Cancelled'])"
+            + " || self.?phase.orValue('') == oldSelf.phase";
+    static final String TASK_ENDED_MESSAGE =
+            "a task that is over stays so (expected: its phase as it was; create another SwarmTask)";
 
     /** Conditions are not compared with each other: a server takes that for too much work. */
     static final String BACKUP_ENDED = "!has(oldSelf.finishedAt) || has(self.finishedAt)"
@@ -171,11 +255,14 @@ final class Rules {
     private static final String STORE_STAYS =
             "self.?enableMemoryStore.orValue(false) && oldSelf.?enableMemoryStore.orValue(false)";
 
-    static final String MEMORY_GROWS = "!(" + STORE_STAYS + ") || !has(self.size) || !has(oldSelf.size)"
+    static final String MEMORY_GROWS = "!(" + STORE_STAYS + ")"
+            + " || self.?sqliteConfig.?storageShrink.orValue('Refuse') == 'Rebuild'"
+            + " || !has(self.size) || !has(oldSelf.size)"
             + " || !isQuantity(string(self.size)) || !isQuantity(string(oldSelf.size))"
             + " || quantity(string(self.size)).compareTo(quantity(string(oldSelf.size))) >= 0";
     static final String MEMORY_GROWS_MESSAGE =
-            "'memory.size can only grow: ' + string(oldSelf.size) + ' -> ' + string(self.size)";
+            "'memory.size can only grow: ' + string(oldSelf.size) + ' -> ' + string(self.size)"
+                    + " + ' (expected: more, or sqliteConfig.storageShrink: Rebuild)'";
 
     static final String MEMORY_PERSISTENCE_FIXED =
             "!(" + STORE_STAYS + ") || self.?persistence.orValue(true) == oldSelf.?persistence.orValue(true)";

@@ -6,16 +6,19 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +34,23 @@ final class Actors {
     final String namespace;
 
     Actors(KubernetesClient client, String namespace) {
+        this(client, namespace, true);
+    }
+
+    /** In a namespace that somebody else makes. */
+    static Actors of(KubernetesClient client, String namespace) {
+        return new Actors(client, namespace, false);
+    }
+
+    private Actors(KubernetesClient client, String namespace, boolean creating) {
         this.client = client;
         this.namespace = namespace;
+        if (creating) {
+            create();
+        }
+    }
+
+    private void create() {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -75,6 +93,22 @@ final class Actors {
         return apply("SwarmMemoryRestore", name, spec);
     }
 
+    GenericKubernetesResource applyMemory(String name, String spec) {
+        return apply("SwarmMemory", name, spec);
+    }
+
+    GenericKubernetesResource applyTask(String name, String spec) {
+        return apply("SwarmTask", name, spec);
+    }
+
+    Resource<GenericKubernetesResource> memory(String name) {
+        return at("SwarmMemory", name);
+    }
+
+    Resource<GenericKubernetesResource> task(String name) {
+        return at("SwarmTask", name);
+    }
+
     Resource<GenericKubernetesResource> backup(String name) {
         return at("SwarmMemoryBackup", name);
     }
@@ -83,14 +117,17 @@ final class Actors {
         return at("SwarmMemoryRestore", name);
     }
 
-    /** Names of the backups there are, sorted. */
-    List<String> backups() {
-        return client
-                .genericKubernetesResources(VERSION, "SwarmMemoryBackup")
+    /** Every object of one of our kinds. */
+    List<GenericKubernetesResource> all(String kind) {
+        return client.genericKubernetesResources(VERSION, kind)
                 .inNamespace(namespace)
                 .list()
-                .getItems()
-                .stream()
+                .getItems();
+    }
+
+    /** Names of the backups there are, sorted. */
+    List<String> backups() {
+        return all("SwarmMemoryBackup").stream()
                 .map(backup -> backup.getMetadata().getName())
                 .sorted()
                 .toList();
@@ -98,13 +135,10 @@ final class Actors {
 
     /** {@code kubectl annotate} of a store. */
     void annotate(String store, String key, String value) {
-        store(store).edit(found -> {
-            var notes = new HashMap<>(
-                    Optional.ofNullable(found.getMetadata().getAnnotations()).orElse(Map.of()));
-            notes.put(key, value);
-            found.getMetadata().setAnnotations(notes);
-            return found;
-        });
+        store(store)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"" + key + "\":\"" + value + "\"}}}");
     }
 
     /** The events about an object of that name, which may be of no namespace. */
@@ -206,15 +240,22 @@ final class Actors {
     }
 
     void servePod(String store) {
+        // Not that of a store of this name that is gone: the garbage collector takes its time.
         soon("pod of " + store)
-                .until(() -> client.pods()
-                                .inNamespace(namespace)
-                                .withName(store + "-0")
-                                .get()
-                        != null);
+                .until(() -> find(StatefulSet.class, store)
+                        .flatMap(set -> find(Pod.class, store + "-0")
+                                .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
+                                        .anyMatch(owner -> owner.getUid()
+                                                .equals(set.getMetadata().getUid()))))
+                        .isPresent());
+        answer(store + "-0");
+    }
+
+    /** Lets a pod run and be ready. */
+    void answer(String name) {
         client.pods()
                 .inNamespace(namespace)
-                .withName(store + "-0")
+                .withName(name)
                 .editStatus(pod -> new PodBuilder(pod)
                         .withStatus(new PodStatusBuilder()
                                 .withPhase("Running")

@@ -47,6 +47,7 @@ public final class BackupSchedule {
         return backups.list().stream()
                 .filter(Backup::verified)
                 .map(Backup::createdAt)
-                .noneMatch(made -> !made.isAfter(now) && made.plus(settings.interval()).isAfter(now));
+                .noneMatch(made ->
+                        !made.isAfter(now) && made.plus(settings.interval()).isAfter(now));
     }
 }

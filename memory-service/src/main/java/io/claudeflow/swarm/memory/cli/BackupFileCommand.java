@@ -19,13 +19,11 @@ import picocli.CommandLine.Option;
             "else 1."
         })
 final class BackupFileCommand implements Callable<Integer> {
-    private static final String SUFFIX = ".db";
-
     @Option(names = "--db", paramLabel = "FILE", description = "The database file; DB_PATH without it.")
     private @Nullable String database;
 
     @Mixin
-    private final BackupTarget target = new BackupTarget();
+    private final BackupTarget target;
 
     @Mixin
     private final LastWords lastWords = new LastWords();
@@ -34,6 +32,7 @@ final class BackupFileCommand implements Callable<Integer> {
 
     BackupFileCommand(CommandContext context) {
         this.context = context;
+        this.target = new BackupTarget(context);
     }
 
     @Override
@@ -44,12 +43,12 @@ final class BackupFileCommand implements Callable<Integer> {
 
     private JobReport back() {
         long begin = System.nanoTime();
-        var manifest = target.proven().orElseGet(this::take);
+        var manifest = target.fill(this::take);
         return new JobReport(
                 "verified",
                 null,
                 null,
-                target.artifact().name().replaceFirst(SUFFIX + "$", ""),
+                target.artifact().name().replaceFirst(BackupTarget.SUFFIX + "$", ""),
                 target.location(),
                 JobReport.Contents.of(manifest),
                 Duration.ofNanos(System.nanoTime() - begin),

@@ -8,15 +8,19 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "backup-prune",
         description = {
-            "For Jobs: removes a backup and its manifest. That it is gone already is fine. Exit code 0 when it is gone,",
-            "else 1."
+            "For Jobs: removes a backup and its manifest. That it is gone already is fine. Exit code 0 when it is",
+            "gone, else 1."
         })
 final class BackupPruneCommand implements Callable<Integer> {
     @Mixin
-    private final BackupTarget target = new BackupTarget();
+    private final BackupTarget target;
 
     @Mixin
     private final LastWords lastWords = new LastWords();
+
+    BackupPruneCommand(CommandContext context) {
+        target = new BackupTarget(context);
+    }
 
     @Override
     public Integer call() {

@@ -3,7 +3,6 @@ package io.claudeflow.swarm.memory.cli;
 import io.claudeflow.swarm.memory.backup.Manifest;
 import io.claudeflow.swarm.memory.logging.LogSetup;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Option;
             "service. Run again after it was killed it ends well, too. Exit code 0 when the backup is proven, else 1."
         })
 final class BackupPullCommand implements Callable<Integer> {
-    private static final String SUFFIX = ".db";
     /** What these Jobs call their snapshots at the service. */
     private static final String PREFIX = "pull-";
 
@@ -50,7 +48,7 @@ final class BackupPullCommand implements Callable<Integer> {
     private int wait = 120;
 
     @Mixin
-    private final BackupTarget target = new BackupTarget();
+    private final BackupTarget target;
 
     @Mixin
     private final LastWords lastWords = new LastWords();
@@ -59,6 +57,7 @@ final class BackupPullCommand implements Callable<Integer> {
 
     BackupPullCommand(CommandContext context) {
         this.context = context;
+        this.target = new BackupTarget(context);
     }
 
     @Override
@@ -96,19 +95,23 @@ final class BackupPullCommand implements Callable<Integer> {
     }
 
     private Manifest attempt() {
-        var artifact = target.artifact();
         try (var memory = new RemoteMemory(server, null, null)) {
             var backups = new ServiceBackups(memory, context.clock());
-            var known = target.proven();
-            if (known.isEmpty()) {
-                artifact.removeAbandoned(context.clock().instant());
-                backups.olderThan(ABANDONED, PREFIX).forEach(backups::delete);
-                var snapshot = backups.createAnew(PREFIX + name + SUFFIX, ATTEMPTS);
-                known = Optional.of(backups.bring(snapshot, artifact));
-            }
-            backups.delete(PREFIX + name + SUFFIX);
-            return known.get();
+            var manifest = target.fill(() -> take(backups));
+            backups.delete(snapshot());
+            return manifest;
         }
+    }
+
+    private Manifest take(ServiceBackups backups) {
+        var artifact = target.artifact();
+        artifact.removeAbandoned(context.clock().instant());
+        backups.olderThan(ABANDONED, PREFIX).forEach(backups::delete);
+        return backups.bring(backups.createAnew(snapshot(), ATTEMPTS), artifact);
+    }
+
+    private String snapshot() {
+        return PREFIX + name + BackupTarget.SUFFIX;
     }
 
     private static void sleep(Duration pause) {

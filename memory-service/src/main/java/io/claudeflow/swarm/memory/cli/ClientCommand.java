@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -101,6 +102,10 @@ abstract class ClientCommand implements Callable<Integer> {
     /** The file that the command is about when no service is. */
     Path databaseFile() {
         return config().database();
+    }
+
+    Map<String, String> environment() {
+        return context.environment();
     }
 
     Clock clock() {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param message for people
  * @param name of the backup
  * @param file what was written or restored
- * @param rows rows of each table
+ * @param contents of the backup, or of the restored database
+ * @param duration of the work
  * @param pruned backups that are gone now
  */
 record JobReport(
@@ -35,7 +36,12 @@ record JobReport(
     private static final String FAILED = "failed";
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** What a backup, or a database, holds. */
+    /**
+     * What a backup, or a database, holds.
+     *
+     * @param sha256 of the backup; empty when it came without a manifest
+     * @param rows of each table
+     */
     record Contents(long sizeBytes, String sha256, Revision revision, SortedMap<String, Long> rows) {
         static Contents of(Manifest manifest) {
             return new Contents(manifest.sizeBytes(), manifest.sha256(), manifest.revision(), manifest.tables());
@@ -81,8 +87,8 @@ record JobReport(
             json.name("epoch").number(contents.revision().epoch());
             json.name("revision").number(contents.revision().number());
             json.name("rows").beginObject();
-            largest(contents.rows(), tables).forEach((table, rows) -> json.name(table)
-                    .number(rows));
+            largest(contents.rows(), tables)
+                    .forEach((table, rows) -> json.name(table).number(rows));
             json.endObject();
         }
         if (duration != null) {

@@ -1,16 +1,20 @@
 package io.claudeflow.swarm.memory.cli;
 
+import io.claudeflow.swarm.memory.agent.AgentSpec;
 import io.claudeflow.swarm.memory.entry.Batch;
 import io.claudeflow.swarm.memory.entry.ConflictPolicy;
 import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.ImportTarget;
 import io.claudeflow.swarm.memory.entry.OperationResult;
+import io.claudeflow.swarm.memory.legacy.AggregateSink;
+import io.claudeflow.swarm.memory.legacy.AggregateTarget;
 import io.claudeflow.swarm.memory.legacy.EntryStoreSink;
 import io.claudeflow.swarm.memory.legacy.ImportObserver;
 import io.claudeflow.swarm.memory.legacy.ImportOptions;
 import io.claudeflow.swarm.memory.legacy.ImportReport;
 import io.claudeflow.swarm.memory.legacy.LegacyImporter;
+import io.claudeflow.swarm.memory.legacy.LegacySink;
 import io.claudeflow.swarm.memory.legacy.LifetimeRule;
 import io.claudeflow.swarm.memory.legacy.ReportJson;
 import io.claudeflow.swarm.memory.legacy.ReportText;
@@ -18,6 +22,8 @@ import io.claudeflow.swarm.memory.legacy.decode.TextDecoding;
 import io.claudeflow.swarm.memory.policy.Lifetime;
 import io.claudeflow.swarm.memory.policy.PolicyReader;
 import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
+import io.claudeflow.swarm.memory.task.TaskSpec;
+import io.claudeflow.swarm.memory.task.TaskStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,13 +128,15 @@ final class MigrateCommand extends ClientCommand {
             return lastWords.after(this::job);
         }
         checkSources();
-        return dryRun && isNowhere() ? migrate(new EmptyTarget()).code() : super.call();
+        return dryRun && isNowhere()
+                ? migrate(sink(new EmptyTarget(), new EmptyStores())).code()
+                : super.call();
     }
 
     private MigrationReport job() {
         checkSources();
         try (var memory = memory()) {
-            var report = run(memory.importTarget());
+            var report = run(sink(memory));
             print(report);
             return new MigrationReport(report);
         }
@@ -156,12 +164,57 @@ final class MigrateCommand extends ClientCommand {
         }
     }
 
-    @Override
-    ExitCode work(MemoryAccess memory) {
-        return migrate(memory.importTarget());
+    /** As {@link EmptyTarget}. */
+    private static final class EmptyStores implements AggregateTarget {
+        @Override
+        public Optional<Stored> agent(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Stored> task(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void register(AgentSpec agent) {
+            throw written();
+        }
+
+        @Override
+        public void create(TaskSpec task, TaskStatus status, @Nullable String result) {
+            throw written();
+        }
+
+        @Override
+        public void redefine(TaskSpec task) {
+            throw written();
+        }
+
+        @Override
+        public void setDependencies(String task, List<String> dependencies) {
+            throw written();
+        }
+
+        private static IllegalStateException written() {
+            return new IllegalStateException("a dry run writes nothing");
+        }
     }
 
-    private ExitCode migrate(ImportTarget to) {
+    @Override
+    ExitCode work(MemoryAccess memory) {
+        return migrate(sink(memory));
+    }
+
+    private LegacySink sink(MemoryAccess memory) {
+        return sink(memory.importTarget(), new MemoryAggregates(memory));
+    }
+
+    private LegacySink sink(ImportTarget entries, AggregateTarget aggregates) {
+        return new AggregateSink(new EntryStoreSink(entries, swarm()), aggregates);
+    }
+
+    private ExitCode migrate(LegacySink to) {
         var report = run(to);
         print(report);
         return exitCode(report);
@@ -172,8 +225,7 @@ final class MigrateCommand extends ClientCommand {
         out().flush();
     }
 
-    private ImportReport run(ImportTarget to) {
-        var sink = new EntryStoreSink(to, swarm());
+    private ImportReport run(LegacySink sink) {
         ImportObserver observer = verbose
                 ? (origin, name, result, reason) -> System.err.println(result + " " + origin.file() + " "
                         + origin.table() + " " + name + (reason == null ? "" : ": " + reason))

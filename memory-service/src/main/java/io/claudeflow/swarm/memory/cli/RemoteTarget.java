@@ -128,7 +128,8 @@ record RemoteTarget(RemoteMemory memory) implements ImportTarget {
                 (int) result.required("storedBytes").wholeNumber());
     }
 
-    private static MemoryException failure(CommandFailure e) {
+    /** The failure as the service meant it. */
+    static MemoryException failure(CommandFailure e) {
         var problem = e.problem();
         return problem == null
                 ? MemoryException.of(FailureKind.UNAVAILABLE, String.valueOf(e.getMessage()), e)

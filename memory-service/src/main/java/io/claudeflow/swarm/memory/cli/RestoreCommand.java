@@ -2,12 +2,17 @@ package io.claudeflow.swarm.memory.cli;
 
 import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.RestoreSelection;
+import io.claudeflow.swarm.memory.backup.RestoredDatabase;
 import io.claudeflow.swarm.memory.config.Durations;
 import io.claudeflow.swarm.memory.engine.OfflineStore;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.logging.LogSetup;
+import io.claudeflow.swarm.memory.objectstorage.ObjectLocation;
+import io.claudeflow.swarm.memory.objectstorage.ObjectSource;
+import io.claudeflow.swarm.memory.objectstorage.ObjectStorage;
+import io.claudeflow.swarm.memory.objectstorage.ObjectStorageConfig;
 import io.claudeflow.swarm.memory.revision.Revision;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,15 +47,17 @@ final class RestoreCommand extends ClientCommand {
     @Option(
             names = "--from",
             paramLabel = "PLACE",
-            description = "For Jobs, in the place of FILE: any file, for a database that no service has open. The outcome"
-                    + " is one line of JSON; run again after it was killed it ends well, too.")
+            description =
+                    "For Jobs, in the place of FILE: any file, for a database that no service has open. The outcome"
+                            + " is one line of JSON; run again after it was killed it ends well, too.")
     private @Nullable String from;
 
     @Option(
             names = "--keep-namespace",
             paramLabel = "NAME",
-            description = "With --from: only entries of this namespace; may be repeated. Agents, tasks and all else come"
-                    + " along. --swarm gives the backup's own swarm another name.")
+            description =
+                    "With --from: only entries of this namespace; may be repeated. Agents, tasks and all else come"
+                            + " along. --swarm gives the backup's own swarm another name.")
     private List<String> namespaces = new ArrayList<>();
 
     @Option(
@@ -88,33 +95,36 @@ final class RestoreCommand extends ClientCommand {
         if ((from == null) == (file == null)) {
             throw new CommandFailure(ExitCode.USAGE, "FILE, --from: (expected: one of them)");
         }
-        if (from != null) {
+        var place = from;
+        if (place != null) {
             LogSetup.apply("warn", "text");
-            return lastWords.after(() -> restoreFrom(from));
+            return lastWords.after(() -> restoreFrom(place));
         }
         if (!selection().equals(RestoreSelection.ALL)) {
             throw new CommandFailure(
                     ExitCode.USAGE, "--keep-namespace, --keep-tag, --max-age: (expected: with --from)");
         }
-        return isServed() ? super.call() : restoreFile(Objects.requireNonNull(file)).code();
+        return isServed()
+                ? super.call()
+                : restoreFile(Objects.requireNonNull(file)).code();
     }
 
     private RestoreSelection selection() {
         return new RestoreSelection(
-                from == null ? null : swarmOption(),
-                new TreeSet<>(namespaces),
-                new TreeSet<>(tags),
-                maxAge == null
-                        ? null
-                        : Durations.parse(maxAge)
-                                .orElseThrow(() -> MemoryException.invalid(
-                                        "max-age", maxAge, "a duration such as 12h or 30d")));
+                from == null ? null : swarmOption(), new TreeSet<>(namespaces), new TreeSet<>(tags), age());
+    }
+
+    private @Nullable Duration age() {
+        var text = maxAge;
+        return text == null
+                ? null
+                : Durations.parse(text)
+                        .orElseThrow(() -> MemoryException.invalid("max-age", text, "a duration such as 12h or 30d"));
     }
 
     private JobReport restoreFrom(String place) {
         long begin = System.nanoTime();
-        var source = OfflineStore.fileSource(Path.of(place));
-        var restored = OfflineStore.restore(config().engine(), source, selection(), clock());
+        var restored = restored(place);
         var keptAs = restored.outcome().keptAs();
         return new JobReport(
                 "restored",
@@ -131,6 +141,17 @@ final class RestoreCommand extends ClientCommand {
                 null);
     }
 
+    private RestoredDatabase restored(String place) {
+        if (!ObjectLocation.isOne(place)) {
+            var source = OfflineStore.fileSource(Path.of(place));
+            return OfflineStore.restore(config().engine(), source, selection(), clock());
+        }
+        try (var storage = new ObjectStorage(ObjectStorageConfig.from(environment()))) {
+            var source = new ObjectSource(storage, ObjectLocation.parse("from", place));
+            return OfflineStore.restore(config().engine(), source, selection(), clock());
+        }
+    }
+
     private ExitCode restoreFile(String name) {
         var config = config().engine();
         var given = Path.of(name);
@@ -138,8 +159,7 @@ final class RestoreCommand extends ClientCommand {
                 .toAbsolutePath()
                 .resolveSibling(config.features().backups().directory());
         var source = Files.exists(given) ? given : new BackupDirectory(directory).existing("file", name);
-        var restored = OfflineStore.restore(
-                        config, OfflineStore.fileSource(source), RestoreSelection.ALL, clock())
+        var restored = OfflineStore.restore(config, OfflineStore.fileSource(source), RestoreSelection.ALL, clock())
                 .outcome();
         var json = new JsonWriter().beginObject();
         json.name("source").string(restored.source());

@@ -18,7 +18,9 @@ record ServiceBackups(MemoryAccess memory, Clock clock) {
 
     /** Takes one; the answer of the service. */
     byte[] create(@Nullable String name) {
-        return call("BackupService.Create", new JsonWriter().beginObject().name("name").string(name));
+        return call(
+                "BackupService.Create",
+                new JsonWriter().beginObject().name("name").string(name));
     }
 
     /** Takes one, in the place of one of this name that somebody took before. */
@@ -48,8 +50,14 @@ record ServiceBackups(MemoryAccess memory, Clock clock) {
     /** Removes one; that there is none is fine. */
     void delete(String name) {
         try {
-            call("BackupService.Delete", new JsonWriter().beginObject().name("name").string(name).name("force")
-                    .bool(true));
+            call(
+                    "BackupService.Delete",
+                    new JsonWriter()
+                            .beginObject()
+                            .name("name")
+                            .string(name)
+                            .name("force")
+                            .bool(true));
         } catch (CommandFailure e) {
             if (e.code() != ExitCode.NOT_FOUND) {
                 throw e;

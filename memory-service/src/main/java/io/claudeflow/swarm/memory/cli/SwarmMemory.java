@@ -67,7 +67,7 @@ public final class SwarmMemory implements Runnable {
                 .addSubcommand(new BackupCommand(context))
                 .addSubcommand(new BackupPullCommand(context))
                 .addSubcommand(new BackupFileCommand(context))
-                .addSubcommand(new BackupPruneCommand())
+                .addSubcommand(new BackupPruneCommand(context))
                 .addSubcommand(new RestoreCommand(context))
                 .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new ImportCommand(context))

@@ -44,13 +44,8 @@ final class TransactionOperations {
     }
 
     static void addTo(
-            Handlers handlers,
-            Contract contract,
-            Admission admission,
-            EntryStore entries,
-            Transactions transactions) {
-        var operations =
-                new TransactionOperations(contract, handlers.answering(), admission, entries, transactions);
+            Handlers handlers, Contract contract, Admission admission, EntryStore entries, Transactions transactions) {
+        var operations = new TransactionOperations(contract, handlers.answering(), admission, entries, transactions);
         handlers.add("TransactionService.Execute", operations::execute);
     }
 

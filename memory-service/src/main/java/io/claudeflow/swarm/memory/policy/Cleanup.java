@@ -49,8 +49,7 @@ public sealed interface Cleanup {
         return switch (cleanup) {
             case Lazy _ -> true;
             case Manual _ -> false;
-            case Daily daily ->
-                lastRun == null || lastRun.isAfter(now) || lastRun.isBefore(latest(daily.at(), now));
+            case Daily daily -> lastRun == null || lastRun.isAfter(now) || lastRun.isBefore(latest(daily.at(), now));
             case Every every ->
                 lastRun == null
                         || lastRun.isAfter(now)

@@ -77,8 +77,7 @@ final class DatabaseRestore {
      * @param replaces the newest revision of the database that will be replaced, or null when unknown
      * @param selection what of it is restored
      */
-    StagedRestore stage(
-            RestoreSource source, @Nullable Revision replaces, Source kind, RestoreSelection selection) {
+    StagedRestore stage(RestoreSource source, @Nullable Revision replaces, Source kind, RestoreSelection selection) {
         if (Files.exists(intent)) {
             throw MemoryException.of(
                     FailureKind.CONFLICT, "another restore is prepared already and waits for the next start");

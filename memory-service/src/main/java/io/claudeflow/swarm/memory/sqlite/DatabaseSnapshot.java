@@ -65,8 +65,7 @@ public final class DatabaseSnapshot {
     }
 
     private static void requireSpace(SqliteSession session, Path file) throws SQLException {
-        var directory =
-                Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a directory");
+        var directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a directory");
         long needed = (session.queryLong("PRAGMA page_count") - session.queryLong("PRAGMA freelist_count"))
                         * session.queryLong("PRAGMA page_size")
                 + RESERVE_BYTES;

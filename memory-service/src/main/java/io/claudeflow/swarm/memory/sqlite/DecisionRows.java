@@ -74,12 +74,8 @@ final class DecisionRows {
         }
         sql.add(" ORDER BY created_at DESC, id LIMIT ?", page.limit() + 1);
         return database.read(session -> Rows.page(
-                sql.prepare(session),
-                page.limit(),
-                rows,
-                decision -> Rows.length(decision.result()),
-                listing,
-                row -> new String[] {row.getString(9), row.getString(1)}));
+                sql.prepare(session), page.limit(), rows, decision -> Rows.length(decision.result()), listing, row ->
+                        new String[] {row.getString(9), row.getString(1)}));
     }
 
     private Optional<Decision> find(Statements statements, String swarm, String id) throws SQLException {

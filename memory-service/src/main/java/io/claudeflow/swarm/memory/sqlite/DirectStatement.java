@@ -43,7 +43,7 @@ final class DirectStatement {
     }
 
     /** What the reader makes of the first row, or null when there is none; parameters as in {@link #run}. */
-    <T> @Nullable T first(Reader<T> reader, @Nullable Object... values) throws SQLException {
+    <T extends @Nullable Object> @Nullable T first(Reader<T> reader, @Nullable Object... values) throws SQLException {
         try {
             return driver.execute(statement, values) ? read(reader) : null;
         } finally {
@@ -51,13 +51,16 @@ final class DirectStatement {
         }
     }
 
-    /** Shows the rows to the visitor, in order, until it has enough; parameters as in {@link #run}. */
-    void each(Visitor visitor, @Nullable Object... values) throws SQLException {
+    /** Shows the rows to the visitor, in order, until it has enough, and counts them; parameters as in {@link #run}. */
+    int each(Visitor visitor, @Nullable Object... values) throws SQLException {
         try {
+            int rows = 0;
             boolean more = driver.execute(statement, values);
             while (more) {
+                rows++;
                 more = read(visitor::visit) && step();
             }
+            return rows;
         } finally {
             reset();
         }

@@ -1,8 +1,8 @@
 package io.claudeflow.swarm.memory.sqlite;
 
 import io.claudeflow.swarm.memory.entry.EntryKey;
-import io.claudeflow.swarm.memory.search.Embedding;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.search.Embedding;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

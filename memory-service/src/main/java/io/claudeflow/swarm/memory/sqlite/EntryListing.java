@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +57,15 @@ final class EntryListing {
             int wanted = query.limit() + 1;
             int rows = wanted;
             while (true) {
-                var entries = new ArrayList<@Nullable Entry>();
-                EntrySelection.entries(query, after, now, rows)
-                        .each(session, row -> entries.add(EntryRows.listed(row, query.swarm())));
-                var sound = entries.stream().filter(Objects::nonNull).limit(wanted).toList();
-                if (sound.size() == wanted || entries.size() < rows) {
+                var sound = new ArrayList<Entry>();
+                int seen = EntrySelection.entries(query, after, now, rows).each(session, row -> {
+                    var entry = EntryRows.listed(row, query.swarm());
+                    if (entry != null) {
+                        sound.add(entry);
+                    }
+                    return sound.size() < wanted;
+                });
+                if (sound.size() == wanted || seen < rows) {
                     return sound;
                 }
                 // Damaged rows have taken the place of others.
@@ -133,7 +136,7 @@ final class EntryListing {
     private static @Nullable Entry load(SqliteSession session, String swarm, Place place, String now)
             throws SQLException {
         return session.direct(LOAD)
-                .first(row -> EntryRows.listed(row, swarm), swarm, place.namespace(), place.key(), now);
+                .<@Nullable Entry>first(row -> EntryRows.listed(row, swarm), swarm, place.namespace(), place.key(), now);
     }
 
     /** The beginning of the page that the bound on its values admits, one entry at least. */

@@ -10,9 +10,9 @@ import io.claudeflow.swarm.memory.entry.EntryValue.Encoding;
 import io.claudeflow.swarm.memory.entry.Tags;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.revision.Revision;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -114,8 +114,8 @@ final class EntryRows {
     }
 
     /**
-     * As {@link #entry} for a listing, which one damaged row must not stop: shown as far as it can be, as bytes, without
-     * its tags and metadata; null when even its names or times are lost.
+     * As {@link #entry} for a listing, which one damaged row must not stop: shown as far as it can be, as bytes,
+     * without its tags and metadata; null when even its names or times are lost.
      */
     static @Nullable Entry listed(Row row, String swarm) throws SQLException {
         try {
@@ -183,7 +183,10 @@ final class EntryRows {
      *
      * @param checksum of the value, or null when another program wrote the row
      */
-    record Loaded(Entry entry, @Nullable StoredValue stored, @Nullable Long checksum) {
+    record Loaded(
+            Entry entry,
+            @Nullable StoredValue stored,
+            @Nullable Long checksum) {
         /** With its value; a failure of kind CORRUPT when that is not what was written. */
         Entry decoded(ValueCodec codec) {
             if (stored == null) {

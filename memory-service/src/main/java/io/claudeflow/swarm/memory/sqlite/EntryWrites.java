@@ -46,8 +46,7 @@ final class EntryWrites {
     private static final String DELETE_TAG =
             "DELETE FROM memory_tags WHERE swarm = ? AND tag = ? AND namespace = ? AND key = ?";
 
-    private static final String DELETE_TAGS =
-            "DELETE FROM memory_tags WHERE swarm = ? AND namespace = ? AND key = ?";
+    private static final String DELETE_TAGS = "DELETE FROM memory_tags WHERE swarm = ? AND namespace = ? AND key = ?";
     private static final String DELETE_TAGS_OF_NAMESPACE =
             "DELETE FROM memory_tags WHERE (swarm, tag, namespace, key) IN (SELECT m.swarm, j.value, m.namespace,"
                     + " m.key FROM memory_store m, json_each(m.tags) j WHERE m.swarm = ? AND m.namespace = ?"

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LearnedPatternRows {
     static final String TABLE = "learned_patterns";
 
-    private static final String LIBRARY =
-            "SELECT pattern_data, id, merged_into FROM learned_patterns WHERE swarm = ?";
+    private static final String LIBRARY = "SELECT pattern_data, id, merged_into FROM learned_patterns WHERE swarm = ?";
     private static final String IN_USE = LIBRARY + " AND retired_at IS NULL";
     private static final String RETIRED = LIBRARY + " AND retired_at IS NOT NULL ORDER BY id";
     private static final String PUT = "INSERT INTO learned_patterns (type, confidence, success_rate, usage_count,"

@@ -47,8 +47,8 @@ public final class RestoringStart {
     }
 
     /**
-     * Restores a file into a database that nobody has open; the caller holds the lock on it. Done once more after it was
-     * interrupted it goes on, and once more after it was done it does nothing, unless something was written since.
+     * Restores a file into a database that nobody has open; the caller holds the lock on it. Done once more after it
+     * was interrupted it goes on, and once more after it was done it does nothing, unless something was written since.
      *
      * @throws MemoryException when the file cannot be restored; the database is then what it was
      */
@@ -70,8 +70,7 @@ public final class RestoringStart {
             started.database().close();
         } else if (start.holds(content) && isStill(source, digest)) {
             var database = Database.open(config, clock, listener);
-            return new Started(
-                    database, new RestoreOutcome.Restored(source.location(), null, database.newest()));
+            return new Started(database, new RestoreOutcome.Restored(source.location(), null, database.newest()));
         }
         var _ = start.restore.stage(source, start.present(), DatabaseRestore.Source.KEPT, selection);
         return start.complete(listener);
@@ -97,7 +96,8 @@ public final class RestoringStart {
         }
         try (var session = new SqliteConnections(config).reader()) {
             return RestoredMark.holds(session, content)
-                    && SnapshotCheck.of(session, config.path(), Schema.current()).ok();
+                    && SnapshotCheck.of(session, config.path(), Schema.current())
+                            .ok();
         } catch (SQLException | MemoryException e) {
             return false;
         }

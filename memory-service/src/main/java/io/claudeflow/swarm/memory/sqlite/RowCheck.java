@@ -41,8 +41,8 @@ final class RowCheck {
 
     private static List<String> swarms(SqliteSession session, String table) throws SQLException {
         var swarms = new ArrayList<String>();
-        try (var row =
-                session.prepare("SELECT DISTINCT swarm FROM " + table + " ORDER BY swarm").executeQuery()) {
+        try (var row = session.prepare("SELECT DISTINCT swarm FROM " + table + " ORDER BY swarm")
+                .executeQuery()) {
             while (row.next()) {
                 swarms.add(row.getString(1));
             }

@@ -24,6 +24,7 @@ final class SelectionWork {
             + " ORDER BY m.name";
     /** Sums over the past and bookkeeping: rows of another swarm there are not its memory. */
     private static final List<String> FIGURES = List.of("usage_hours", "changelog", "namespace_totals");
+
     private static final List<String> WITHOUT_ENTRY = List.of(
             "DELETE FROM memory_tags AS o WHERE NOT EXISTS (SELECT 1 FROM memory_store m WHERE m.swarm = o.swarm"
                     + " AND m.namespace = o.namespace AND m.key = o.key)",

@@ -17,9 +17,9 @@ final class Sql {
         return this;
     }
 
-    /** Shows the rows to the visitor until it has enough. */
-    void each(SqliteSession session, DirectStatement.Visitor visitor) throws SQLException {
-        session.direct(text.toString()).each(visitor, parameters.toArray());
+    /** Shows the rows to the visitor until it has enough, and counts them. */
+    int each(SqliteSession session, DirectStatement.Visitor visitor) throws SQLException {
+        return session.direct(text.toString()).each(visitor, parameters.toArray());
     }
 
     PreparedStatement prepare(SqliteSession session) throws SQLException {

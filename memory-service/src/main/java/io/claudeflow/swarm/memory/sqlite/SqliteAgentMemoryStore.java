@@ -40,8 +40,7 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
     private static final String OF_SESSION =
             "SELECT agent_id, key FROM agent_memory WHERE swarm = ? AND session_id = ?";
 
-    static final TableRows<AgentMemory> ROWS =
-            new TableRows<>(TABLE, SELECT, SqliteAgentMemoryStore::memory, 9, 1);
+    static final TableRows<AgentMemory> ROWS = new TableRows<>(TABLE, SELECT, SqliteAgentMemoryStore::memory, 9, 1);
 
     private final Database database;
     private final AgentQuota quota;
@@ -145,7 +144,8 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
     /** What is damaged can be deleted, too. */
     private static boolean isThere(WriteTransaction tx, String swarm, String agent, String key) throws SQLException {
         Statements statements = tx::prepare;
-        try (var row = statements.bind(IS_THERE, swarm, agent, key, tx.nowText()).executeQuery()) {
+        try (var row =
+                statements.bind(IS_THERE, swarm, agent, key, tx.nowText()).executeQuery()) {
             return row.next();
         }
     }
@@ -197,8 +197,8 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
         return database.read(reader -> quota.ofSession(AgentRows.sessionBytes(reader::prepare, swarm, session)));
     }
 
-    private static @Nullable AgentMemory find(
-            Statements statements, String swarm, String agent, String key, String now) throws SQLException {
+    private static @Nullable AgentMemory find(Statements statements, String swarm, String agent, String key, String now)
+            throws SQLException {
         try (var row = statements.bind(FIND, swarm, agent, key, now).executeQuery()) {
             return row.next() ? ROWS.read(row) : null;
         }

@@ -296,11 +296,7 @@ public final class SqliteBackups implements Backups, AutoCloseable {
         synchronized (oneAtATime) {
             var file = file(name);
             return new DatabaseRestore(database.config(), database.clock())
-                    .stage(
-                            new FileSource(file),
-                            database.newest(),
-                            DatabaseRestore.Source.KEPT,
-                            RestoreSelection.ALL);
+                    .stage(new FileSource(file), database.newest(), DatabaseRestore.Source.KEPT, RestoreSelection.ALL);
         }
     }
 

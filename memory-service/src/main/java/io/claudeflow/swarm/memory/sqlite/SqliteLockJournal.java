@@ -33,8 +33,8 @@ final class SqliteLockJournal implements LockJournal {
     private static final String DETAIL =
             "UPDATE changelog SET detail = ? WHERE revision = ? AND swarm = ? AND table_name = 'locks' AND key = ?";
 
-    private static final String SELECT = "SELECT key, owner, mode, epoch, revision, holds, acquired_at, swarm,"
-            + " expires_at FROM locks";
+    private static final String SELECT =
+            "SELECT key, owner, mode, epoch, revision, holds, acquired_at, swarm," + " expires_at FROM locks";
     private static final String LOAD = SELECT + " ORDER BY swarm, key, epoch, revision";
 
     static final TableRows<Lock> ROWS =

@@ -6,7 +6,6 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.message.Message;
 import io.claudeflow.swarm.memory.message.MessageStore;
 import io.claudeflow.swarm.memory.message.NewMessage;
-import io.claudeflow.swarm.memory.page.Cursor;
 import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
@@ -98,13 +97,8 @@ public final class SqliteMessageStore implements MessageStore {
             select.setString(10, agent);
             select.setInt(11, rows);
             select.setInt(12, rows);
-            return Rows.page(
-                    select,
-                    page.limit(),
-                    ROWS,
-                    message -> Rows.length(message.payload()),
-                    listing,
-                    row -> new String[] {row.getString(1)});
+            return Rows.page(select, page.limit(), ROWS, message -> Rows.length(message.payload()), listing, row ->
+                    new String[] {row.getString(1)});
         });
     }
 

@@ -145,7 +145,8 @@ final class SqliteSnapshots implements Snapshots {
                 return task;
             }
             var fields = new LinkedHashMap<>(task.members());
-            fields.put("status", Document.of(task.get("assigned_to") instanceof Document.Text ? "assigned" : "pending"));
+            fields.put(
+                    "status", Document.of(task.get("assigned_to") instanceof Document.Text ? "assigned" : "pending"));
             for (var column : List.of("lease_agent", "lease_epoch", "lease_revision", "lease_expires_at")) {
                 fields.put(column, Document.Null.VALUE);
             }
@@ -154,7 +155,8 @@ final class SqliteSnapshots implements Snapshots {
 
         Document namespaces() throws SQLException {
             var found = new ArrayList<Document>();
-            for (var sum : EntrySums.live(session, swarm, SqliteTime.format(now)).entrySet()) {
+            for (var sum :
+                    EntrySums.live(session, swarm, SqliteTime.format(now)).entrySet()) {
                 var fields = new LinkedHashMap<String, Document>();
                 fields.put("namespace", Document.of(sum.getKey()));
                 fields.put("entries", Document.of(sum.getValue().entries()));

@@ -3,7 +3,6 @@ package io.claudeflow.swarm.memory.sqlite;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
-import io.claudeflow.swarm.memory.page.Cursor;
 import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
@@ -91,8 +90,7 @@ public final class SqliteWorkflowStore implements WorkflowStore {
             select.setString(1, swarm);
             select.setString(2, SqliteTime.format(moment));
             select.setInt(3, page.limit());
-            return Rows.page(
-                            select, page.limit(), ROWS, SqliteWorkflowStore::bytes, "interrupted", _ -> new String[0])
+            return Rows.page(select, page.limit(), ROWS, SqliteWorkflowStore::bytes, "interrupted", _ -> new String[0])
                     .items();
         });
     }
@@ -106,13 +104,9 @@ public final class SqliteWorkflowStore implements WorkflowStore {
             sql.add(" AND workflow_type = ?", type);
         }
         sql.add(" AND id > ? ORDER BY id LIMIT ?", Rows.nameAfter(page, listing), page.limit() + 1);
-        return database.read(session -> Rows.page(
-                sql.prepare(session),
-                page.limit(),
-                ROWS,
-                SqliteWorkflowStore::bytes,
-                listing,
-                row -> new String[] {row.getString(1)}));
+        return database.read(session ->
+                Rows.page(sql.prepare(session), page.limit(), ROWS, SqliteWorkflowStore::bytes, listing, row ->
+                        new String[] {row.getString(1)}));
     }
 
     @Override

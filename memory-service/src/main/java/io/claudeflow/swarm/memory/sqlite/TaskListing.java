@@ -63,7 +63,8 @@ final class TaskListing {
                     var row = more ? TaskRows.listed(session::prepare, swarm, place.id()) : null;
                     if (row != null) {
                         var task = row.task().asOf(now);
-                        more = page.add(task, task.spec().description(), task.spec().metadata(), task.result());
+                        more = page.add(
+                                task, task.spec().description(), task.spec().metadata(), task.result());
                     }
                 }
                 // Damaged rows leave room for more, which may be behind these.

@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.memory.sqlite;
 
-import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.search.Embedding;
 import io.claudeflow.swarm.memory.search.SearchFilter;

@@ -178,8 +178,17 @@ class BackupJobsTest {
         var url = clients.service().url();
         clients.service().close();
         var printed = ServiceClients.cliAlone(
-                "backup-pull", "--server", url, "--name", NAME, "--target", file().toString(), "--wait", "0",
-                "--termination-log", log().toString());
+                "backup-pull",
+                "--server",
+                url,
+                "--name",
+                NAME,
+                "--target",
+                file().toString(),
+                "--wait",
+                "0",
+                "--termination-log",
+                log().toString());
         assertThat(printed.code()).isEqualTo(1);
         assertThat(words().get("result").asText()).isEqualTo("failed");
         assertThat(words().get("reason").asText()).isEqualTo("Unavailable");
@@ -198,7 +207,8 @@ class BackupJobsTest {
                 "--termination-log",
                 log().toString());
         assertThat(printed.code()).isEqualTo(1);
-        assertThat(words().get("message").asText()).contains(claim.resolve("none").toString());
+        assertThat(words().get("message").asText())
+                .contains(claim.resolve("none").toString());
         assertThat(printed.err()).contains(claim.resolve("none").toString());
     }
 

@@ -169,8 +169,7 @@ class MigrateCommandTest {
                 target, "migrate", "--source", empty.toString(), "--termination-log", log.toString());
         assertThat(printed.code()).isEqualTo(1);
         assertThat(Files.readString(log)).contains("\"result\":\"failed\"", "\"reason\":\"NothingFound\"");
-        printed = ServiceClients.cliOnFile(
-                target, "migrate", "--source", "/none", "--termination-log", log.toString());
+        printed = ServiceClients.cliOnFile(target, "migrate", "--source", "/none", "--termination-log", log.toString());
         assertThat(printed.code()).isEqualTo(1);
         assertThat(Files.readString(log)).contains("\"reason\":\"NotFound\"", "source: /none");
         printed = ServiceClients.cliAlone(

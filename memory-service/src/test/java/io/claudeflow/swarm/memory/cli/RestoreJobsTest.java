@@ -59,7 +59,8 @@ class RestoreJobsTest {
             put(clients, "keep", "a", "{\"value\":\"alpha\",\"tags\":[\"hot\"]}");
             put(clients, "keep", "b", "{\"value\":\"bravo\",\"tags\":[\"cold\"]}");
             put(clients, "drop", "secret", "{\"value\":\"xyzzy-secret\",\"tags\":[\"hot\"]}");
-            assertThat(clients.http("PUT", "/v1/agents/w1", "{\"type\":\"coder\"}").status())
+            assertThat(clients.http("PUT", "/v1/agents/w1", "{\"type\":\"coder\"}")
+                            .status())
                     .isEqualTo(200);
             assertThat(clients.http("PUT", "/v1/agents/w1/memory/k", "{\"value\":1}")
                             .status())
@@ -145,11 +146,13 @@ class RestoreJobsTest {
         var epoch = words().get("epoch");
         assertThat(restored(other).code()).as("once more").isZero();
         assertThat(words().get("epoch")).as("nothing to do").isEqualTo(epoch);
-        served(claim.resolve("other"), clients -> assertThat(clients.http("GET", "/v1/stats", "")
-                        .json()
-                        .get("entries")
-                        .asInt())
-                .isEqualTo(3));
+        served(
+                claim.resolve("other"),
+                clients -> assertThat(clients.http("GET", "/v1/stats", "")
+                                .json()
+                                .get("entries")
+                                .asInt())
+                        .isEqualTo(3));
     }
 
     @Test
@@ -175,11 +178,13 @@ class RestoreJobsTest {
         assertThat(restored(database()).code()).isEqualTo(1);
         assertThat(words().get("reason").asText()).isEqualTo("Corrupt");
         assertThat(words().get("message").asText()).contains("SHA-256: ", "(manifest: ");
-        served(claim.resolve("memory"), clients -> assertThat(clients.http("GET", "/v1/stats", "")
-                        .json()
-                        .get("epoch")
-                        .asInt())
-                .isEqualTo(1));
+        served(
+                claim.resolve("memory"),
+                clients -> assertThat(clients.http("GET", "/v1/stats", "")
+                                .json()
+                                .get("epoch")
+                                .asInt())
+                        .isEqualTo(1));
         var absent = ServiceClients.cliOnFile(
                 database(), "restore", "--from", "/none.db", "--termination-log", log().toString());
         assertThat(absent.code()).isEqualTo(1);
@@ -202,8 +207,7 @@ class RestoreJobsTest {
                 .doesNotContain("xyzzy")
                 .contains("alpha");
         try (var clients = ServiceClients.start(claim.resolve("other"), Map.of("SWARM_ID", "clone"))) {
-            assertThat(clients.http("GET", "/v1/namespaces/keep/entries/a", "")
-                            .status())
+            assertThat(clients.http("GET", "/v1/namespaces/keep/entries/a", "").status())
                     .isEqualTo(200);
             var stats = clients.http("GET", "/v1/stats", "").json();
             assertThat(stats.get("entries").asInt()).isEqualTo(1);
@@ -218,7 +222,10 @@ class RestoreJobsTest {
                             .get("entries")
                             .asInt())
                     .isZero();
-            assertThat(clients.http("POST", "/admin/integrity-check", "").json().get("ok").asBoolean())
+            assertThat(clients.http("POST", "/admin/integrity-check", "")
+                            .json()
+                            .get("ok")
+                            .asBoolean())
                     .isTrue();
             assertThat(clients.http("PUT", "/v1/agents/w1", "{\"type\":\"tester\"}")
                             .status())
@@ -248,7 +255,8 @@ class RestoreJobsTest {
         Files.createDirectories(claim.resolve("other"));
         assertThat(restored(other, "--swarm", "clone").code()).isZero();
         var again = backups.resolve("c.db");
-        assertThat(ServiceClients.cliOnFile(other, "backup-file", "--target", again.toString()).code())
+        assertThat(ServiceClients.cliOnFile(other, "backup-file", "--target", again.toString())
+                        .code())
                 .isZero();
         var manifest = new JsonMapper().readTree(Files.readString(backups.resolve("c.db.manifest.json")));
         var swarms = new TreeSet<String>();

@@ -125,13 +125,10 @@ final class ClaimSubject implements Subject {
     @Override
     public void lookAround(MemoryEngine engine, Instant now, String where) {
         var tasks = tasks(engine);
-        var all = TASKS.stream()
-                .flatMap(id -> tasks.get(SWARM, id).stream())
-                .toList();
+        var all = TASKS.stream().flatMap(id -> tasks.get(SWARM, id).stream()).toList();
         assertThat(all).hasSize(TASKS.size());
         model.check(where + ", tasks", now, leases(all));
-        assertThat(all)
-                .allMatch(task -> (task.lease() == null) == (task.status() == TaskStatus.PENDING));
+        assertThat(all).allMatch(task -> (task.lease() == null) == (task.status() == TaskStatus.PENDING));
         model.check(where + ", list of tasks", now, leases(listed(tasks, TaskQuery.ALL)));
         var busy = listed(tasks, TaskQuery.ALL.withStatus(TaskStatus.IN_PROGRESS));
         assertThat(busy).allMatch(task -> task.lease() != null);
@@ -143,8 +140,7 @@ final class ClaimSubject implements Subject {
             var mine = model.possible(now).entrySet().stream()
                     .filter(one -> one.getValue().agent().equals(agent))
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-            model.check(
-                    where + ", tasks of " + agent, now, leases(listed(tasks, TaskQuery.ALL.forAgent(agent))), mine);
+            model.check(where + ", tasks of " + agent, now, leases(listed(tasks, TaskQuery.ALL.forAgent(agent))), mine);
         }
         lookAtSnapshot(engine, now, where);
     }

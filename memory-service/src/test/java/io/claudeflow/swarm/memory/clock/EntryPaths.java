@@ -112,8 +112,7 @@ final class EntryPaths {
                 "words and nearness",
                 (engine, _) ->
                         found(engine, SearchQuery.text(everything(), "alpha").andNear(NEAR))));
-        all.add(new Path(
-                "embeddings", false, one -> one.getValue().embedded(), (engine, _) -> embedded(engine)));
+        all.add(new Path("embeddings", false, one -> one.getValue().embedded(), (engine, _) -> embedded(engine)));
         return all;
     }
 
@@ -147,7 +146,9 @@ final class EntryPaths {
             if (path.selects().test(one)) {
                 among.put(
                         one.getKey(),
-                        path.values() ? one.getValue().withValue() : one.getValue().withoutValue());
+                        path.values()
+                                ? one.getValue().withValue()
+                                : one.getValue().withoutValue());
             }
         }
         model.check(where + ", " + path.name(), now, path.reader().read(engine, now), among);
@@ -286,7 +287,8 @@ final class EntryPaths {
     }
 
     private void checkArchive(MemoryEngine engine, Instant now, String where) {
-        var report = engine.archives().archive(new ArchiveSelection(Subject.SWARM, null, new Glob("*"), null, null), true);
+        var report =
+                engine.archives().archive(new ArchiveSelection(Subject.SWARM, null, new Glob("*"), null, null), true);
         model.checkCount(where + ", archive", now, "", report.selected());
     }
 

@@ -110,8 +110,7 @@ final class EntrySubject implements Subject {
         return switch (ttl) {
             case Ttl.ByPolicy() -> null;
             case Ttl.Permanent() -> null;
-            case Ttl.Seconds(long seconds) ->
-                now.truncatedTo(ChronoUnit.MILLIS).plusSeconds(seconds);
+            case Ttl.Seconds(long seconds) -> now.truncatedTo(ChronoUnit.MILLIS).plusSeconds(seconds);
             case Ttl.Until(var moment) -> moment.truncatedTo(ChronoUnit.MILLIS);
         };
     }

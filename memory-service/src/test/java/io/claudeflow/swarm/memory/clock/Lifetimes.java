@@ -99,9 +99,11 @@ final class Lifetimes<V> {
                     .isTrue();
             assertThat(value).as("%s at %s: %s", where, now, id).isEqualTo(among.get(id));
         });
-        among.keySet().stream().filter(this::certain).forEach(id -> assertThat(shown)
-                .as("%s at %s: %s", where, now, lives.get(id))
-                .containsKey(id));
+        among.keySet().stream()
+                .filter(this::certain)
+                .forEach(id -> assertThat(shown)
+                        .as("%s at %s: %s", where, now, lives.get(id))
+                        .containsKey(id));
     }
 
     /** Asserts that a number is between what must and what may be counted. */

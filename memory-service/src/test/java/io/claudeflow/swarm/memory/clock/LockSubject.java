@@ -161,8 +161,8 @@ final class LockSubject implements Subject {
         locks.list(LOCKED).forEach(lock -> listed.put(id(lock.key(), lock.owner()), Held.of(lock)));
         model.check(where + ", list of locks", now, listed);
         var held = new HashMap<String, Held>();
-        KEYS.forEach(key -> locks.holders(LOCKED, key)
-                .forEach(lock -> held.put(id(lock.key(), lock.owner()), Held.of(lock))));
+        KEYS.forEach(key ->
+                locks.holders(LOCKED, key).forEach(lock -> held.put(id(lock.key(), lock.owner()), Held.of(lock))));
         model.check(where + ", holders", now, held);
         lookAtFences(engine, now, where);
         KEYS.forEach(key -> lookAtWrites(engine, now, key, where));
@@ -180,7 +180,8 @@ final class LockSubject implements Subject {
         for (var key : KEYS) {
             for (var owner : OWNERS) {
                 var held = model.value(id(key, owner));
-                if (held != null && allowed(() -> engine.access().fences().check(LOCKED, new Fence(key, held.fence())))) {
+                if (held != null
+                        && allowed(() -> engine.access().fences().check(LOCKED, new Fence(key, held.fence())))) {
                     counting.put(id(key, owner), held);
                 }
             }
@@ -195,7 +196,9 @@ final class LockSubject implements Subject {
                 new EntryKey(LOCKED, key.substring(0, key.indexOf('/')), key.substring(key.indexOf('/') + 1)),
                 EntryValue.text("written"));
         if (allowed(() -> engine.entries().put(put))) {
-            assertThat(certain(exclusive)).as("%s, write to %s at %s", where, key, now).isFalse();
+            assertThat(certain(exclusive))
+                    .as("%s, write to %s at %s", where, key, now)
+                    .isFalse();
         } else {
             assertThat(model.possible(now).values().stream().anyMatch(exclusive))
                     .as("%s, no write to %s at %s", where, key, now)

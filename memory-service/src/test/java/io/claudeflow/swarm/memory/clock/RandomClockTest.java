@@ -105,9 +105,13 @@ class RandomClockTest {
                     while (running.get()) {
                         var began = clock.instant();
                         var got = engine.entries().get(key, ReadMode.COUNTED).stream();
-                        var listed = engine.entries().list(EntryQuery.all("s1", null).withValues(true)).entries();
+                        var listed = engine.entries()
+                                .list(EntryQuery.all("s1", null).withValues(true))
+                                .entries();
                         for (var entry : Stream.concat(got, listed.stream()).toList()) {
-                            assertThat(entry.expiredAt(began)).as("%s at %s", entry, began).isFalse();
+                            assertThat(entry.expiredAt(began))
+                                    .as("%s at %s", entry, began)
+                                    .isFalse();
                             seen++;
                         }
                     }

@@ -174,7 +174,8 @@ final class SessionSubject implements Subject {
         var inSnapshot = new HashMap<String, String>();
         if (snapshot.get("memory") instanceof Document.Items(var items)) {
             for (var item : items) {
-                if (item instanceof Document.Fields fields && fields.get("session_id") instanceof Document.Text(var id)) {
+                if (item instanceof Document.Fields fields
+                        && fields.get("session_id") instanceof Document.Text(var id)) {
                     inSnapshot.put(id, String.valueOf(fields.get("value")).replaceAll("[^0-9]", ""));
                 }
             }

@@ -58,11 +58,12 @@ class RedactingEntryStoreTest {
         var harmless = new EntryKey("s", "n", "other");
         var results = store(Mode.REJECT)
                 .batch(new Batch(List.of(SECRET, Put.of(harmless, EntryValue.json("1")), SECRET), false));
-        assertThat(results).satisfiesExactly(
-                first -> assertThat(first).isInstanceOf(OperationResult.Failed.class),
-                second -> assertThat(second).isInstanceOf(OperationResult.Stored.class),
-                third -> assertThat(((OperationResult.Failed) third).failure())
-                        .hasMessageStartingWith("value: (assignment at position 13)"));
+        assertThat(results)
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(OperationResult.Failed.class),
+                        second -> assertThat(second).isInstanceOf(OperationResult.Stored.class),
+                        third -> assertThat(((OperationResult.Failed) third).failure())
+                                .hasMessageStartingWith("value: (assignment at position 13)"));
         assertThat(store(Mode.REJECT).batch(new Batch(List.of(SECRET), false))).hasSize(1);
         assertThat(behind.get(KEY, ReadMode.UNCOUNTED)).isEmpty();
         assertThat(behind.get(harmless, ReadMode.UNCOUNTED)).isPresent();

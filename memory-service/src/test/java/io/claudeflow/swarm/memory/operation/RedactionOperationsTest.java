@@ -130,7 +130,10 @@ class RedactionOperationsTest {
         masking.http("PUT", "/v1/agents/a", "{\"type\": \"coder\"}");
         check("PUT", "/v1/agents/a/memory/k", "{\"value\": " + SECRET + "}", "/memory/value");
         check("POST", "/v1/agents/a/decisions", "{\"type\": \"t\", \"decision\": " + SECRET + "}", "/decision");
-        check("POST", "/v1/messages:broadcast", "{\"from\": \"a\", \"type\": \"t\", \"payload\": " + SECRET + "}",
+        check(
+                "POST",
+                "/v1/messages:broadcast",
+                "{\"from\": \"a\", \"type\": \"t\", \"payload\": " + SECRET + "}",
                 "/payload");
         assertThat(masking.http("POST", "/v1/query", "{\"sql\": \"SELECT ?\", \"parameters\": [\"password=abcdefg\"]}")
                         .json()
@@ -162,9 +165,18 @@ class RedactionOperationsTest {
         assertThat(refused.at("/imported").asInt()).as(refused.toString()).isEqualTo(1);
         assertThat(refused.at("/failed").asInt()).isEqualTo(1);
         assertThat(refused.at("/errors/0/key").asText()).isEqualTo("secret");
-        assertThat(refused.at("/errors/0/reason").asText()).contains("REDACT_SECRETS").doesNotContain("horse");
-        assertThat(masking.http("POST", "/admin/import", request).json().at("/imported").asInt()).isEqualTo(2);
-        assertThat(masking.http("GET", "/v1/namespaces/n/entries/secret", "").json().at("/value").toString())
+        assertThat(refused.at("/errors/0/reason").asText())
+                .contains("REDACT_SECRETS")
+                .doesNotContain("horse");
+        assertThat(masking.http("POST", "/admin/import", request)
+                        .json()
+                        .at("/imported")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(masking.http("GET", "/v1/namespaces/n/entries/secret", "")
+                        .json()
+                        .at("/value")
+                        .toString())
                 .isEqualTo(MASKED);
     }
 }

@@ -167,7 +167,12 @@ public final class ServiceClients implements AutoCloseable {
         return run(arguments);
     }
 
-    private static synchronized Printed run(String... arguments) {
+    private static Printed run(String... arguments) {
+        return cliIn(Map.of(), arguments);
+    }
+
+    /** Runs a command as it is, with these variables. */
+    public static synchronized Printed cliIn(Map<String, String> environment, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var standardOut = System.out;
@@ -175,7 +180,7 @@ public final class ServiceClients implements AutoCloseable {
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         try {
-            int code = SwarmMemory.run(arguments, Map.of(), Clock.systemUTC(), "1.2.3", new NoService());
+            int code = SwarmMemory.run(arguments, environment, Clock.systemUTC(), "1.2.3", new NoService());
             return new Printed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(standardOut);

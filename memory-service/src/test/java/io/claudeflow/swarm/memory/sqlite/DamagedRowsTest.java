@@ -85,7 +85,10 @@ class DamagedRowsTest {
 
     private static <T> Page<String> shown(Page<T> page, Function<T, Object> id) {
         return new Page<>(
-                page.items().stream().map(item -> String.valueOf(id.apply(item))).toList(), page.nextCursor());
+                page.items().stream()
+                        .map(item -> String.valueOf(id.apply(item)))
+                        .toList(),
+                page.nextCursor());
     }
 
     private static Function<Integer, String> named(String prefix) {
@@ -123,7 +126,8 @@ class DamagedRowsTest {
                             engine.coordination().agentMemory().put(SWARM, "a", "k" + i, "1", null);
                         },
                         (engine, page) -> shown(
-                                engine.coordination().agentMemory().list(SWARM, "a", null, page), memory -> memory.key()),
+                                engine.coordination().agentMemory().list(SWARM, "a", null, page),
+                                memory -> memory.key()),
                         (engine, i) -> engine.coordination().agentMemory().get(SWARM, "a", "k" + i)),
                 new Listing(
                         "agent_decisions",
@@ -165,7 +169,8 @@ class DamagedRowsTest {
                         List.of("data", "timestamp"),
                         (engine, i) -> engine.knowledge().events().append(SWARM, new NewEvent("t", "x", "1")),
                         (engine, page) -> shown(
-                                engine.knowledge().events().query(SWARM, EventQuery.ALL.page(page)), event -> event.id()),
+                                engine.knowledge().events().query(SWARM, EventQuery.ALL.page(page)),
+                                event -> event.id()),
                         null),
                 new Listing(
                         "messages",
@@ -173,8 +178,8 @@ class DamagedRowsTest {
                         String::valueOf,
                         List.of("payload", "sent_at", "expires_at"),
                         (engine, i) -> engine.knowledge().messages().send(SWARM, NewMessage.direct("x", "a", "t", "1")),
-                        (engine, page) -> shown(
-                                engine.knowledge().messages().inbox(SWARM, "a", page), message -> message.id()),
+                        (engine, page) ->
+                                shown(engine.knowledge().messages().inbox(SWARM, "a", page), message -> message.id()),
                         null),
                 new Listing(
                         "patterns",
@@ -185,9 +190,7 @@ class DamagedRowsTest {
                                 .patterns()
                                 .put(SWARM, new PatternSpec("p" + i, "t", "{}", 0.5, Tags.NONE)),
                         (engine, page) -> shown(
-                                engine.knowledge()
-                                        .patterns()
-                                        .list(SWARM, PatternQuery.ALL.page(page)),
+                                engine.knowledge().patterns().list(SWARM, PatternQuery.ALL.page(page)),
                                 pattern -> pattern.spec().id()),
                         (engine, i) -> engine.knowledge().patterns().get(SWARM, "p" + i)),
                 new Listing(
@@ -195,9 +198,8 @@ class DamagedRowsTest {
                         "id",
                         named("w"),
                         List.of("state", "checkpoint_data", "status", "created_at", "updated_at"),
-                        (engine, i) -> engine.knowledge()
-                                .workflows()
-                                .save(SWARM, "w" + i, "t", "{}", Workflow.Status.RUNNING),
+                        (engine, i) ->
+                                engine.knowledge().workflows().save(SWARM, "w" + i, "t", "{}", Workflow.Status.RUNNING),
                         (engine, page) -> shown(
                                 engine.knowledge().workflows().list(SWARM, null, page), workflow -> workflow.id()),
                         (engine, i) -> engine.knowledge().workflows().get(SWARM, "w" + i)),
@@ -208,11 +210,14 @@ class DamagedRowsTest {
                         List.of("topology_type", "nodes", "edges", "metadata", "created_at"),
                         (engine, i) -> engine.knowledge()
                                 .topologies()
-                                .save(SWARM, new TopologySpec(
+                                .save(
+                                        SWARM,
+                                        new TopologySpec(
                                                 TopologyType.MESH,
                                                 List.of(new TopologySpec.Node("a", null)),
                                                 List.of(),
-                                                "{}"), null),
+                                                "{}"),
+                                        null),
                         (engine, page) -> shown(
                                 engine.knowledge().topologies().history(SWARM, page), topology -> topology.version()),
                         null),
@@ -236,9 +241,7 @@ class DamagedRowsTest {
                         "id",
                         named("d"),
                         List.of("participants", "result", "created_at"),
-                        (engine, i) -> engine.knowledge()
-                                .consensus()
-                                .record(SWARM, decision("d" + i)),
+                        (engine, i) -> engine.knowledge().consensus().record(SWARM, decision("d" + i)),
                         (engine, page) -> shown(
                                 engine.knowledge().consensus().decisions(SWARM, null, page), decision -> decision.id()),
                         (engine, i) -> engine.knowledge().consensus().decision(SWARM, "d" + i)),
@@ -249,7 +252,13 @@ class DamagedRowsTest {
                         List.of("agents", "result", "context", "recorded_at"),
                         (engine, i) -> engine.knowledge()
                                 .learning()
-                                .record(SWARM, "t", List.of("a"), Outcome.Result.SUCCESS, 1, Map.of("n", Document.of(1))),
+                                .record(
+                                        SWARM,
+                                        "t",
+                                        List.of("a"),
+                                        Outcome.Result.SUCCESS,
+                                        1,
+                                        Map.of("n", Document.of(1))),
                         (engine, page) -> shown(
                                 engine.knowledge().learning().outcomes(SWARM, null, page),
                                 outcome -> outcome.id().replaceAll("outcome_0*", "")),
@@ -262,8 +271,7 @@ class DamagedRowsTest {
     }
 
     private MemoryEngine open() {
-        return MemoryEngine.open(
-                EngineConfig.defaults(directory.resolve("memory.db")), clock, EngineListener.NONE);
+        return MemoryEngine.open(EngineConfig.defaults(directory.resolve("memory.db")), clock, EngineListener.NONE);
     }
 
     /** What only another program can do. */
@@ -302,7 +310,9 @@ class DamagedRowsTest {
             assertThat(Paging.walk(limit, page -> listing.list().apply(engine, page)))
                     .as("%s.%s is damaged, pages of %d", listing.table(), column, limit)
                     .containsExactlyInAnyOrder(
-                            listing.id().apply(1), listing.id().apply(4), listing.id().apply(5));
+                            listing.id().apply(1),
+                            listing.id().apply(4),
+                            listing.id().apply(5));
         }
         if (listing.get() != null) {
             assertThatExceptionOfType(MemoryException.class)
@@ -325,7 +335,8 @@ class DamagedRowsTest {
         try (var engine = open()) {
             engine.access()
                     .locks()
-                    .acquire(SWARM, new LockRequest("n/k", "x", LockMode.EXCLUSIVE, Duration.ofHours(1), Duration.ZERO));
+                    .acquire(
+                            SWARM, new LockRequest("n/k", "x", LockMode.EXCLUSIVE, Duration.ofHours(1), Duration.ZERO));
         }
         sql("UPDATE locks SET expires_at = 'garbage'");
         try (var engine = open()) {
@@ -348,7 +359,11 @@ class DamagedRowsTest {
         clock.advance(Duration.ofSeconds(1));
         try (var engine = open()) {
             assertThat(engine.coordination().tasks().collectExpired(10)).isEqualTo(2);
-            assertThat(engine.coordination().tasks().get(SWARM, "t2").orElseThrow().status())
+            assertThat(engine.coordination()
+                            .tasks()
+                            .get(SWARM, "t2")
+                            .orElseThrow()
+                            .status())
                     .isEqualTo(TaskStatus.PENDING);
         }
     }

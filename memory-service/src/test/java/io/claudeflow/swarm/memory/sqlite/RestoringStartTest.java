@@ -329,10 +329,7 @@ class RestoringStartTest {
         }
         SqliteBackupsTest.damage(backup(), "flip");
         assertFails(FailureKind.CORRUPT, "", () -> restored(backup()));
-        assertFails(
-                FailureKind.NOT_FOUND,
-                "file: ",
-                () -> restored(directory.resolve("absent.db")));
+        assertFails(FailureKind.NOT_FOUND, "file: ", () -> restored(directory.resolve("absent.db")));
         try (var engine = open()) {
             assertThat(value(engine)).isEqualTo("old");
         }

@@ -11,32 +11,32 @@ import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOperation.Delete;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
 import io.claudeflow.swarm.memory.entry.EntryValue;
+import io.claudeflow.swarm.memory.entry.Glob;
+import io.claudeflow.swarm.memory.entry.Precondition;
 import io.claudeflow.swarm.memory.entry.ReadMode;
+import io.claudeflow.swarm.memory.entry.Tags;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.page.PageRequest;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.zip.CRC32C;
-import io.claudeflow.swarm.memory.entry.EntryOperation.Delete;
-import io.claudeflow.swarm.memory.entry.Glob;
-import io.claudeflow.swarm.memory.entry.Precondition;
-import io.claudeflow.swarm.memory.entry.Tags;
 import io.claudeflow.swarm.memory.transfer.Lines;
 import io.claudeflow.swarm.memory.transfer.NamespaceExport;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Single values that were damaged from outside: found by key, and no obstacle for the others. */
 class ValueIntegrityTest {
@@ -159,11 +159,14 @@ class ValueIntegrityTest {
         maintenance.gc();
         var out = new ByteArrayOutputStream();
         new NamespaceExport(entries, clock).write("s", null, Lines.into(out));
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"key\":\"c\"").contains("\"end\":true");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\"key\":\"c\"")
+                .contains("\"end\":true");
 
         entries.put(Put.of(key("a"), EntryValue.text("healed")).withTags(Tags.of(List.of("t"))));
         assertThat(entries.get(key("a"), ReadMode.COUNTED)).isPresent();
-        assertThat(entries.delete(new Delete(key("b"), Precondition.NONE)).found()).isTrue();
+        assertThat(entries.delete(new Delete(key("b"), Precondition.NONE)).found())
+                .isTrue();
         assertThat(keys(ALL, 2)).containsExactly("a", "c", "small");
         assertThat(maintenance.integrityCheck().problems())
                 .filteredOn(problem -> problem.startsWith("entry "))
@@ -186,14 +189,16 @@ class ValueIntegrityTest {
         entries.put(Put.of(key("a"), EntryValue.text("x")).withTags(Tags.of(List.of("t", "u"))));
         sql("UPDATE memory_store SET tags = 'no json' WHERE key = 'a'");
         assertThat(entries.clear("s", "n").entries()).isEqualTo(4);
-        assertThat(database.<Long>read(session -> session.queryLong("SELECT count(*) FROM memory_tags"))).isZero();
+        assertThat(database.<Long>read(session -> session.queryLong("SELECT count(*) FROM memory_tags")))
+                .isZero();
     }
 
     @Test
     void export_saysHowManyEntriesAreDamaged() {
         sql("UPDATE memory_store SET value = zeroblob(stored_size) WHERE key = 'b'");
         var out = new ByteArrayOutputStream();
-        assertThat(new NamespaceExport(entries, clock).write("s", null, Lines.into(out))).isEqualTo(3);
+        assertThat(new NamespaceExport(entries, clock).write("s", null, Lines.into(out)))
+                .isEqualTo(3);
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .last()
                 .isEqualTo("{\"end\":true,\"entries\":3,\"damaged\":1}");

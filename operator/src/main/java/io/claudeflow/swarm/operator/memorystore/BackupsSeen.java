@@ -3,7 +3,6 @@ package io.claudeflow.swarm.operator.memorystore;
 import io.claudeflow.swarm.operator.plan.BackupRecord;
 import io.claudeflow.swarm.operator.plan.BackupRecord.State;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +24,11 @@ record BackupsSeen(
     /** Nothing is known of any. */
     static BackupsSeen none(Instant created) {
         return new BackupsSeen(List.of(), created, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same, with nothing of the schedule left to make up for. */
+    BackupsSeen handledAt(Instant now) {
+        return new BackupsSeen(backups, created, Optional.of(now), next, refusal);
     }
 
     /** The newest one that can be restored from. */
@@ -50,6 +54,6 @@ record BackupsSeen(
     }
 
     private static Optional<BackupRecord> newest(List<BackupRecord> backups) {
-        return backups.stream().max(Comparator.comparing(BackupRecord::moment));
+        return backups.stream().max(BackupRecord.OLDEST_FIRST);
     }
 }

@@ -6,8 +6,10 @@ import io.claudeflow.swarm.operator.job.Jobs;
 import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
+import io.claudeflow.swarm.operator.kubernetes.OwnChanges;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
+import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.plan.StorePlanner;
@@ -26,7 +28,7 @@ public final class MemoryStores {
 
     /** Which changes of a store wake its controller. */
     public static OnUpdateFilter<StoreResource> changes() {
-        return new StoreChanges();
+        return new OwnChanges<>();
     }
 
     /**
@@ -34,8 +36,9 @@ public final class MemoryStores {
      *
      * @param backups filled by the controller of backups
      * @param restores filled by the controller of restores
-     * @param ages filled by this one
+     * @param states filled by this one
      * @param bell wakes stores
+     * @param directory given the caches, for others to find stores in
      */
     public static SwarmMemoryStoreReconciler reconciler(
             KubernetesClient client,
@@ -47,25 +50,48 @@ public final class MemoryStores {
             Duration finalBackupTimeout,
             PrimaryIndex<BackupResource> backups,
             PrimaryIndex<RestoreResource> restores,
-            BackupAges ages,
+            StoreStates states,
             Bell<StoreResource> bell,
+            StoreDirectory directory,
             StartGate gate,
             Clock clock) {
         var cache = new ObjectCache(Labels.MANAGED_BY + "=" + Labels.OPERATOR);
         var applier = new ObjectApplier(client, cache, Labels.OPERATOR);
         var reader = new StoreReader(new StorePlanner(platform));
-        var keeper = new BackupKeeper(applier, cache, backups, events, clock);
+        var refusals = new ClaimRefusals(clock);
+        var keeper = new BackupKeeper(applier, cache, backups, refusals, events, clock);
+        var jobs = new Jobs(applier);
+        var migrator = new Migrator(applier, jobs, events, clock);
         return new SwarmMemoryStoreReconciler(
                 reader,
                 new StoreRollout(
-                        applier, cache, new Bootstrapper(applier, new Jobs(applier), backups, reader, events), events),
+                        applier,
+                        cache,
+                        new ClaimKeeper(applier, events, refusals, clock),
+                        new Bootstrapper(applier, jobs, backups, reader, events),
+                        migrator,
+                        new Pods(applier, cache, events),
+                        new Policies(applier),
+                        events),
+                new Rebuilder(applier, jobs, events, clock),
+                migrator,
                 keeper,
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),
+                new Lives(
+                        new Upgrader(
+                                applier,
+                                cache,
+                                new UpgradeFactsReader(backups, restores, services, clock),
+                                events,
+                                clock,
+                                platform.version()),
+                        new Sleeper(applier, cache, events, clock)),
                 restores,
-                ages,
+                states,
                 cache,
                 bell,
+                directory,
                 gate,
                 events,
                 clock,

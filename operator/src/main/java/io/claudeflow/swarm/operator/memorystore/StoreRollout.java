@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.operator.memorystore;
 
-import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.desired.MemoryDisruptionBudget;
 import io.claudeflow.swarm.operator.desired.MemoryNetworkPolicy;
 import io.claudeflow.swarm.operator.desired.MemoryServices;
@@ -8,7 +7,6 @@ import io.claudeflow.swarm.operator.desired.MemoryStatefulSet;
 import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.event.EventReason;
 import io.claudeflow.swarm.operator.event.Events;
-import io.claudeflow.swarm.operator.kubernetes.ClaimOwnership;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
@@ -18,7 +16,6 @@ import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.Finding;
-import io.claudeflow.swarm.operator.status.PodDiagnosis;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -32,17 +29,31 @@ import java.util.Optional;
 
 /** Makes the cluster as a plan wants it, and says what it did and saw. One pass of one store; keeps no state. */
 final class StoreRollout {
-    private static final String REVISION = "controller-revision-hash";
-
     private final ObjectApplier applier;
     private final ObjectCache cache;
+    private final ClaimKeeper claims;
     private final Bootstrapper bootstrapper;
+    private final Migrator migrator;
+    private final Pods pods;
+    private final Policies policies;
     private final Events events;
 
-    StoreRollout(ObjectApplier applier, ObjectCache cache, Bootstrapper bootstrapper, Events events) {
+    StoreRollout(
+            ObjectApplier applier,
+            ObjectCache cache,
+            ClaimKeeper claims,
+            Bootstrapper bootstrapper,
+            Migrator migrator,
+            Pods pods,
+            Policies policies,
+            Events events) {
         this.applier = applier;
         this.cache = cache;
+        this.claims = claims;
         this.bootstrapper = bootstrapper;
+        this.migrator = migrator;
+        this.pods = pods;
+        this.policies = policies;
         this.events = events;
     }
 
@@ -50,32 +61,50 @@ final class StoreRollout {
      * What was done, and the objects as they were seen.
      *
      * @param restore the restore that needs the pod away
+     * @param rebuild how it stands with the rebuild of the data claim
+     * @param life what was decided about the store's version and sleep
      */
     StoreObservation roll(
             StoreResource store,
             StorePlan plan,
             FigureReader figures,
             BackupsSeen backups,
-            Optional<RestoreRecord> restore) {
+            Optional<RestoreRecord> restore,
+            RebuildSeen rebuild,
+            Life life) {
         var namespace = plan.identity().namespace();
         var name = plan.identity().name();
         var claim = plan.storage() instanceof ClaimStorage
                 ? applier.current(PersistentVolumeClaim.class, namespace, Names.claim(name))
                 : Optional.<PersistentVolumeClaim>empty();
-        var claimOutcome = plan.storage() instanceof ClaimStorage wanted
-                ? Optional.of(claim(store, plan, wanted, claim))
+        var claimOutcome = plan.storage() instanceof ClaimStorage wanted && !rebuild.claimAway()
+                ? Optional.of(claims.keep(
+                        store,
+                        plan,
+                        wanted,
+                        claim,
+                        figures.last(plan.identity().uid()),
+                        cache.get(Pod.class, namespace, Names.pod(name))))
                 : Optional.<Outcome>empty();
         var outcomes = new ArrayList<>(objects(store, plan));
         var mayRun = claimOutcome.map(outcome -> isUsable(outcome, claim)).orElse(true);
         var bootstrap = mayRun ? bootstrapper.pass(store, plan, claim) : Optional.<Finding>empty();
-        if (mayRun && Bootstrapper.mayStart(bootstrap)) {
-            outcomes.add(statefulSet(store, plan, restore.isEmpty()));
+        var missing = policies.missing(plan);
+        var mounting = migrator.mountable(plan);
+        var template = Optional.<Outcome>empty();
+        if (mayRun && Bootstrapper.mayStart(bootstrap) && missing.isEmpty()) {
+            var running = restore.isEmpty() && !rebuild.podAway() && life.running();
+            template = Optional.of(statefulSet(store, mounting, running));
+            outcomes.add(template.get());
         }
         claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
         tell(store, outcomes);
         var statefulSet = cache.get(StatefulSet.class, namespace, Names.statefulSet(name));
         var pod = cache.get(Pod.class, namespace, Names.pod(name));
-        deleteStale(store, statefulSet, pod);
+        var follows = pods.follows(store, mounting, pod);
+        if (template.filter(Outcome.Unchanged.class::isInstance).isPresent() && !life.steady()) {
+            pods.care(store, statefulSet, pod, follows);
+        }
         return new StoreObservation(
                 outcomes,
                 claimOutcome,
@@ -85,7 +114,12 @@ final class StoreRollout {
                 figures.of(plan.identity().uid(), pod),
                 backups,
                 bootstrap,
-                restore);
+                restore,
+                missing.or(life::away),
+                follows,
+                rebuild,
+                MigrationSeen.none(),
+                life);
     }
 
     /** A pod must not start on a claim of somebody else; on one that merely cannot grow it must. */
@@ -98,27 +132,6 @@ final class StoreRollout {
             case Outcome.Created created -> true;
             case Outcome.Updated updated -> true;
         };
-    }
-
-    private Outcome claim(
-            StoreResource store, StorePlan plan, ClaimStorage wanted, Optional<PersistentVolumeClaim> present) {
-        var ownership = new ClaimOwnership(plan.identity());
-        var desired = MemoryClaim.data(
-                plan.identity(), wanted, present, plan.bootstrap().isPresent());
-        var outcome = applier.apply(desired, present, ownership);
-        if (outcome instanceof Outcome.Updated && present.isPresent()) {
-            if (ownership.adopts(present.get())) {
-                events.tell(store, EventReason.CLAIM_ADOPTED, outcome.object() + " of an earlier store taken over.");
-            }
-            var before = MemoryClaim.size(present.get()).orElse("0");
-            if (MemoryClaim.isLarger(wanted.size(), before)) {
-                events.tell(
-                        store,
-                        EventReason.CLAIM_RESIZE_REQUESTED,
-                        outcome.object() + ": " + before + " -> " + wanted.size() + ".");
-            }
-        }
-        return outcome;
     }
 
     private List<Outcome> objects(StoreResource store, StorePlan plan) {
@@ -157,6 +170,7 @@ final class StoreRollout {
     /** A change the API server never allows is made by removing the StatefulSet; the next pass makes it anew. */
     private Outcome statefulSet(StoreResource store, StorePlan plan, boolean running) {
         var wanted = MemoryStatefulSet.of(plan, running);
+        pods.takeOver(store, plan);
         var outcome = applier.apply(StatefulSet.class, wanted, Ownership.of(store));
         if (!(outcome instanceof Outcome.Refused refused) || !refused.immutable()) {
             return outcome;
@@ -167,52 +181,6 @@ final class StoreRollout {
                 EventReason.STATEFUL_SET_RECREATED,
                 refused.object() + " is made anew, the claim stays: " + refused.message());
         return new Outcome.Leaving(refused.object());
-    }
-
-    /**
-     * Under the policy OrderedReady a StatefulSet waits for a pod that can never become ready, even when the template
-     * has been put right since. The stale pod is deleted; the next one follows the new template.
-     */
-    private void deleteStale(StoreResource store, Optional<StatefulSet> statefulSet, Optional<Pod> pod) {
-        if (statefulSet.isEmpty() || pod.isEmpty() || !isStale(statefulSet.get(), pod.get())) {
-            return;
-        }
-        applier.delete(pod.get());
-        events.tell(
-                store,
-                EventReason.STALE_POD_DELETED,
-                "Pod " + pod.get().getMetadata().getName() + " was not ready and its template is out of date.");
-    }
-
-    static boolean isStale(StatefulSet statefulSet, Pod pod) {
-        var status = statefulSet.getStatus();
-        return Ownership.of(statefulSet).holderOf(pod) instanceof Ownership.Ours
-                && isCurrent(statefulSet)
-                && status.getUpdateRevision() != null
-                && pod.getMetadata().getDeletionTimestamp() == null
-                && !PodDiagnosis.isReady(pod)
-                && !status.getUpdateRevision()
-                        .equals(pod.getMetadata().getLabels().get(REVISION));
-    }
-
-    /** Whether the StatefulSet's controller has seen its present template. */
-    static boolean isCurrent(StatefulSet statefulSet) {
-        return statefulSet.getStatus() != null
-                && statefulSet
-                        .getMetadata()
-                        .getGeneration()
-                        .equals(statefulSet.getStatus().getObservedGeneration());
-    }
-
-    /** Whether the pod follows the StatefulSet's present template. */
-    static boolean isUpToDate(StatefulSet statefulSet, Pod pod) {
-        return isCurrent(statefulSet)
-                && pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getMetadata().getLabels().get(REVISION) != null
-                && pod.getMetadata()
-                        .getLabels()
-                        .get(REVISION)
-                        .equals(statefulSet.getStatus().getUpdateRevision());
     }
 
     private void tell(StoreResource store, List<Outcome> outcomes) {

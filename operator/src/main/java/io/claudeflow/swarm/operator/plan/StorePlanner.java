@@ -5,6 +5,9 @@ import io.claudeflow.swarm.crd.v1alpha1.Compute;
 import io.claudeflow.swarm.crd.v1alpha1.DeletionPolicy;
 import io.claudeflow.swarm.crd.v1alpha1.MemoryType;
 import io.claudeflow.swarm.crd.v1alpha1.NetworkPolicySettings;
+import io.claudeflow.swarm.crd.v1alpha1.SafetyBackup;
+import io.claudeflow.swarm.crd.v1alpha1.StorageAutoGrow;
+import io.claudeflow.swarm.crd.v1alpha1.StorageShrink;
 import io.claudeflow.swarm.crd.v1alpha1.StoreSettings;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreSpec;
 import io.claudeflow.swarm.operator.plan.PlanResult.Planned;
@@ -21,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 /** From a store's spec to its plan. Pure; the defaults are those of the schema, for objects older than it. */
 public final class StorePlanner {
     private static final String DEFAULT_SIZE = "10Gi";
-    private static final int DEFAULT_CACHE_ENTRIES = 1_000;
-    private static final int DEFAULT_CACHE_MB = 50;
-    private static final int DEFAULT_THRESHOLD = 10_240;
-    private static final String DEFAULT_GC_INTERVAL = "5m";
+    static final int DEFAULT_CACHE_ENTRIES = 1_000;
+    static final int DEFAULT_CACHE_MB = 50;
+    static final int DEFAULT_THRESHOLD = 10_240;
+    static final String DEFAULT_GC_INTERVAL = "5m";
     private static final String DEFAULT_CPU = "100m";
     private static final int DEFAULT_MEMORY_MB = 256;
     private static final int DEFAULT_HEAP_MB = 96;
     private static final int MEMORY_STEP_MB = 32;
+    private static final int DEFAULT_GROWTH_THRESHOLD = 80;
+    private static final String DEFAULT_GROWTH_STEP = "1Gi";
 
     private final Platform platform;
 
@@ -66,11 +71,38 @@ public final class StorePlanner {
                     "spec.deletionPolicy",
                     "is not known to this operator (expected: Retain or Delete)");
         }
+        if (settings.value(StoreSettings::storageShrink, StorageShrink.REFUSE) == StorageShrink.UNKNOWN) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.storageShrink",
+                    "is not known to this operator (expected: Refuse or Rebuild)");
+        }
+        if (settings.value(StoreSettings::upgradeBackup, SafetyBackup.REQUIRED) == SafetyBackup.UNKNOWN) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.upgradeBackup",
+                    "is not known to this operator (expected: Required, IfPossible or Skip)");
+        }
+        var unknown = spec.settings().podTemplate() == null
+                ? Optional.<String>empty()
+                : PodPlanner.unknownWord(spec.settings().podTemplate());
+        if (unknown.isPresent()) {
+            return rejected(Problem.INVALID_SPEC, unknown.get(), "is not known to this operator");
+        }
         if (Boolean.FALSE.equals(spec.persistence()) && spec.settings().bootstrap() != null) {
             return rejected(
                     Problem.INVALID_SPEC,
                     "spec.bootstrap",
                     "needs a claim to fill, and spec.persistence is false (expected: persistence true, or no bootstrap)");
+        }
+        var legacy = settings.maybe(StoreSettings::legacyDataPVC);
+        if (legacy.filter(claim -> List.of("-storage", "-backups").contains(removed(claim, identity.name())))
+                .isPresent()) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.legacyDataPVC",
+                    "'" + legacy.get() + "' is a claim of this store itself (expected: the claim with the data of an"
+                            + " older memory)");
         }
         var complaint = BackupPlanner.complaint(spec.settings());
         if (complaint.isPresent()) {
@@ -121,13 +153,39 @@ public final class StorePlanner {
                 BackupPlanner.bootstrap(settings.all().bootstrap()),
                 new StorePlan.Lifecycle(
                         settings.value(StoreSettings::deletionPolicy, DeletionPolicy.RETAIN) == DeletionPolicy.DELETE,
-                        settings.value(StoreSettings::migrateFromLegacy, false)));
+                        migration(settings),
+                        settings.maybe(StoreSettings::storageAutoGrow).flatMap(StorePlanner::growth),
+                        settings.value(StoreSettings::storageShrink, StorageShrink.REFUSE) == StorageShrink.REBUILD),
+                PodPlanner.plan(settings.all()),
+                new StorePlan.Changes(
+                        settings.value(StoreSettings::hibernate, false),
+                        settings.value(StoreSettings::upgradeBackup, SafetyBackup.REQUIRED)));
+    }
+
+    private static Optional<GrowthPlan> growth(StorageAutoGrow grow) {
+        return Optional.ofNullable(grow.maximum())
+                .map(maximum -> new GrowthPlan(
+                        Optional.ofNullable(grow.threshold()).orElse(DEFAULT_GROWTH_THRESHOLD),
+                        Amount.ofBytes(Optional.ofNullable(grow.step()).orElse(new Quantity(DEFAULT_GROWTH_STEP))),
+                        Amount.ofBytes(maximum)));
+    }
+
+    private static Optional<MigrationPlan> migration(Settings settings) {
+        return settings.value(StoreSettings::migrateFromLegacy, false)
+                ? settings.maybe(StoreSettings::legacyDataPVC)
+                        .map(claim -> new MigrationPlan(claim, settings.maybe(StoreSettings::migrationRequest)))
+                : Optional.empty();
     }
 
     private StorePlan.Image image(Settings settings) {
-        var tag = settings.value(StoreSettings::version, platform.version());
+        var wanted = settings.maybe(StoreSettings::image)
+                .<Program>map(Program.Whole::new)
+                .or(() -> settings.maybe(StoreSettings::version).map(Program.Tagged::new));
         return new StorePlan.Image(
-                settings.value(StoreSettings::image, platform.imageRepository() + ":" + tag),
+                platform.imageRepository(),
+                wanted,
+                wanted.orElseGet(() -> new Program.Tagged(platform.version())),
+                false,
                 platform.imagePullPolicy(),
                 settings.value(StoreSettings::imagePullSecrets, platform.imagePullSecrets()));
     }
@@ -152,6 +210,10 @@ public final class StorePlanner {
                 memoryRequest.orElse(memoryLimit.orElse(computed)),
                 memoryLimit.orElse(larger(computed, memoryRequest.orElse(computed))),
                 DEFAULT_HEAP_MB + more);
+    }
+
+    private static String removed(String text, String start) {
+        return text.startsWith(start) ? text.substring(start.length()) : "";
     }
 
     private static String larger(String one, String other) {

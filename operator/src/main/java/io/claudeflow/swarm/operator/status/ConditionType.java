@@ -18,6 +18,16 @@ public enum ConditionType {
     SUCCEEDED("Succeeded"),
     /** A backup was opened, checked and compared with its manifest. */
     VERIFIED("Verified"),
+    /** The memory holds what is declared. */
+    SYNCED("Synced"),
+    /** A change of version goes on; there once one was begun. */
+    UPGRADING("Upgrading"),
+    /** It runs the version that is asked for. */
+    UPGRADED("Upgraded"),
+    /** It sleeps; there once that was asked for. */
+    HIBERNATED("Hibernated"),
+    /** Nothing is written for it; there once that was asked for. */
+    PAUSED("Paused"),
     /** Some fields are set and not acted on. */
     SETTINGS_IGNORED("SettingsIgnored");
 

@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions as values. The only place that gives them a time. */
+/** Conditions as values. The only place that gives them a time, and the link to what a person can do. */
 public final class Conditions {
     private static final int LONGEST_MESSAGE = 4_096;
 
@@ -32,10 +33,19 @@ public final class Conditions {
                             finding.type().wire(),
                             finding.status(),
                             finding.reason().wire(),
-                            shortened(finding.message()),
+                            message(finding),
                             since,
                             generation);
                 })
+                .toList();
+    }
+
+    /** The conditions as they are, with {@code finding} in the place of the one of its type. */
+    public static List<Condition> with(
+            @Nullable List<Condition> previous, Finding finding, @Nullable Long generation, Instant now) {
+        var others = Optional.ofNullable(previous).orElse(List.of()).stream()
+                .filter(condition -> !finding.type().wire().equals(condition.type()));
+        return Stream.concat(others, of(previous, List.of(finding), generation, now).stream())
                 .toList();
     }
 
@@ -61,17 +71,28 @@ public final class Conditions {
         return findings.stream()
                 .filter(finding -> finding.type() == ConditionType.READY)
                 .findFirst()
-                .map(ready -> ready.holds()
-                        ? isBackingUp(findings) ? Phase.BACKING_UP : Phase.READY
+                .map(ready -> ready.reason() == Reason.HIBERNATED
+                        ? Phase.HIBERNATED
+                        : ready.reason() == Reason.UPGRADING
+                        ? Phase.UPGRADING
+                        : ready.holds()
+                        ? isGoing(findings, Reason.MIGRATING)
+                                ? Phase.MIGRATING
+                                : isGoing(findings, Reason.BACKING_UP) ? Phase.BACKING_UP : Phase.READY
                         : ready.reason().weight() == Reason.Weight.BLOCKED ? Phase.ERROR : Phase.INITIALIZING)
                 .orElse(Phase.INITIALIZING);
     }
 
-    private static boolean isBackingUp(List<Finding> findings) {
-        return findings.stream().anyMatch(finding -> finding.reason() == Reason.BACKING_UP);
+    private static boolean isGoing(List<Finding> findings, Reason work) {
+        return findings.stream().anyMatch(finding -> finding.reason() == work);
     }
 
-    private static String shortened(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    private static String message(Finding finding) {
+        var link = Runbooks.linkTo(finding.reason());
+        return shortened(finding.message(), LONGEST_MESSAGE - link.length()) + link;
+    }
+
+    private static String shortened(String message, int longest) {
+        return message.length() <= longest ? message : message.substring(0, longest - 1) + "…";
     }
 }

@@ -11,8 +11,11 @@ import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
+import io.claudeflow.swarm.operator.status.Pauses;
 import io.claudeflow.swarm.operator.status.Reason;
+import io.claudeflow.swarm.operator.status.Runbooks;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** From what was seen of a cluster's store to the cluster's status. Pure but for the time it is given. */
 final class ClusterStatusFactory {
     /** A status that says nothing yet. */
-    static final SwarmClusterStatus NONE = new SwarmClusterStatus(null, null, null, null, null);
+    static final SwarmClusterStatus NONE = new SwarmClusterStatus(null, null, null, null, null, null);
 
     private ClusterStatusFactory() {}
 
@@ -78,7 +81,7 @@ final class ClusterStatusFactory {
     }
 
     private static String said(Condition condition) {
-        return condition.reason() + ": " + condition.message();
+        return condition.reason() + ": " + Runbooks.without(String.valueOf(condition.message()));
     }
 
     /** The condition about fields that are set and not acted on. */
@@ -99,15 +102,31 @@ final class ClusterStatusFactory {
             Finding ready,
             Optional<Finding> ignored,
             @Nullable String storeName,
+            @Nullable String storeNamespace,
             @Nullable Long generation,
             Instant now) {
-        var findings = ignored.map(finding -> List.of(ready, finding)).orElse(List.of(ready));
+        var findings = new ArrayList<Finding>(List.of(ready));
+        ignored.ifPresent(findings::add);
+        Conditions.find(previous.conditions(), ConditionType.PAUSED)
+                .ifPresent(before -> findings.add(Pauses.RESUMED));
         return new SwarmClusterStatus(
                 generation,
                 Conditions.phase(findings),
                 Conditions.of(previous.conditions(), findings, generation, now),
                 storeName,
+                storeNamespace,
                 storeName == null ? null : ready.reason() == Reason.STORE_READY);
+    }
+
+    /** The status of a cluster for which nothing is written: as it was, with the condition that says so. */
+    static SwarmClusterStatus paused(SwarmClusterStatus previous, @Nullable Long generation, Instant now) {
+        return new SwarmClusterStatus(
+                previous.observedGeneration(),
+                previous.phase(),
+                Conditions.with(previous.conditions(), Pauses.PAUSED, generation, now),
+                previous.memoryStore(),
+                previous.memoryStoreNamespace(),
+                previous.memoryStoreReady());
     }
 
     private static Finding no(Reason reason, String message) {

@@ -47,6 +47,8 @@ final class Seen {
     private @Nullable StatefulSet set = read(CURRENT_SET, StatefulSet.class);
     private @Nullable Pod pod = read(READY_POD, Pod.class);
     private @Nullable StoreFigures figures;
+    private MigrationSeen migration = MigrationSeen.none();
+    private boolean follows = true;
     private BackupsSeen backups = BackupsSeen.none(CREATED);
 
     static <T> T read(String yaml, Class<T> type) {
@@ -110,6 +112,17 @@ final class Seen {
         return this;
     }
 
+    Seen migration(MigrationSeen now) {
+        migration = now;
+        return this;
+    }
+
+    /** The pod runs something else than the spec says. */
+    Seen behind() {
+        follows = false;
+        return this;
+    }
+
     StoreObservation asObservation() {
         return new StoreObservation(
                 outcomes,
@@ -120,6 +133,11 @@ final class Seen {
                 Optional.ofNullable(figures),
                 backups,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                follows,
+                RebuildSeen.none(),
+                migration,
+                Life.ordinary(plan("{}")));
     }
 }

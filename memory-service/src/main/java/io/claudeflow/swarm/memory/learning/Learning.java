@@ -3,6 +3,8 @@ package io.claudeflow.swarm.memory.learning;
 import io.claudeflow.swarm.memory.document.Document;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.page.Page;
+import io.claudeflow.swarm.memory.page.PageRequest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -137,9 +139,9 @@ public final class Learning {
                 .toList();
     }
 
-    /** The newest outcomes first; type null selects all; limit 1 to {@link LearningStore#MAX_OUTCOMES}. */
-    public List<Outcome> outcomes(String swarm, @Nullable String type, int limit) {
-        return store.outcomes(swarm, type, limit);
+    /** The newest outcomes first; type null selects all. */
+    public Page<Outcome> outcomes(String swarm, @Nullable String type, PageRequest page) {
+        return store.outcomes(swarm, type, page);
     }
 
     /** The best strategy for a context; see {@link StrategyAdvisor}. */

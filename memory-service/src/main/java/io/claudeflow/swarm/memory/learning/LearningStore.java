@@ -1,6 +1,8 @@
 package io.claudeflow.swarm.memory.learning;
 
 import io.claudeflow.swarm.memory.document.Document;
+import io.claudeflow.swarm.memory.page.Page;
+import io.claudeflow.swarm.memory.page.PageRequest;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +35,9 @@ public interface LearningStore {
 
     /** The newest outcomes first; type null selects all; limit 1 to {@link #MAX_OUTCOMES}. */
     List<Outcome> outcomes(String swarm, @Nullable String type, int limit);
+
+    /** The newest outcomes first, page by page; type null selects all. */
+    Page<Outcome> outcomes(String swarm, @Nullable String type, PageRequest page);
 
     /** The library: the patterns by id, without the retired ones. */
     List<LearnedPattern> patterns(String swarm);

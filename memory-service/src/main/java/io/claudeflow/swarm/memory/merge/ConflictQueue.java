@@ -1,9 +1,10 @@
 package io.claudeflow.swarm.memory.merge;
 
 import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.page.Page;
+import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.revision.Revision;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,8 +31,8 @@ public interface ConflictQueue {
     /** A waiting conflict. */
     Optional<Queued> get(String swarm, long id);
 
-    /** Waiting conflicts in the order they came, those after {@code afterId}; limit 1 to 1,000. */
-    List<Queued> list(String swarm, long afterId, int limit);
+    /** Waiting conflicts in the order they came. */
+    Page<Queued> list(String swarm, PageRequest page);
 
     /** Takes a conflict off the queue, because it is decided or nobody wants it; false when it no longer waits. */
     boolean resolved(String swarm, long id);

@@ -81,11 +81,8 @@ final class LearningOperations {
     }
 
     private JsonWriter listOutcomes(Arguments arguments) {
-        int limit = arguments.wholeNumber("limit", PageRequest.FIRST.limit(), 1, PageRequest.MAX_LIMIT);
-        var outcomes = learning.outcomes(arguments.swarm(), arguments.optionalText("type"), limit);
-        var json = new JsonWriter(1024).beginObject();
-        Answers.objects(json, "outcomes", outcomes, LearningOperations::write);
-        return json.endObject();
+        var page = learning.outcomes(arguments.swarm(), arguments.optionalText("type"), arguments.page());
+        return Answers.page("outcomes", page, LearningOperations::write);
     }
 
     private JsonWriter extract(Arguments arguments) {

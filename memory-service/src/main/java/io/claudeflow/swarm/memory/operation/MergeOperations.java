@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The operation merge on entries, and the conflicts that wait for a decision. */
 final class MergeOperations {
-    private static final String LISTING = "conflicts";
 
     private final EntryMerges merges;
     private final ConflictQueue conflicts;
@@ -118,25 +117,8 @@ final class MergeOperations {
     }
 
     private JsonWriter listConflicts(Arguments arguments) {
-        var page = arguments.page();
-        long after = page.cursor() == null ? 0 : place(page.cursor());
-        var found = conflicts.list(arguments.swarm(), after, page.limit());
-        var json = new JsonWriter(1024).beginObject().name("conflicts").beginArray();
-        found.forEach(conflict -> conflict(json, conflict));
-        json.endArray();
-        if (found.size() == page.limit()) {
-            json.name("nextCursor")
-                    .string(Cursor.write(LISTING, Long.toString(found.getLast().id())));
-        }
-        return json.endObject();
-    }
-
-    private static long place(String cursor) {
-        try {
-            return Long.parseLong(Cursor.read(cursor, LISTING, 1).getFirst());
-        } catch (NumberFormatException e) {
-            throw MemoryException.invalid("cursor", cursor, "the nextCursor of the page before");
-        }
+        return Answers.page(
+                "conflicts", conflicts.list(arguments.swarm(), arguments.page()), MergeOperations::members);
     }
 
     private JsonWriter getConflict(Arguments arguments) {
@@ -253,8 +235,13 @@ final class MergeOperations {
     }
 
     private static void conflict(JsonWriter json, ConflictQueue.Queued queued) {
-        var conflict = queued.conflict();
         json.beginObject();
+        members(json, queued);
+        json.endObject();
+    }
+
+    private static void members(JsonWriter json, ConflictQueue.Queued queued) {
+        var conflict = queued.conflict();
         json.name("id").number(queued.id());
         json.name("namespace").string(queued.key().namespace());
         json.name("key").string(queued.key().key());
@@ -267,7 +254,6 @@ final class MergeOperations {
         json.name("pointers").strings(conflict.pointers());
         json.name("queuedAt").instant(queued.queuedAt());
         json.name("revision").string(queued.revision().toString());
-        json.endObject();
     }
 
     private static Instant moment(long micros) {

@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.merge.ConflictQueue;
 import io.claudeflow.swarm.memory.merge.MergeOutcome;
+import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteConflictQueue implements ConflictQueue {
     static final String TABLE = "merge_conflicts";
 
+    private static final String LISTING = "conflicts";
     private static final String VISIBLE = " AND NOT EXISTS (SELECT 1 FROM memory_store m WHERE m.swarm = c.swarm"
             + " AND m.namespace = c.namespace AND m.key = c.key AND m.expires_at <= ?)";
     private static final String SELECT = "SELECT c.id, c.swarm, c.namespace, c.key, c.epoch, c.revision, c.queued_at,"
@@ -126,17 +128,23 @@ final class SqliteConflictQueue implements ConflictQueue {
     }
 
     @Override
-    public List<Queued> list(String swarm, long afterId, int limit) {
+    public Page<Queued> list(String swarm, PageRequest page) {
         EntryKey.checkSwarm(swarm);
-        int wanted = PageRequest.first(limit).limit();
+        long after = Rows.idAfter(page, LISTING, 0);
         var now = SqliteTime.format(database.clock().instant());
         return database.read(session -> {
             var select = session.prepare(AFTER);
             select.setString(1, swarm);
-            select.setLong(2, afterId);
+            select.setLong(2, after);
             select.setString(3, now);
-            select.setInt(4, wanted);
-            return Rows.listed(select, rows);
+            select.setInt(4, page.limit() + 1);
+            return Rows.page(
+                    select,
+                    page.limit(),
+                    rows,
+                    queued -> queued.conflict().theirs().toJson().length(),
+                    LISTING,
+                    row -> new String[] {row.getString(1)});
         });
     }
 

@@ -8,6 +8,8 @@ import io.claudeflow.swarm.memory.learning.LearnedPattern;
 import io.claudeflow.swarm.memory.learning.LearningStore;
 import io.claudeflow.swarm.memory.learning.Outcome;
 import io.claudeflow.swarm.memory.learning.RetiredPattern;
+import io.claudeflow.swarm.memory.page.Page;
+import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -101,6 +103,27 @@ public final class SqliteLearningStore implements LearningStore {
             }
             return outcomes;
         });
+    }
+
+    @Override
+    public Page<Outcome> outcomes(String swarm, @Nullable String type, PageRequest page) {
+        EntryKey.checkSwarm(swarm);
+        var listing = "outcomes " + type;
+        var sql = new Sql().add(rows.select(), swarm);
+        if (type != null) {
+            sql.add(" AND type = ?", type);
+        }
+        sql.add(
+                " AND id < ? ORDER BY id DESC LIMIT ?",
+                Rows.idAfter(page, listing, Long.MAX_VALUE),
+                page.limit() + 1);
+        return database.read(session -> Rows.page(
+                sql.prepare(session),
+                page.limit(),
+                rows,
+                _ -> ROW_BYTES,
+                listing,
+                row -> new String[] {row.getString(1)}));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.claudeflow.swarm.memory.learning;
 
 import io.claudeflow.swarm.memory.document.Document;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.page.Page;
+import io.claudeflow.swarm.memory.page.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,6 +39,11 @@ final class BusyLearningStore implements LearningStore {
     @Override
     public List<Outcome> outcomes(String swarm, @Nullable String type, int limit) {
         return store.outcomes(swarm, type, limit);
+    }
+
+    @Override
+    public Page<Outcome> outcomes(String swarm, @Nullable String type, PageRequest page) {
+        return store.outcomes(swarm, type, page);
     }
 
     @Override

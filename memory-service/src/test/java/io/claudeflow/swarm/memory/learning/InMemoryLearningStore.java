@@ -4,10 +4,14 @@ import io.claudeflow.swarm.memory.document.Document;
 import io.claudeflow.swarm.memory.document.JsonText;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.page.Page;
+import io.claudeflow.swarm.memory.page.PageRequest;
+import io.claudeflow.swarm.memory.testing.Paging;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +66,16 @@ public final class InMemoryLearningStore implements LearningStore {
                 .filter(outcome -> type == null || type.equals(outcome.type()))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public synchronized Page<Outcome> outcomes(String swarm, @Nullable String type, PageRequest page) {
+        return Paging.page(
+                swarm(swarm).outcomes.stream().filter(outcome -> type == null || type.equals(outcome.type())),
+                Comparator.comparing(Outcome::id).reversed(),
+                Outcome::id,
+                "outcomes " + type,
+                page);
     }
 
     @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.document.Document;
 import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.testing.ManualClock;
+import io.claudeflow.swarm.memory.testing.Paging;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,19 @@ public abstract class LearningStoreContract {
         assertThat(store.outcomes(SWARM, "a", 1)).containsExactly(second);
         assertThat(store.outcomes("s2", null, 10)).isEmpty();
         assertFails(FailureKind.INVALID_ARGUMENT, "limit: 0", () -> store.outcomes(SWARM, null, 0));
+        for (int limit = 1; limit <= 3; limit++) {
+            assertThat(Paging.walk(limit, page -> store.outcomes(SWARM, null, page)))
+                    .containsExactly(third, second, first);
+            assertThat(Paging.walk(limit, page -> store.outcomes(SWARM, "a", page)))
+                    .containsExactly(second, first);
+        }
+        assertThat(store.outcomes(SWARM, null, PageRequest.first(3)).nextCursor())
+                .isNull();
+        var ofA = store.outcomes(SWARM, "a", PageRequest.first(1)).nextCursor();
+        assertFails(
+                FailureKind.INVALID_ARGUMENT,
+                "cursor: ",
+                () -> store.outcomes(SWARM, "b", new PageRequest(1, ofA)));
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.claudeflow.swarm.memory.entry.Ttl;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.merge.MergeRequest.Input;
+import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.policy.Cleanup;
 import io.claudeflow.swarm.memory.policy.ConflictStrategy;
 import io.claudeflow.swarm.memory.policy.KeyPattern;
@@ -195,7 +196,7 @@ public abstract class EntryMergesContract {
         var queued = queued(clash);
         assertThat(queued.conflict().conflict().pointers()).containsExactly("/a");
         assertThat(queued(clash).conflict()).isEqualTo(queued.conflict());
-        assertThat(stores.conflicts().list("s", 0, 10)).containsExactly(queued.conflict());
+        assertThat(stores.conflicts().list("s", PageRequest.FIRST).items()).containsExactly(queued.conflict());
         assertThat(stored(key)).isEqualTo("{\"a\":1,\"b\":3}");
     }
 
@@ -214,7 +215,7 @@ public abstract class EntryMergesContract {
         var third = queued(write(key, "'third'").by("c", null)).conflict();
         stores.merges().resolve(resolution(third.id(), new Resolution.Decision.Other(json("'both'")), null));
         assertThat(stored(key)).isEqualTo("\"both\"");
-        assertThat(stores.conflicts().list("s", 0, 10)).isEmpty();
+        assertThat(stores.conflicts().list("s", PageRequest.FIRST).items()).isEmpty();
         long gone = third.id();
         assertFails(
                 FailureKind.NOT_FOUND,
@@ -245,14 +246,14 @@ public abstract class EntryMergesContract {
         applied(write(key, "1"));
         long id = queued(write(key, "2")).conflict().id();
         assertThat(stores.conflicts().get("other", id)).isEmpty();
-        assertThat(stores.conflicts().list("other", 0, 10)).isEmpty();
+        assertThat(stores.conflicts().list("other", PageRequest.FIRST).items()).isEmpty();
         stores.entries().delete(new Delete(key, Precondition.NONE));
         assertThat(stores.conflicts().get("s", id)).isEmpty();
         applied(write(key, "1").living(new Ttl.Seconds(10)));
         long second = queued(write(key, "2")).conflict().id();
         clock.advance(Duration.ofSeconds(10));
         assertThat(stores.conflicts().get("s", second)).isEmpty();
-        assertThat(stores.conflicts().list("s", 0, 10)).isEmpty();
+        assertThat(stores.conflicts().list("s", PageRequest.FIRST).items()).isEmpty();
     }
 
     @Test

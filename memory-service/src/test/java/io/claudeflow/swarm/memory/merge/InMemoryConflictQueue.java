@@ -3,10 +3,12 @@ package io.claudeflow.swarm.memory.merge;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
+import io.claudeflow.swarm.memory.testing.Paging;
 import io.claudeflow.swarm.memory.testing.Revisions;
 import java.time.Clock;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -61,11 +63,13 @@ public final class InMemoryConflictQueue implements ConflictQueue {
     }
 
     @Override
-    public synchronized List<Queued> list(String swarm, long afterId, int limit) {
-        return queue.tailMap(afterId, false).values().stream()
-                .filter(queued -> queued.key().swarm().equals(swarm))
-                .limit(PageRequest.first(limit).limit())
-                .toList();
+    public synchronized Page<Queued> list(String swarm, PageRequest page) {
+        return Paging.page(
+                queue.values().stream().filter(queued -> queued.key().swarm().equals(swarm)),
+                Comparator.comparingLong(Queued::id),
+                queued -> Long.toString(queued.id()),
+                "conflicts",
+                page);
     }
 
     @Override

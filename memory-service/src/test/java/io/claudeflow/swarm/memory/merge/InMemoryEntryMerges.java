@@ -14,6 +14,8 @@ import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.entry.Tags;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.page.Page;
+import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.policy.Policies;
 import io.claudeflow.swarm.memory.revision.Revision;
 import java.time.Clock;
@@ -145,8 +147,9 @@ public final class InMemoryEntryMerges implements EntryMerges, ConflictQueue {
     }
 
     @Override
-    public synchronized List<Queued> list(String swarm, long afterId, int limit) {
-        return queue.list(swarm, afterId, limit).stream().filter(this::stays).toList();
+    public synchronized Page<Queued> list(String swarm, PageRequest page) {
+        var found = queue.list(swarm, page);
+        return new Page<>(found.items().stream().filter(this::stays).toList(), found.nextCursor());
     }
 
     private boolean stays(Queued waiting) {

@@ -116,7 +116,7 @@ class MergeOperationsTest {
                 .isEqualTo(404);
         var listed = clients.http("GET", "/v1/conflicts?limit=1", "").json();
         assertThat(listed.get("conflicts")).hasSize(1);
-        assertThat(listed.get("nextCursor").asText()).isNotEmpty();
+        assertThat(listed.has("nextCursor")).as("there is no other").isFalse();
 
         clients.http("PUT", "/v1/namespaces/default/entries/merge%2Fa", "{\"value\": {\"a\": 7}}");
         var take = "{\"take\": \"theirs\"%s}";

@@ -259,11 +259,9 @@ class DamagedRowsTest {
                                         Outcome.Result.SUCCESS,
                                         1,
                                         Map.of("n", Document.of(1))),
-                        (engine, page) -> new Page<>(
-                                engine.knowledge().learning().outcomes(SWARM, null, 100).stream()
-                                        .map(outcome -> outcome.id().replaceAll("outcome_0*", ""))
-                                        .toList(),
-                                null),
+                        (engine, page) -> shown(
+                                engine.knowledge().learning().outcomes(SWARM, null, page),
+                                outcome -> outcome.id().replaceAll("outcome_0*", "")),
                         null));
     }
 

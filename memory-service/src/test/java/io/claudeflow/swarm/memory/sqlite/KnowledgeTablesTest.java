@@ -175,11 +175,11 @@ class KnowledgeTablesTest {
                 + " VALUES ('s1', 's1', 'mesh', '[{\"name\":1}]')");
         assertFails(
                 FailureKind.CORRUPT,
-                "a row of the database is damaged: proposal, a row of the database is damaged: acceptors: {oops",
+                "a row of the database is damaged: consensus_state k: acceptors: {oops",
                 () -> database.stores().consensus().get(SWARM, "k"));
         assertFails(
                 FailureKind.CORRUPT,
-                "a row of the database is damaged: nodes (expected: strings)",
+                "a row of the database is damaged: swarm_topology 1: nodes (expected: strings)",
                 () -> database.stores().topologies().current(SWARM));
     }
 

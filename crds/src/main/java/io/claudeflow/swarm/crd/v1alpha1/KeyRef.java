@@ -19,9 +19,5 @@ public record KeyRef(
         @Nullable
         String name,
 
-        @Required
-        @Size(min = 1, max = 253)
-        @Pattern(Patterns.SECRET_KEY)
-        @JsonPropertyDescription("The key.")
-        @Nullable
+        @Required @Size(min = 1, max = 253) @Pattern(Patterns.SECRET_KEY) @JsonPropertyDescription("The key.") @Nullable
         String key) {}

@@ -37,7 +37,9 @@ public record PodAffinity(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record NodeSelector(
-            @Required @Size(min = 1, max = 16) @JsonPropertyDescription("Terms, one of which must hold; 1 to 16.")
+            @Required
+            @Size(min = 1, max = 16)
+            @JsonPropertyDescription("Terms, one of which must hold; 1 to 16.")
             @Nullable
             List<NodeTerm> nodeSelectorTerms) {}
 
@@ -45,7 +47,8 @@ public record PodAffinity(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record NodeTerm(
-            @Size(max = 16) @JsonPropertyDescription("Conditions on labels, all of which must hold; at most 16.")
+            @Size(max = 16)
+            @JsonPropertyDescription("Conditions on labels, all of which must hold; at most 16.")
             @Nullable
             List<NodeExpression> matchExpressions) {}
 
@@ -96,10 +99,11 @@ public record PodAffinity(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PodTerm(
-            @JsonPropertyDescription("Labels of the pods.")
-            AgentAffinity.@Nullable LabelSelector labelSelector,
+            @JsonPropertyDescription("Labels of the pods.") AgentAffinity.@Nullable LabelSelector labelSelector,
 
-            @Size(max = 16) @JsonPropertyDescription("Their namespaces; at most 16. Default: the store's own.") @Nullable
+            @Size(max = 16)
+            @JsonPropertyDescription("Their namespaces; at most 16. Default: the store's own.")
+            @Nullable
             List<@Size(min = 1, max = 63) String> namespaces,
 
             @Required

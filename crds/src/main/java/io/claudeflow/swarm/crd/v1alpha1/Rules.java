@@ -112,8 +112,7 @@ final class Rules {
     static final String BOOTSTRAP_NEEDS_CLAIM_MESSAGE =
             "bootstrap with persistence: false (expected: persistence: true; there is no claim to fill)";
 
-    static final String HIBERNATE_NEEDS_CLAIM =
-            "!self.?hibernate.orValue(false) || self.?persistence.orValue(true)";
+    static final String HIBERNATE_NEEDS_CLAIM = "!self.?hibernate.orValue(false) || self.?persistence.orValue(true)";
     static final String HIBERNATE_NEEDS_CLAIM_MESSAGE =
             "hibernate with persistence: false (expected: persistence: true; the data would end with the pod)";
     static final String MEMORY_HIBERNATE_NEEDS_CLAIM =

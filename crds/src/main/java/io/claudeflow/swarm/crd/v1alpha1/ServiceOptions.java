@@ -34,9 +34,7 @@ public record ServiceOptions(
         @Nullable
         Integer maxRequestBytes,
 
-        @DurationText
-        @JsonPropertyDescription("The longest a request may take, 1s to 1h. Default 30s.")
-        @Nullable
+        @DurationText @JsonPropertyDescription("The longest a request may take, 1s to 1h. Default 30s.") @Nullable
         String requestTimeout,
 
         @DurationText
@@ -69,55 +67,44 @@ public record ServiceOptions(
         @Min(1)
         @Max(1_000_000)
         @JsonPropertyDescription(
-                "What one agent may keep in its memory and its decisions, in MiB, 1 to 1,000,000. Default "
-                        + "100.")
+                "What one agent may keep in its memory and its decisions, in MiB, 1 to 1,000,000. Default " + "100.")
         @Nullable
         Integer maxAgentMemoryMB,
 
         @Min(1)
         @Max(1_000_000)
         @JsonPropertyDescription(
-                "What agents may keep in their memory for one session, in MiB, 1 to 1,000,000. Default "
-                        + "50.")
+                "What agents may keep in their memory for one session, in MiB, 1 to 1,000,000. Default " + "50.")
         @Nullable
         Integer maxSessionMemoryMB,
 
         @Min(0)
         @Max(1)
         @JsonPropertyDescription(
-                "The share of these two quotas from which an answer carries a warning, 0 to 1. Default "
-                        + "0.8.")
+                "The share of these two quotas from which an answer carries a warning, 0 to 1. Default " + "0.8.")
         @Nullable
         Double memoryWarningThreshold,
 
         @JsonPropertyDescription(
-                "Open a database on a network file system, where SQLite's locks may not hold. Default "
-                        + "false.")
+                "Open a database on a network file system, where SQLite's locks may not hold. Default " + "false.")
         @Nullable
         Boolean allowNetworkFilesystem,
 
-        @JsonPropertyDescription("Administrators may ask and maintain in SQL, across swarms. Default true.")
-        @Nullable
+        @JsonPropertyDescription("Administrators may ask and maintain in SQL, across swarms. Default true.") @Nullable
         Boolean rawSql,
 
-        @JsonPropertyDescription("Delete expired entries every gcInterval. Default true.")
-        @Nullable
+        @JsonPropertyDescription("Delete expired entries every gcInterval. Default true.") @Nullable
         Boolean autoCleanup,
 
         @JsonPropertyDescription(
-                "What happens to an entry that seems to hold a secret: off, warn, reject or mask. Default "
-                        + "off.")
+                "What happens to an entry that seems to hold a secret: off, warn, reject or mask. Default " + "off.")
         @Nullable
         RedactSecrets redactSecrets,
 
-        @DurationText
-        @JsonPropertyDescription("How long events are kept. Default 30d.")
-        @Nullable
+        @DurationText @JsonPropertyDescription("How long events are kept. Default 30d.") @Nullable
         String eventRetention,
 
-        @DurationText
-        @JsonPropertyDescription("How long measurements are kept. Default 30d.")
-        @Nullable
+        @DurationText @JsonPropertyDescription("How long measurements are kept. Default 30d.") @Nullable
         String metricRetention,
 
         @DurationText
@@ -145,13 +132,11 @@ public record ServiceOptions(
         @Min(0)
         @Max(1)
         @JsonPropertyDescription(
-                "The success rate from which a learned pattern counts as one that works, 0 to 1. Default "
-                        + "0.8.")
+                "The success rate from which a learned pattern counts as one that works, 0 to 1. Default " + "0.8.")
         @Nullable
         Double learningSuccessThreshold,
 
-        @JsonPropertyDescription("Write down usage for each hour and how the store grows. Default true.")
-        @Nullable
+        @JsonPropertyDescription("Write down usage for each hour and how the store grows. Default true.") @Nullable
         Boolean analytics,
 
         @DurationText(atLeast = DurationText.Shortest.MINUTE)
@@ -162,17 +147,14 @@ public record ServiceOptions(
         @Size(min = 2, max = 10)
         @Pattern(Patterns.LATENCY)
         @JsonPropertyDescription(
-                "From when an operation on entries counts as slow, such as 100ms, 2s or 1m. Default "
-                        + "100ms.")
+                "From when an operation on entries counts as slow, such as 100ms, 2s or 1m. Default " + "100ms.")
         @Nullable
         String slowOperationThreshold,
 
-        @JsonPropertyDescription("What is logged: trace, debug, info, warn or error. Default info.")
-        @Nullable
+        @JsonPropertyDescription("What is logged: trace, debug, info, warn or error. Default info.") @Nullable
         LogLevel logLevel,
 
-        @JsonPropertyDescription("How it is logged: text or json. Default text.")
-        @Nullable
+        @JsonPropertyDescription("How it is logged: text or json. Default text.") @Nullable
         LogFormat logFormat,
 
         @Size(max = 1024)
@@ -180,8 +162,7 @@ public record ServiceOptions(
         @Nullable
         String logLevels,
 
-        @JsonPropertyDescription("Log what the engine does with memory. Default false.")
-        @Nullable
+        @JsonPropertyDescription("Log what the engine does with memory. Default false.") @Nullable
         Boolean memoryDebug,
 
         @JsonPropertyDescription("Log locks, messages, tasks and what else agents coordinate by. Default false.")

@@ -22,9 +22,7 @@ public record TopologySpread(
         @Nullable
         String topologyKey,
 
-        @Required
-        @JsonPropertyDescription("DoNotSchedule waits for room, ScheduleAnyway does not.")
-        @Nullable
+        @Required @JsonPropertyDescription("DoNotSchedule waits for room, ScheduleAnyway does not.") @Nullable
         UnsatisfiableAction whenUnsatisfiable,
 
         @JsonPropertyDescription("Which pods are counted. Default: the pods of all memory stores.")

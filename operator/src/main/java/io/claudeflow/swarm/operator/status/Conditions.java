@@ -74,10 +74,12 @@ public final class Conditions {
                 .map(ready -> ready.reason() == Reason.HIBERNATED
                         ? Phase.HIBERNATED
                         : ready.reason() == Reason.UPGRADING
-                        ? Phase.UPGRADING
-                        : ready.holds()
-                        ? isBackingUp(findings) ? Phase.BACKING_UP : Phase.READY
-                        : ready.reason().weight() == Reason.Weight.BLOCKED ? Phase.ERROR : Phase.INITIALIZING)
+                                ? Phase.UPGRADING
+                                : ready.holds()
+                                        ? isBackingUp(findings) ? Phase.BACKING_UP : Phase.READY
+                                        : ready.reason().weight() == Reason.Weight.BLOCKED
+                                                ? Phase.ERROR
+                                                : Phase.INITIALIZING)
                 .orElse(Phase.INITIALIZING);
     }
 

@@ -16,11 +16,11 @@ test: ## every test, on a real cluster; what CI runs
 test-fast: ## every test that needs no cluster, under 3 minutes
 	@$(ROOT)dev/test fast
 
-test-full: ## `test`, and the long fault, scale and soak runs
+test-full: ## `test`, the long fault, scale and soak runs, two builds compared, the cluster's own test
 	@$(ROOT)dev/test full
 
 bench: ARGS ?= --write-docs docs/benchmarks.md
-bench: ## measure writes and reads beside PostgreSQL and Redis (about 7 minutes; ARGS=--quick about one)
+bench: ## measure beside PostgreSQL and Redis, and search, watches, memory (a quarter of an hour; ARGS=--quick a few minutes)
 	@$(MVN) -q -pl benchmarks -am package -DskipTests </dev/null && "$$JAVA_HOME/bin/java" -Xms256m -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar benchmarks/target/swarm-benchmarks-0.1.0.jar $(ARGS)
 
 dist: ## both programs, to run without Kubernetes: memory-service/target/dist, operator/target/dist
@@ -33,7 +33,7 @@ images: dist ## build both images; load them into the cluster of KUBECONFIG, or 
 docker-build: images
 
 manifests: ## regenerate the custom resource definitions and what is derived from them
-	@$(MVN) -q test -pl crds,memory-service,operator -am -Dtest=CrdManifestsTest,ConfigurationReferenceTest,OpenApiPartTest \
+	@$(MVN) -q test -pl crds,memory-service,operator -am -Dtest=CrdManifestsTest,ConfigurationReferenceTest,OpenApiPartTest,MonitoringDocumentTest \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dmanifests.rewrite=true </dev/null
 
 cluster-up: ## start a Kubernetes on this machine (Debian, root, Go; no container engine needed)

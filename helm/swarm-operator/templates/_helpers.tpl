@@ -26,11 +26,30 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end }}
 
+{{- /* Every kind of this chart, and with their statuses, as lists in one line. */ -}}
+{{- define "swarm-operator.kinds" -}}
+{{- $kinds := list -}}
+{{- range $path, $_ := .Files.Glob "files/*.yaml" -}}
+{{- $kinds = append $kinds (first (splitList "." (base $path))) -}}
+{{- end -}}
+[{{ join ", " $kinds }}]
+{{- end }}
+
+{{- define "swarm-operator.statuses" -}}
+{{- $kinds := list -}}
+{{- range $path, $_ := .Files.Glob "files/*.yaml" -}}
+{{- $kind := first (splitList "." (base $path)) -}}
+{{- $kinds = append $kinds $kind -}}
+{{- $kinds = append $kinds (printf "%s/status" $kind) -}}
+{{- end -}}
+[{{ join ", " $kinds }}]
+{{- end }}
+
 {{- /* Everything the operator may do in a namespace that it serves. */ -}}
 {{- define "swarm-operator.rules" -}}
 - apiGroups: [swarm.claudeflow.io]
   resources: [swarmclusters]
-  verbs: [get, list, watch, patch]
+  verbs: [list, watch, patch]
 - apiGroups: [swarm.claudeflow.io]
   resources: [swarmmemorystores]
   verbs: [get, list, watch, create, patch, delete]
@@ -41,18 +60,25 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
   resources: [swarmmemoryrestores]
   verbs: [get, list, watch, create, patch]
 - apiGroups: [swarm.claudeflow.io]
+  resources: [swarmmemories, swarmtasks]
+  verbs: [get, list, watch, patch]
+- apiGroups: [swarm.claudeflow.io]
   resources:
     - swarmclusters/status
     - swarmmemorystores/status
     - swarmmemorybackups/status
     - swarmmemoryrestores/status
-  verbs: [get, patch]
+    - swarmmemories/status
+    - swarmtasks/status
+  verbs: [patch]
 - apiGroups: [swarm.claudeflow.io]
   resources:
     - swarmclusters/finalizers
     - swarmmemorystores/finalizers
     - swarmmemorybackups/finalizers
     - swarmmemoryrestores/finalizers
+    - swarmmemories/finalizers
+    - swarmtasks/finalizers
   verbs: [update]
 - apiGroups: [apps]
   resources: [statefulsets]
@@ -61,7 +87,10 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
   resources: [jobs]
   verbs: [get, list, watch, create, delete]
 - apiGroups: [""]
-  resources: [services, persistentvolumeclaims]
+  resources: [services]
+  verbs: [get, list, watch, create, patch]
+- apiGroups: [""]
+  resources: [persistentvolumeclaims]
   verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [""]
   resources: [pods]
@@ -80,12 +109,42 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
   verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [""]
   resources: [namespaces]
-  verbs: [get]
+  verbs: [get{{ if and .Values.rbac.createNamespaces (not .Values.watchNamespaces) }}, create{{ end }}]
 # Whether the Secret a backup destination names is there, and has the keys; its values are not looked at.
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get]
-- apiGroups: ["", events.k8s.io]
+- apiGroups: [""]
   resources: [events]
-  verbs: [create, patch]
+  verbs: [create]
+{{- end }}
+
+
+{{- /* "true" when an object of a kind of the Prometheus operator is to be made: (list context kind). */ -}}
+{{- define "swarm-operator.monitored" -}}
+{{- $context := index . 0 -}}
+{{- $kind := printf "monitoring.coreos.com/v1/%s" (index . 1) -}}
+{{- $enabled := $context.Values.monitoring.enabled -}}
+{{- if or (eq $enabled "always") (and (eq $enabled "auto") ($context.Capabilities.APIVersions.Has $kind)) -}}
+true
+{{- end -}}
+{{- end }}
+
+{{- define "swarm-operator.monitoringLabels" -}}
+{{ include "swarm-operator.labels" . }}
+{{- with .Values.monitoring.labels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* The groups of alerting rules, with the values in them. */ -}}
+{{- define "swarm-operator.alerts" -}}
+{{- $alerts := .Values.monitoring.alerts -}}
+{{- $docs := .Values.runbookBaseUrl | default "docs/runbooks/" | trimSuffix "/" | printf "%s/../" -}}
+{{- .Files.Get "rules/swarm-memory.yaml"
+  | replace "@backupAgeHours@" (toString $alerts.backupAgeHours)
+  | replace "@diskFreePercent@" (toString $alerts.diskFreePercent)
+  | replace "@notReadyFor@" $alerts.notReadyFor
+  | replace "@docs@" $docs
+  | fromYaml | toYaml -}}
 {{- end }}

@@ -1,25 +1,26 @@
 package io.claudeflow.swarm.benchmarks;
 
+import io.claudeflow.swarm.benchmarks.batch.BatchedWrites;
+import io.claudeflow.swarm.benchmarks.gc.GarbageCollection;
+import io.claudeflow.swarm.benchmarks.memory.MemoryLimit;
 import io.claudeflow.swarm.benchmarks.micro.MicroBenchmarks;
 import io.claudeflow.swarm.benchmarks.peer.PeerException;
-import io.claudeflow.swarm.benchmarks.peer.PeerServer;
-import io.claudeflow.swarm.benchmarks.postgres.PostgresServer;
 import io.claudeflow.swarm.benchmarks.process.Cleanup;
-import io.claudeflow.swarm.benchmarks.process.Programs;
 import io.claudeflow.swarm.benchmarks.process.Unprivileged;
 import io.claudeflow.swarm.benchmarks.process.WorkDirectory;
-import io.claudeflow.swarm.benchmarks.redis.RedisServer;
 import io.claudeflow.swarm.benchmarks.report.DocumentSection;
 import io.claudeflow.swarm.benchmarks.report.Machine;
-import io.claudeflow.swarm.benchmarks.report.Results;
 import io.claudeflow.swarm.benchmarks.report.RunReport;
-import io.claudeflow.swarm.benchmarks.swarm.SwarmMemoryServer;
+import io.claudeflow.swarm.benchmarks.report.SectionReport;
+import io.claudeflow.swarm.benchmarks.scenario.Bench;
+import io.claudeflow.swarm.benchmarks.scenario.Scenario;
+import io.claudeflow.swarm.benchmarks.search.HybridSearch;
+import io.claudeflow.swarm.benchmarks.seed.SixLines;
+import io.claudeflow.swarm.benchmarks.watch.WatchFanOut;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,9 +29,9 @@ import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * {@code make bench}. Starts every server as a child process in one temporary directory, measures, prints one table,
- * and leaves nothing behind. Exit codes: 0 measured without an error, 1 measured with errors, 2 wrong options, 3 could
- * not be measured.
+ * {@code make bench}. Starts every server as a child process in one temporary directory, measures part by part, prints
+ * one document, and leaves nothing behind. Exit codes: 0 measured without an error, 1 measured with errors, 2 wrong
+ * options, 3 could not be measured.
  */
 public final class BenchmarkMain {
     private final BenchmarkOptions options;
@@ -63,7 +64,7 @@ public final class BenchmarkMain {
         } catch (IllegalArgumentException e) {
             progress.println(e.getMessage() + "\n\n" + BenchmarkOptions.USAGE);
             return 2;
-        } catch (IOException | SQLException | PeerException | RunnerException e) {
+        } catch (IOException | RunnerException e) {
             progress.println("bench: " + describe(e));
             return 3;
         } catch (InterruptedException e) {
@@ -77,7 +78,7 @@ public final class BenchmarkMain {
         return e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage());
     }
 
-    private int run() throws IOException, SQLException, PeerException, RunnerException, InterruptedException {
+    private int run() throws IOException, RunnerException, InterruptedException {
         if (options.micro().isPresent()) {
             MicroBenchmarks.run(options.micro().get());
             return 0;
@@ -90,46 +91,56 @@ public final class BenchmarkMain {
         }
     }
 
-    private int measure(Cleanup cleanup) throws IOException, SQLException, PeerException, InterruptedException {
+    private int measure(Cleanup cleanup) throws IOException, InterruptedException {
         Unprivileged user = Unprivileged.choose();
-        boolean forOtherUser = options.servers().contains("postgres") && user.isOther();
+        boolean forOtherUser =
+                options.parts().contains(Part.BASE) && options.servers().contains("postgres") && user.isOther();
         WorkDirectory work = cleanup.open(() -> WorkDirectory.create(options.directory(), forOtherUser));
         Machine machine = Machine.inspect(work.path());
         progress.println(machine.describe());
+        Bench bench = new Bench(
+                options.sizes(), options.seed(), options.launcher(), options.settings(), work, clock, progress);
 
-        List<PeerServer> servers = new ArrayList<>();
-        for (String name : List.of("swarm", "postgres", "redis")) {
-            if (options.servers().contains(name)) {
-                progress.println("starting " + name);
-                servers.add(start(name, work.forServer(name), user, cleanup));
-            }
+        List<SectionReport> sections = new ArrayList<>();
+        for (Part part : options.parts()) {
+            sections.add(measure(scenario(part, user), bench, cleanup));
         }
-        BenchmarkRun run = new BenchmarkRun(options, servers, progress);
-        Results results = run.measure();
-        RunReport report = new RunReport(LocalDate.now(clock), machine, run.method(), servers, results);
+        RunReport report = new RunReport(LocalDate.now(clock), machine, options.seed(), sections);
         out.println();
         out.print(report.text());
         out.println();
-        out.print(results.markdown());
+        out.print(report.markdown());
         return conclude(report);
     }
 
-    private PeerServer start(String name, Path directory, Unprivileged user, Cleanup cleanup)
-            throws IOException, SQLException, PeerException, InterruptedException {
-        Programs programs = new Programs(progress, cleanup);
-        return switch (name) {
-            case "swarm" -> SwarmMemoryServer.start(options.launcher(), directory, options.settings(), cleanup);
-            case "postgres" -> PostgresServer.start(programs.postgres(), directory, user, cleanup);
-            case "redis" -> RedisServer.start(programs.redis(), directory, cleanup);
-            default -> throw new IllegalArgumentException("no server is called " + name);
+    /** A part that fails is told among the others; its servers end before those of the next begin. */
+    private SectionReport measure(Scenario scenario, Bench bench, Cleanup cleanup) throws InterruptedException {
+        progress.println("== " + scenario.title());
+        try (Cleanup own = cleanup.open(Cleanup::new)) {
+            return scenario.run(bench, own);
+        } catch (IOException | PeerException e) {
+            progress.println("bench: " + scenario.title() + ": " + describe(e));
+            return SectionReport.broken(scenario.title(), describe(e));
+        }
+    }
+
+    private Scenario scenario(Part part, Unprivileged user) {
+        return switch (part) {
+            case BASE -> new Baseline(options, user);
+            case BATCH -> new BatchedWrites();
+            case SEARCH -> new HybridSearch();
+            case WATCH -> new WatchFanOut();
+            case GC -> new GarbageCollection();
+            case SEED004 -> new SixLines();
+            case MEMORY -> new MemoryLimit();
         };
     }
 
     /** A run with errors is no measurement: it fails and leaves the document alone. */
     private int conclude(RunReport report) throws IOException {
-        if (report.results().errors() > 0) {
-            progress.println("bench: " + report.results().errors() + " errors, expected none");
-            return 1;
+        if (!report.errors().isEmpty()) {
+            report.errors().forEach(error -> progress.println("bench: " + error));
+            return report.isEmpty() ? 3 : 1;
         }
         if (options.docs().isPresent()) {
             DocumentSection.replace(options.docs().get(), report.markdown());

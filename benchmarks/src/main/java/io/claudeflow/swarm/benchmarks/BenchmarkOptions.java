@@ -1,10 +1,13 @@
 package io.claudeflow.swarm.benchmarks;
 
+import io.claudeflow.swarm.benchmarks.batch.BatchedWrites;
 import io.claudeflow.swarm.benchmarks.load.Cell;
+import io.claudeflow.swarm.benchmarks.scenario.Sizes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +15,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * What a run does, from its command line.
  *
- * @param servers which servers take part: swarm, postgres, redis
+ * @param parts which parts are measured
+ * @param quick whether it is a try-out, small in everything
+ * @param servers which servers take part in the comparison of single writes and reads: swarm, postgres, redis
  * @param clients numbers of concurrent clients, a cell each
  * @param rounds how often every cell is measured, 1 to 20
  * @param cell length of a measurement, 1 to 60 s
@@ -31,6 +37,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param micro run the micro benchmarks whose name contains this, and nothing else
  */
 record BenchmarkOptions(
+        Set<Part> parts,
+        boolean quick,
         Set<String> servers,
         List<Integer> clients,
         int rounds,
@@ -46,15 +54,16 @@ record BenchmarkOptions(
         Optional<String> micro) {
     static final String USAGE = """
             make bench [ARGS="..."], or java -jar benchmarks/target/swarm-benchmarks-<version>.jar [options]
-              --quick                 about a minute: one round of 1 s cells, 4 s warm-up, 10,000 keys
+              --only PART,PART        some of base,batch,search,watch,gc,seed004,memory (all)
+              --quick                 some minutes: one round of 1 s cells, 4 s warm-up, 10,000 keys, less of everything
               --rounds N              how often every cell is measured (3)
               --cell SECONDS          length of a measurement (3)
               --warm-up SECONDS       load on every peer before the first measurement (20)
               --clients N,N           numbers of concurrent clients (1,16,64)
-              --keys N                size of the key space (100000)
+              --keys N                size of the key space, and entries of the stores of all parts (100000)
               --value-bytes N         size of a value (1024)
               --seed N                of keys, values and their order (chosen and printed)
-              --servers NAME,NAME     which take part (swarm,postgres,redis)
+              --servers NAME,NAME     which take part in base (swarm,postgres,redis)
               --swarm-memory PATH     launcher (memory-service/target/dist/bin/swarm-memory)
               --set NAME=VALUE        a setting of the memory service, such as CACHE_SIZE=100000; repeatable
               --dir PATH              where the temporary directory of all servers goes (benchmarks/target)
@@ -73,12 +82,19 @@ record BenchmarkOptions(
         return new Parser(arguments).parse();
     }
 
+    /** How much the scenarios measure. */
+    Sizes sizes() {
+        return new Sizes(keys, valueBytes, clients, rounds, cell, warmUp, quick);
+    }
+
     /** One pass over the arguments; what is wrong is collected, not thrown at once. */
     private static final class Parser {
         private final List<String> arguments;
         private final List<String> problems = new ArrayList<>();
         private int next;
 
+        private Set<Part> parts = EnumSet.allOf(Part.class);
+        private boolean quick;
         private Set<String> servers = KNOWN_SERVERS;
         private List<Integer> clients = List.of(1, 16, 64);
         private int rounds = 3;
@@ -94,21 +110,36 @@ record BenchmarkOptions(
         private Optional<String> micro = Optional.empty();
 
         Parser(String... arguments) {
-            this.arguments = List.of(arguments);
+            this.arguments = Arrays.stream(arguments).flatMap(Parser::split).toList();
+        }
+
+        /** {@code --name=value} is {@code --name value}, but the value of {@code --set} has an equals sign itself. */
+        private static Stream<String> split(String argument) {
+            int equals = argument.indexOf('=');
+            return argument.startsWith("--") && equals > 0
+                    ? Stream.of(argument.substring(0, equals), argument.substring(equals + 1))
+                    : Stream.of(argument);
         }
 
         BenchmarkOptions parse() {
             while (next < arguments.size()) {
                 option(arguments.get(next++));
             }
-            if (!clients.isEmpty()
-                    && keys < clients.stream().max(Integer::compare).orElseThrow()) {
-                problems.add("--keys is " + keys + ", expected at least one key per client");
+            int most = clients.stream().max(Integer::compare).orElse(1);
+            int keysEach = parts.contains(Part.BATCH) ? BatchedWrites.BATCH : 1;
+            if (keys < most * keysEach) {
+                problems.add("--keys is " + keys + ", expected at least " + most * keysEach + ": "
+                        + (keysEach == 1 ? "one key per client" : "a batch of " + keysEach + " keys per client"));
+            }
+            if (docs.isPresent() && parts.size() < Part.values().length) {
+                problems.add("--write-docs writes a whole run down, expected no --only beside it");
             }
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(String.join("\n", problems));
             }
             return new BenchmarkOptions(
+                    parts,
+                    quick,
                     servers,
                     clients,
                     rounds,
@@ -126,13 +157,14 @@ record BenchmarkOptions(
 
         private void option(String option) {
             switch (option) {
-                case "--quick" -> quick();
+                case "--only" -> parts = partNames(option);
+                case "--quick" -> tryOut();
                 case "--rounds" -> rounds = number(option, 1, 20);
                 case "--cell" -> cellSeconds = number(option, 1, 60);
                 case "--warm-up" -> warmUpSeconds = number(option, 0, 120);
                 case "--clients" -> clients = clientCounts(option);
                 case "--keys" -> keys = number(option, 1, 10_000_000);
-                case "--value-bytes" -> valueBytes = number(option, 16, 65_536);
+                case "--value-bytes" -> valueBytes = number(option, 24, 65_536);
                 case "--seed" -> seed = number(option, 0, Integer.MAX_VALUE);
                 case "--servers" -> servers = serverNames(option);
                 case "--swarm-memory" -> launcher = Path.of(value(option));
@@ -144,7 +176,8 @@ record BenchmarkOptions(
             }
         }
 
-        private void quick() {
+        private void tryOut() {
+            quick = true;
             rounds = 1;
             cellSeconds = 1;
             warmUpSeconds = 4;
@@ -184,6 +217,19 @@ record BenchmarkOptions(
             return Arrays.stream(value(option).split(",", -1))
                     .map(text -> number(option, text, 1, Cell.MAX_CLIENTS))
                     .toList();
+        }
+
+        private Set<Part> partNames(String option) {
+            Set<Part> named = EnumSet.noneOf(Part.class);
+            for (String name : value(option).split(",", -1)) {
+                Arrays.stream(Part.values())
+                        .filter(part -> part.option().equals(name))
+                        .findFirst()
+                        .ifPresentOrElse(
+                                named::add,
+                                () -> problems.add(option + " has '" + name + "', expected some of " + Part.options()));
+            }
+            return named;
         }
 
         private Set<String> serverNames(String option) {

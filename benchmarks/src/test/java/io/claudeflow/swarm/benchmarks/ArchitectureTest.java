@@ -35,6 +35,15 @@ class ArchitectureTest {
             .because("rule 7: only the package grpc knows gRPC; others see a Peer");
 
     @ArchTest
+    static final ArchRule jsonLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage("..benchmarks.json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson..")
+            .because("rule 7: only the package json knows the parser; others see a JsonValue");
+
+    @ArchTest
     static final ArchRule microBenchmarks = noClasses()
             .that()
             .resideOutsideOfPackages("..benchmarks.micro..", "io.claudeflow.swarm.benchmarks")

@@ -60,7 +60,41 @@ class BenchmarkOptionsTest {
     }
 
     @Test
-    void parse_fewerKeysThanClients_isRefused() {
-        assertThatThrownBy(() -> BenchmarkOptions.parse("--keys", "10")).hasMessageContaining("one key per client");
+    void parse_fewerKeysThanClientsNeed_isRefused() {
+        assertThatThrownBy(() -> BenchmarkOptions.parse("--keys", "10", "--only", "base"))
+                .hasMessageContaining("expected at least 64: one key per client");
+        assertThatThrownBy(() -> BenchmarkOptions.parse("--keys", "100"))
+                .hasMessageContaining("expected at least 6400: a batch of 100 keys per client");
+    }
+
+    @Test
+    void parse_only_choosesParts() {
+        assertThat(BenchmarkOptions.parse().parts()).containsExactly(Part.values());
+        assertThat(BenchmarkOptions.parse("--only", "memory,search").parts()).containsExactly(Part.SEARCH, Part.MEMORY);
+        assertThat(BenchmarkOptions.parse("--only=seed004").parts()).containsExactly(Part.SEED004);
+        assertThatThrownBy(() -> BenchmarkOptions.parse("--only=find"))
+                .hasMessageContaining("--only has 'find', expected some of base,batch,search,watch,gc,seed004,memory");
+    }
+
+    @Test
+    void parse_onlyAndWriteDocs_isRefused() {
+        assertThatThrownBy(() -> BenchmarkOptions.parse("--only=gc", "--write-docs", "docs/benchmarks.md"))
+                .hasMessageContaining("--write-docs writes a whole run down");
+    }
+
+    @Test
+    void parse_equalsSign_standsForASpace() {
+        BenchmarkOptions options = BenchmarkOptions.parse("--keys=7000", "--set=CACHE_SIZE=5");
+        assertThat(options.keys()).isEqualTo(7_000);
+        assertThat(options.settings()).containsEntry("CACHE_SIZE", "5");
+    }
+
+    @Test
+    void sizes_areThoseAskedFor() {
+        assertThat(BenchmarkOptions.parse("--quick", "--keys", "8000").sizes()).satisfies(sizes -> {
+            assertThat(sizes.entries()).isEqualTo(8_000);
+            assertThat(sizes.choose(100, 20)).isEqualTo(20);
+        });
+        assertThat(BenchmarkOptions.parse().sizes().choose(100, 20)).isEqualTo(100);
     }
 }

@@ -2,21 +2,17 @@ package io.claudeflow.swarm.memory;
 
 import io.claudeflow.swarm.memory.config.ServiceConfig;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
-import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.grpc.GrpcApi;
 import io.claudeflow.swarm.memory.grpc.GrpcOptions;
 import io.claudeflow.swarm.memory.http.HttpApi;
 import io.claudeflow.swarm.memory.http.HttpOptions;
-import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
 import io.claudeflow.swarm.memory.limit.BoundedEntryStore;
 import io.claudeflow.swarm.memory.limit.ByteBudget;
-import io.claudeflow.swarm.memory.limit.RedactingEntryStore;
 import io.claudeflow.swarm.memory.metrics.MeteredEntryStore;
 import io.claudeflow.swarm.memory.metrics.ServiceMetrics;
 import io.claudeflow.swarm.memory.operation.MemoryOperations;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +36,13 @@ final class MemoryService implements AutoCloseable {
         var lastGc = new LastGcListener(clock);
         engine = MemoryEngine.open(config.engine(), clock, lastGc.and(metrics));
         engine.onRestore(restart);
-        var entries = new MeteredEntryStore(new BoundedEntryStore(redacting(), config.maxValueBytes()), metrics);
+        var entries = new MeteredEntryStore(new BoundedEntryStore(engine.entries(), config.maxValueBytes()), metrics);
         metrics.observe(
                 () -> engine.entries().statistics(config.swarm()),
                 () -> engine.maintenance().databaseStatistics(),
                 engine::cacheStatistics,
                 engine::writerStatistics);
+        metrics.observeBackups(() -> engine.backups().list(), clock);
         var statistics = new EngineStatistics(engine, lastGc, clock, version);
         var budget = new ByteBudget(config.maxRequestBytes(), config.requestTimeout());
         var catalog = MemoryOperations.of(engine, entries);
@@ -77,15 +74,6 @@ final class MemoryService implements AutoCloseable {
                 budget);
     }
 
-    private EntryStore redacting() {
-        return config.redactSecrets().equals("off")
-                ? engine.entries()
-                : new RedactingEntryStore(
-                        engine.entries(),
-                        RedactingEntryStore.Mode.valueOf(config.redactSecrets().toUpperCase(Locale.ROOT)),
-                        new JacksonDocumentReader());
-    }
-
     /** The ports of a service; 0 takes any free one. */
     record Ports(int http, int grpc, int metrics) {
         static Ports of(ServiceConfig config) {
@@ -103,7 +91,7 @@ final class MemoryService implements AutoCloseable {
         try {
             service.http.start();
             service.grpc.start();
-            service.engine.announce(service.url());
+            service.engine.announce(service.url(), config.swarm());
         } catch (RuntimeException e) {
             service.close();
             throw e;

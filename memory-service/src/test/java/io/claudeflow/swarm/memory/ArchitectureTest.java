@@ -62,6 +62,15 @@ class ArchitectureTest {
             .because("rule 7: one library, one package; compress through codec.ValueCodec");
 
     @ArchTest
+    static final ArchRule onlyObjectStorageKnowsS3 = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".objectstorage..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..")
+            .because("rule 7: one library, one package; use objectstorage.ObjectStorage");
+
+    @ArchTest
     static final ArchRule domainIsPlainJava = noClasses()
             .that()
             .resideInAnyPackage(DOMAIN)

@@ -6,7 +6,10 @@ import io.claudeflow.swarm.operator.config.OperatorConfig.LogFormat;
 import io.claudeflow.swarm.operator.desired.Ports;
 import io.claudeflow.swarm.operator.kubernetes.Clients;
 import io.claudeflow.swarm.operator.logging.Logging;
+import io.claudeflow.swarm.operator.management.OperatorMetrics;
+import io.claudeflow.swarm.operator.memoryclient.HttpMemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.HttpMemoryServiceClient;
+import io.claudeflow.swarm.operator.status.Runbooks;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,17 +51,21 @@ public final class OperatorMain {
             return;
         }
         Logging.configure(config.logLevel(), config.logFormat() == LogFormat.JSON);
+        Runbooks.publishedAt(config.runbookBase());
         var log = LoggerFactory.getLogger(OperatorMain.class);
         log.atInfo().addKeyValue("version", version()).log("starting");
-        var client = Clients.create(Config.autoConfigure(null));
+        var metrics = new OperatorMetrics(version());
+        var client = Clients.create(Config.autoConfigure(null), metrics::requested);
         var operator = new SwarmOperator(
                 config,
                 client,
                 new HttpMemoryServiceClient(Ports.HTTP.number()),
+                new HttpMemoryContents(Ports.HTTP.number()),
                 version(),
                 identity(config),
                 Clock.systemUTC(),
-                () -> Runtime.getRuntime().halt(1));
+                () -> Runtime.getRuntime().halt(1),
+                metrics);
         Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "stop"));
         try {
             operator.start();

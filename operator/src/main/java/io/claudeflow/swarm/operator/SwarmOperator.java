@@ -9,30 +9,40 @@ import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.kubernetes.TokenBucket;
 import io.claudeflow.swarm.operator.leader.LeaderElection;
+import io.claudeflow.swarm.operator.logging.PassLog;
 import io.claudeflow.swarm.operator.management.Health;
 import io.claudeflow.swarm.operator.management.ManagementServer;
 import io.claudeflow.swarm.operator.management.OperatorMetrics;
+import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
 import io.claudeflow.swarm.operator.memorybackup.MemoryBackups;
+import io.claudeflow.swarm.operator.memoryclient.GuardedContents;
+import io.claudeflow.swarm.operator.memoryclient.MemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
+import io.claudeflow.swarm.operator.memoryentry.MemoryEntries;
 import io.claudeflow.swarm.operator.memoryrestore.MemoryRestores;
-import io.claudeflow.swarm.operator.memorystore.BackupAges;
 import io.claudeflow.swarm.operator.memorystore.MemoryStores;
+import io.claudeflow.swarm.operator.memorystore.StoreStates;
 import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.reading.BackupReader;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.ClusterResource;
+import io.claudeflow.swarm.operator.resource.EntryResource;
 import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
+import io.claudeflow.swarm.operator.resource.TaskResource;
 import io.claudeflow.swarm.operator.swarmcluster.SwarmClusterReconciler;
+import io.claudeflow.swarm.operator.swarmtask.SwarmTasks;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +52,7 @@ public final class SwarmOperator implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SwarmOperator.class);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int BURST = 10;
+    private static final long PAGE = 200;
     private static final Duration REFILL = Duration.ofSeconds(1);
 
     private final OperatorConfig config;
@@ -55,6 +66,7 @@ public final class SwarmOperator implements AutoCloseable {
     private volatile boolean failed;
 
     /**
+     * @param contents entries and tasks of the memories
      * @param identity name of this replica
      * @param fatal called when the process cannot go on and should end with an error
      */
@@ -62,13 +74,30 @@ public final class SwarmOperator implements AutoCloseable {
             OperatorConfig config,
             KubernetesClient client,
             MemoryServiceClient services,
+            MemoryContents contents,
             String version,
             String identity,
             Clock clock,
             Runnable fatal) {
+        this(config, client, services, contents, version, identity, clock, fatal, new OperatorMetrics(version));
+    }
+
+    /**
+     * @param metrics what the client counts its requests into
+     */
+    SwarmOperator(
+            OperatorConfig config,
+            KubernetesClient client,
+            MemoryServiceClient services,
+            MemoryContents contents,
+            String version,
+            String identity,
+            Clock clock,
+            Runnable fatal,
+            OperatorMetrics metrics) {
         this.config = config;
         this.fatal = fatal;
-        this.metrics = new OperatorMetrics(version, () -> working);
+        this.metrics = metrics;
         this.election = new LeaderElection(client, config.operatorNamespace(), identity, this::work, this::fail);
         var events = new Events(client, Labels.OPERATOR, identity, clock);
         var platform = new Platform(
@@ -77,19 +106,20 @@ public final class SwarmOperator implements AutoCloseable {
                 config.memoryImage().pullPolicy(),
                 config.memoryImage().pullSecrets(),
                 version);
+        var states = new StoreStates();
         controllers = new Operator(framework -> framework
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(config.reconcileThreads())
                 .withConcurrentWorkflowExecutorThreads(1)
                 .withReconciliationTerminationTimeout(DRAIN)
-                .withMetrics(metrics.framework())
+                .withMetrics(new AggregatedMetrics(List.of(metrics.framework(), new PassLog(), states)))
                 .withInformerStoppedHandler((informer, failure) -> informerStopped(failure)));
         var backups = new PrimaryIndex<BackupResource>(BackupReader::store);
         var restores = new PrimaryIndex<RestoreResource>(RestoreReader::store);
-        var ages = new BackupAges();
         var bell = new Bell<StoreResource>();
-        metrics.watch(ages::all, clock);
+        var stores = new StoreDirectory();
+        metrics.watch(() -> working, states::all, clock);
         controllers.<StoreResource>register(
                 MemoryStores.reconciler(
                         client,
@@ -101,8 +131,9 @@ public final class SwarmOperator implements AutoCloseable {
                         config.finalBackupTimeout(),
                         backups,
                         restores,
-                        ages,
+                        states,
                         bell,
+                        stores,
                         gate,
                         clock),
                 controller -> {
@@ -126,11 +157,26 @@ public final class SwarmOperator implements AutoCloseable {
                 MemoryRestores.reconciler(
                         client, restores, backups, bell, gate, metrics::ended, events, platform, clock),
                 controller -> configure(controller, clock));
+        var guarded = new GuardedContents(contents, Math.max(1, config.reconcileThreads() / 2), clock);
+        controllers.<EntryResource>register(
+                MemoryEntries.reconciler(client, stores, guarded, gate, events, config.entryInterval(), clock),
+                controller -> configureMany(controller, clock));
+        controllers.<TaskResource>register(
+                SwarmTasks.reconciler(client, stores, guarded, gate, events, config.taskInterval(), clock),
+                controller -> configureMany(controller, clock));
         controllers.<ClusterResource>register(
-                new SwarmClusterReconciler(client, events, config.maxReconcileInterval(), clock), controller -> {
+                new SwarmClusterReconciler(
+                        client, events, config.watchNamespaces(), config.maxReconcileInterval(), clock),
+                controller -> {
                     configure(controller, clock);
                     controller.withOnUpdateFilter(new OwnChanges<>());
                 });
+    }
+
+    /** Of such objects there may be thousands: they are read in pages. */
+    private <P extends HasMetadata> void configureMany(ControllerConfigurationOverrider<P> controller, Clock clock) {
+        configure(controller, clock);
+        controller.withInformerListLimit(PAGE);
     }
 
     private <P extends HasMetadata> void configure(ControllerConfigurationOverrider<P> controller, Clock clock) {

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.operator.config.OperatorConfig;
 import io.claudeflow.swarm.operator.desired.Ports;
 import io.claudeflow.swarm.operator.kubernetes.Clients;
 import io.claudeflow.swarm.operator.logging.Logging;
+import io.claudeflow.swarm.operator.memoryclient.HttpMemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.HttpMemoryServiceClient;
 import io.claudeflow.swarm.operator.memorystore.Rehearsal;
 import io.claudeflow.swarm.operator.plan.Platform;
@@ -34,6 +35,7 @@ final class Training {
                         config,
                         client,
                         new HttpMemoryServiceClient(Ports.HTTP.number()),
+                        new HttpMemoryContents(Ports.HTTP.number()),
                         version,
                         "training",
                         Clock.systemUTC(),

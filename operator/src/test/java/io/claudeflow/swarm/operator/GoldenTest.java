@@ -5,13 +5,18 @@ import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreSpec;
 import io.claudeflow.swarm.operator.desired.ClusterStore;
 import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.desired.MemoryDisruptionBudget;
+import io.claudeflow.swarm.operator.desired.MemoryJob;
 import io.claudeflow.swarm.operator.desired.MemoryNetworkPolicy;
 import io.claudeflow.swarm.operator.desired.MemoryServices;
 import io.claudeflow.swarm.operator.desired.MemoryStatefulSet;
+import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.plan.ClusterPlan;
 import io.claudeflow.swarm.operator.plan.ClusterPlanner;
+import io.claudeflow.swarm.operator.plan.JobPlan;
+import io.claudeflow.swarm.operator.plan.MigrationPlan;
 import io.claudeflow.swarm.operator.plan.PlanResult;
 import io.claudeflow.swarm.operator.plan.Platform;
+import io.claudeflow.swarm.operator.plan.StorageJobs;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
@@ -66,6 +71,30 @@ class GoldenTest {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> importsBecomeTheirJob() {
+        return Golden.cases("migration-plans", folder -> {
+            var store = YAML.unmarshal(Golden.read(folder.resolve("in.yaml")), StoreResource.class);
+            return switch (storePlan(store)) {
+                case PlanResult.Planned<StorePlan>(var plan) ->
+                    plan.lifecycle()
+                            .migration()
+                            .map(wanted -> Map.of("job", YAML.asYaml(MemoryJob.of(job(plan, wanted)))))
+                            .orElse(Map.of());
+                case PlanResult.Rejected<StorePlan> rejected -> Map.of("rejected", rejection(rejected));
+            };
+        });
+    }
+
+    private static JobPlan job(StorePlan plan, MigrationPlan wanted) {
+        var store = plan.identity();
+        return StorageJobs.of(plan, Names.storage(store.name()))
+                .migrate(
+                        Names.migrateJob(store.name(), "1-0123abcd"),
+                        new JobPlan.Owner("SwarmMemoryStore", store.name(), store.uid()),
+                        wanted.claim());
+    }
+
     private static PlanResult<StorePlan> storePlan(StoreResource store) {
         var spec = fit(Decoded.of(store.getSpec(), "spec", SwarmMemoryStoreSpec.class));
         var metadata = store.getMetadata();
@@ -85,7 +114,7 @@ class GoldenTest {
             out.put(
                     "claim",
                     MemoryClaim.data(
-                            store, claim, Optional.empty(), plan.bootstrap().isPresent()));
+                            store, claim, Optional.empty(), plan.bootstrap().isPresent(), Optional.empty()));
         }
         out.put("service-headless", MemoryServices.headless(store));
         out.put("service-client", MemoryServices.client(store));

@@ -1,29 +1,18 @@
 package io.claudeflow.swarm.benchmarks.load;
 
-import io.claudeflow.swarm.benchmarks.latency.LatencyHistogram;
 import io.claudeflow.swarm.benchmarks.peer.Peer;
 import io.claudeflow.swarm.benchmarks.peer.PeerClient;
 import io.claudeflow.swarm.benchmarks.peer.PeerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
-/**
- * Runs cells: a connection and a platform thread per client, a ramp that does not count, a window that does. What still
- * hangs when the grace after the window is over is cut off and counted as an error, so that a cell is bounded in time.
- */
+/** Fills a peer and runs cells on it: a connection and a thread per client. */
 public final class CellRunner {
-    private static final Duration RAMP = Duration.ofMillis(500);
-    private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration PRELOAD_LIMIT = Duration.ofMinutes(3);
     private static final int PRELOAD_CLIENTS = 16;
 
@@ -36,19 +25,12 @@ public final class CellRunner {
     /** Measures one cell for this long. */
     public CellSample run(Peer peer, Cell cell, Duration length) throws InterruptedException, PeerException {
         List<PeerClient> connections = connect(peer, cell.clients());
-        try (ExecutorService threads = Executors.newFixedThreadPool(cell.clients())) {
-            Window window = Window.after(System.nanoTime(), RAMP, length);
-            List<Future<ClientOutcome>> running = new ArrayList<>();
+        try {
+            List<ClientLoop> clients = new ArrayList<>();
             for (int client = 0; client < cell.clients(); client++) {
-                running.add(threads.submit(new ClientLoop(connections.get(client), dataset, cell, client, window)));
+                clients.add(new ClientLoop(connections.get(client), dataset, cell, client));
             }
-            parkUntil(window.from());
-            Usage before = Usage.of(peer);
-            parkUntil(window.to());
-            Usage after = Usage.of(peer);
-            List<ClientOutcome> outcomes = collect(running, connections, GRACE);
-            return sample(
-                    outcomes, length, before, after, peer.server().process().residentBytes());
+            return TimedLoad.measure(peer.server().process(), clients, length);
         } finally {
             connections.forEach(PeerClient::close);
         }
@@ -62,7 +44,7 @@ public final class CellRunner {
             for (int client = 0; client < PRELOAD_CLIENTS; client++) {
                 running.add(threads.submit(share(connections.get(client), client)));
             }
-            for (ClientOutcome outcome : collect(running, connections, PRELOAD_LIMIT)) {
+            for (ClientOutcome outcome : TimedLoad.collect(running, connections, PRELOAD_LIMIT)) {
                 if (outcome.errors() > 0) {
                     throw PeerException.refused(peer.name() + " could not be filled: " + outcome.firstError());
                 }
@@ -98,71 +80,6 @@ public final class CellRunner {
         } catch (PeerException e) {
             connections.forEach(PeerClient::close);
             throw e;
-        }
-    }
-
-    private static List<ClientOutcome> collect(
-            List<Future<ClientOutcome>> running, List<PeerClient> connections, Duration atMost)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        List<ClientOutcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < running.size(); i++) {
-            outcomes.add(outcome(running.get(i), connections.get(i), deadline - System.nanoTime()));
-        }
-        return outcomes;
-    }
-
-    private static ClientOutcome outcome(Future<ClientOutcome> running, PeerClient connection, long patience)
-            throws InterruptedException {
-        ClientOutcome failed = new ClientOutcome();
-        try {
-            return running.get(Math.max(1, patience), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            connection.close();
-            failed.error("a client had no answer in time and was cut off");
-        } catch (ExecutionException e) {
-            failed.error("a client failed: " + e.getCause());
-        }
-        return failed;
-    }
-
-    private static CellSample sample(
-            List<ClientOutcome> outcomes, Duration length, Usage before, Usage after, long residentBytes) {
-        LatencyHistogram latencies = new LatencyHistogram();
-        outcomes.forEach(outcome -> latencies.add(outcome.latencies()));
-        double elapsed = after.nanos() - before.nanos();
-        return new CellSample(
-                latencies.count() * 1e9 / length.toNanos(),
-                latencies.quantile(0.50),
-                latencies.quantile(0.99),
-                outcomes.stream().mapToLong(ClientOutcome::errors).sum(),
-                outcomes.stream()
-                        .flatMap(outcome -> Optional.ofNullable(outcome.firstError()).stream())
-                        .findFirst(),
-                (after.serverCpuNanos() - before.serverCpuNanos()) / elapsed,
-                (after.generatorCpuNanos() - before.generatorCpuNanos()) / elapsed,
-                residentBytes);
-    }
-
-    private static void parkUntil(long moment) throws InterruptedException {
-        for (long left = moment - System.nanoTime(); left > 0; left = moment - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while a cell ran");
-            }
-        }
-    }
-
-    /** Processor time that server and harness have used until a moment. */
-    private record Usage(long nanos, long serverCpuNanos, long generatorCpuNanos) {
-        static Usage of(Peer peer) {
-            long server = peer.server().process().cpuNanos();
-            long generator = ProcessHandle.current()
-                    .info()
-                    .totalCpuDuration()
-                    .map(Duration::toNanos)
-                    .orElse(0L);
-            return new Usage(System.nanoTime(), server, generator);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.claudeflow.swarm.benchmarks.peer.PeerException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * when it began inside the window, however long it takes. A writer has its own share of the keys, so that it knows what
  * it wrote last, and reads the latest of it back at the end.
  */
-final class ClientLoop implements Callable<ClientOutcome> {
+final class ClientLoop implements TimedLoad.Client {
     /** So many of its last writes a client checks. */
     private static final int RECENT = 64;
 
@@ -21,7 +20,6 @@ final class ClientLoop implements Callable<ClientOutcome> {
     private final Dataset dataset;
     private final Cell cell;
     private final int client;
-    private final Window window;
     private final SplittableRandom random;
     private final ClientOutcome outcome = new ClientOutcome();
 
@@ -29,24 +27,23 @@ final class ClientLoop implements Callable<ClientOutcome> {
     private final long[] recentStamps = new long[RECENT];
     private int written;
 
-    ClientLoop(PeerClient peer, Dataset dataset, Cell cell, int client, Window window) {
+    ClientLoop(PeerClient peer, Dataset dataset, Cell cell, int client) {
         this.peer = peer;
         this.dataset = dataset;
         this.cell = cell;
         this.client = client;
-        this.window = window;
         this.random = dataset.random(cell.number(), client);
     }
 
     @Override
-    public ClientOutcome call() {
+    public ClientOutcome run(Window window) {
         try {
             switch (cell.operation()) {
                 case WRITE -> {
-                    writeUntilEnd();
+                    writeUntilEnd(window);
                     verifyRecentWrites();
                 }
-                case READ -> readUntilEnd();
+                case READ -> readUntilEnd(window);
             }
         } catch (PeerException e) {
             outcome.error(e.getMessage() + " (client " + client + " gave up)");
@@ -54,7 +51,7 @@ final class ClientLoop implements Callable<ClientOutcome> {
         return outcome;
     }
 
-    private void writeUntilEnd() throws PeerException {
+    private void writeUntilEnd(Window window) throws PeerException {
         byte[] value = new byte[dataset.valueBytes()];
         int share = dataset.keyCount() / cell.clients();
         for (long begin = System.nanoTime(); !window.isOver(begin); begin = System.nanoTime()) {
@@ -66,14 +63,14 @@ final class ClientLoop implements Callable<ClientOutcome> {
                 recentKeys[written % RECENT] = key;
                 recentStamps[written % RECENT] = stamp;
                 written++;
-                count(begin);
+                count(window, begin);
             } catch (PeerException e) {
                 giveUpOrCount(e);
             }
         }
     }
 
-    private void readUntilEnd() throws PeerException {
+    private void readUntilEnd(Window window) throws PeerException {
         for (long begin = System.nanoTime(); !window.isOver(begin); begin = System.nanoTime()) {
             int key = random.nextInt(dataset.keyCount());
             try {
@@ -81,7 +78,7 @@ final class ClientLoop implements Callable<ClientOutcome> {
                 if (value == null || !dataset.belongs(value, key)) {
                     outcome.error("read of " + dataset.key(key) + " returned " + describe(value));
                 } else {
-                    count(begin);
+                    count(window, begin);
                 }
             } catch (PeerException e) {
                 giveUpOrCount(e);
@@ -103,10 +100,15 @@ final class ClientLoop implements Callable<ClientOutcome> {
         }
     }
 
-    private void count(long begin) {
+    private void count(Window window, long begin) {
         if (window.covers(begin)) {
             outcome.latencies().record(System.nanoTime() - begin);
         }
+    }
+
+    @Override
+    public void close() {
+        peer.close();
     }
 
     private void giveUpOrCount(PeerException e) throws PeerException {

@@ -4,7 +4,7 @@ import io.claudeflow.swarm.benchmarks.latency.LatencyHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** What one client saw. Filled by its thread, read after it ended. */
-final class ClientOutcome {
+public final class ClientOutcome {
     /** A client gives up after this many; a broken peer is not worth a flood of messages. */
     private static final int MAX_ERRORS = 100;
 
@@ -12,27 +12,26 @@ final class ClientOutcome {
     private long errors;
     private @Nullable String firstError;
 
-    LatencyHistogram latencies() {
+    public LatencyHistogram latencies() {
         return latencies;
     }
 
-    void error(String message) {
+    public void error(String message) {
         errors++;
         if (firstError == null) {
             firstError = message;
         }
     }
 
-    boolean hopeless() {
+    public boolean hopeless() {
         return errors >= MAX_ERRORS;
     }
 
-    long errors() {
+    public long errors() {
         return errors;
     }
 
-    @Nullable
-    String firstError() {
+    public @Nullable String firstError() {
         return firstError;
     }
 }

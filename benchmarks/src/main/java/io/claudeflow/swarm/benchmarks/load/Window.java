@@ -8,18 +8,18 @@ import java.time.Duration;
  * @param from the first moment that counts
  * @param to the first moment after it
  */
-record Window(long from, long to) {
+public record Window(long from, long to) {
     /** A window that opens after the ramp and stays open for the length. */
     static Window after(long now, Duration ramp, Duration length) {
         long from = now + ramp.toNanos();
         return new Window(from, from + length.toNanos());
     }
 
-    boolean covers(long moment) {
+    public boolean covers(long moment) {
         return moment - from >= 0 && moment - to < 0;
     }
 
-    boolean isOver(long moment) {
+    public boolean isOver(long moment) {
         return moment - to >= 0;
     }
 }

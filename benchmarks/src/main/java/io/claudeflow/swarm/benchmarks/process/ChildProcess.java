@@ -84,6 +84,10 @@ public final class ChildProcess implements AutoCloseable {
         boolean isReady();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.benchmarks.report;
 
 import io.claudeflow.swarm.benchmarks.load.CellSample;
 import io.claudeflow.swarm.benchmarks.load.CellSummary;
+import io.claudeflow.swarm.benchmarks.load.CpuShare;
 import io.claudeflow.swarm.benchmarks.load.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,17 +32,21 @@ public final class Results {
                 .sum();
     }
 
-    /** The table as Markdown. */
-    public String markdown() {
-        return table().markdown();
+    /** Where the load itself limits what was measured. */
+    public List<String> cautions(int machineCores) {
+        List<String> cautions = new ArrayList<>();
+        samples.forEach((row, cells) -> {
+            CellSummary summary = CellSummary.of(cells);
+            String what = row.operation().label() + ", " + row.clients() + " clients, " + row.peer();
+            new CpuShare(summary.serverCores(), summary.generatorCores())
+                    .caution(what, machineCores)
+                    .ifPresent(cautions::add);
+        });
+        return cautions;
     }
 
-    /** The table for a terminal. */
-    public String aligned() {
-        return table().aligned();
-    }
-
-    private Table table() {
+    /** A row for each operation, number of clients and peer. */
+    public Table table() {
         List<Table.Column> columns = List.of(
                 Table.Column.text("operation"),
                 Table.Column.number("clients"),

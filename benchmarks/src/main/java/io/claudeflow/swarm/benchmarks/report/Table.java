@@ -11,19 +11,19 @@ import java.util.stream.IntStream;
  * @param columns headings and sides
  * @param rows cells, as many in each row as there are columns
  */
-record Table(List<Column> columns, List<List<String>> rows) {
+public record Table(List<Column> columns, List<List<String>> rows) {
     /** A heading and the side its cells stand at. */
-    record Column(String heading, boolean right) {
-        static Column text(String heading) {
+    public record Column(String heading, boolean right) {
+        public static Column text(String heading) {
             return new Column(heading, false);
         }
 
-        static Column number(String heading) {
+        public static Column number(String heading) {
             return new Column(heading, true);
         }
     }
 
-    Table {
+    public Table {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         for (List<String> row : rows) {
@@ -34,7 +34,7 @@ record Table(List<Column> columns, List<List<String>> rows) {
         }
     }
 
-    String markdown() {
+    public String markdown() {
         List<String> lines = new ArrayList<>();
         lines.add(markdownRow(columns.stream().map(Column::heading).toList()));
         lines.add(markdownRow(
@@ -43,7 +43,7 @@ record Table(List<Column> columns, List<List<String>> rows) {
         return String.join("\n", lines) + "\n";
     }
 
-    String aligned() {
+    public String aligned() {
         List<String> headings = columns.stream().map(Column::heading).toList();
         List<Integer> widths =
                 IntStream.range(0, columns.size()).mapToObj(this::width).toList();

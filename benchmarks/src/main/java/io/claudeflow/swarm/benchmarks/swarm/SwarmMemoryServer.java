@@ -1,9 +1,12 @@
 package io.claudeflow.swarm.benchmarks.swarm;
 
 import io.claudeflow.swarm.benchmarks.grpc.GrpcPeer;
+import io.claudeflow.swarm.benchmarks.grpc.GrpcWatch;
 import io.claudeflow.swarm.benchmarks.http.HttpConnection;
 import io.claudeflow.swarm.benchmarks.peer.Peer;
+import io.claudeflow.swarm.benchmarks.peer.PeerException;
 import io.claudeflow.swarm.benchmarks.peer.PeerServer;
+import io.claudeflow.swarm.benchmarks.peer.WatchPeer;
 import io.claudeflow.swarm.benchmarks.process.ChildProcess;
 import io.claudeflow.swarm.benchmarks.process.Cleanup;
 import io.claudeflow.swarm.benchmarks.process.FreePort;
@@ -11,17 +14,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The memory service as {@code mvn package} leaves it, with its own defaults; one process behind both of its rows. */
 public final class SwarmMemoryServer implements PeerServer {
     private static final Duration START = Duration.ofSeconds(60);
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]+)\"");
 
     private final ChildProcess process;
@@ -47,13 +53,30 @@ public final class SwarmMemoryServer implements PeerServer {
      */
     public static SwarmMemoryServer start(Path launcher, Path directory, Map<String, String> overrides, Cleanup cleanup)
             throws IOException, InterruptedException {
+        return start(launcher, directory, overrides, UnaryOperator.identity(), cleanup);
+    }
+
+    /**
+     * As {@link #start(Path, Path, Map, Cleanup)}.
+     *
+     * @param within what becomes of the command, such as a command that enters a control group first and then becomes
+     *     the service
+     */
+    public static SwarmMemoryServer start(
+            Path launcher,
+            Path directory,
+            Map<String, String> overrides,
+            UnaryOperator<List<String>> within,
+            Cleanup cleanup)
+            throws IOException, InterruptedException {
         if (!Files.isExecutable(launcher)) {
             throw new IOException(launcher + " is not there; build it with: mvn -pl memory-service -am package");
         }
         List<Integer> ports = FreePort.choose(3);
         Map<String, String> environment = new HashMap<>();
         environment.put("SWARM_JAVA_HOME", System.getProperty("java.home"));
-        environment.put("SWARM_ID", "bench");
+        String swarm = "bench-" + Long.toHexString(RANDOM.nextLong());
+        environment.put("SWARM_ID", swarm);
         environment.put("DB_PATH", directory.resolve("swarm-memory.db").toString());
         environment.put("BIND_ADDRESS", "127.0.0.1");
         environment.put("HTTP_PORT", ports.get(0).toString());
@@ -63,16 +86,18 @@ public final class SwarmMemoryServer implements PeerServer {
         ChildProcess process = cleanup.open(() -> ChildProcess.start(
                 "swarm-memory",
                 directory,
-                List.of(launcher.toAbsolutePath().toString(), "serve"),
+                within.apply(List.of(launcher.toAbsolutePath().toString(), "serve")),
                 environment,
                 "TERM"));
-        process.awaitReady(START, () -> isReady(ports.get(0)));
+        process.awaitReady(START, () -> isReady(ports.get(0), swarm));
         return new SwarmMemoryServer(process, ports.get(0), ports.get(1), readVersion(ports.get(0)), overrides);
     }
 
-    private static boolean isReady(int port) {
+    /** The name of the swarm tells that nobody else took the port in the meantime. */
+    private static boolean isReady(int port, String swarm) {
         try (HttpConnection connection = HttpConnection.open(port)) {
-            return connection.send("GET", "/readyz", "", new byte[0]).status() == 200;
+            return connection.send("GET", "/readyz", "", new byte[0]).status() == 200
+                    && stats(connection).contains('"' + swarm + '"');
         } catch (IOException e) {
             return false;
         }
@@ -80,10 +105,23 @@ public final class SwarmMemoryServer implements PeerServer {
 
     private static String readVersion(int port) throws IOException {
         try (HttpConnection connection = HttpConnection.open(port)) {
-            HttpConnection.Response answer = connection.send("GET", "/v1/stats", "", new byte[0]);
-            Matcher version = VERSION.matcher(new String(answer.body(), StandardCharsets.UTF_8));
+            Matcher version = VERSION.matcher(stats(connection));
             return version.find() ? version.group(1) : "unknown";
         }
+    }
+
+    private static String stats(HttpConnection connection) throws IOException {
+        return new String(connection.send("GET", "/v1/stats", "", new byte[0]).body(), StandardCharsets.UTF_8);
+    }
+
+    /** A connection for any operation of the service. */
+    public MemoryApi open() throws PeerException {
+        return MemoryApi.open(httpPort);
+    }
+
+    /** The ways to watch it. */
+    public List<WatchPeer> watches() {
+        return List.of(new EventsWatch(httpPort), new GrpcWatch(grpcPort));
     }
 
     @Override

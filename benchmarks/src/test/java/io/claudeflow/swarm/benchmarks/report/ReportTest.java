@@ -8,6 +8,7 @@ import io.claudeflow.swarm.benchmarks.load.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ReportTest {
         results.add(Operation.WRITE, 16, "PostgreSQL", sample(200, 0));
         results.add(Operation.WRITE, 16, "Redis", sample(500, 0));
         results.add(Operation.WRITE, 1, "Redis", sample(100, 2));
-        List<String> lines = results.markdown().lines().skip(2).toList();
+        List<String> lines = results.table().markdown().lines().skip(2).toList();
         assertThat(lines.get(0))
                 .startsWith("| durable write | 1 | Redis | 100 | – |")
                 .contains("| 2 |");
@@ -59,6 +60,81 @@ class ReportTest {
         assertThat(lines.get(2)).startsWith("| durable write | 16 | Redis | 500 | 2.50 |");
         assertThat(lines.get(3)).startsWith("| read | 1 | Redis | 10 |");
         assertThat(results.errors()).isEqualTo(2);
+    }
+
+    @Test
+    void results_cautions_nameTheRowsTheLoadLimits() {
+        Results results = new Results();
+        results.add(Operation.READ, 16, "Redis", sample(10, 0));
+        assertThat(results.cautions(2)).singleElement().asString().startsWith("read, 16 clients, Redis: the machine");
+        assertThat(results.cautions(4)).isEmpty();
+    }
+
+    @Test
+    void runReport_hasASectionForEachPart() throws IOException {
+        Table table = new Table(List.of(Table.Column.text("a")), List.of(List.of("1")));
+        RunReport report = new RunReport(
+                LocalDate.of(2026, 11, 21),
+                Machine.inspect(directory),
+                7,
+                List.of(
+                        new SectionReport("First", List.of("fact"), table, List.of("note"), List.of("wrong")),
+                        SectionReport.left("Second", "not root")));
+        assertThat(report.markdown()).contains("""
+                - Seed 7
+
+                ### First
+
+                - fact
+
+                | a |
+                | --- |
+                | 1 |
+
+                - note
+                - ERROR: wrong
+
+                ### Second
+
+                - Not measured: not root
+                """);
+        assertThat(report.text()).contains("""
+                Seed 7
+
+                ## First
+                fact
+
+                a
+                -
+                1
+
+                note
+                ERROR: wrong
+
+                ## Second
+                Not measured: not root
+                """);
+        assertThat(report.errors()).containsExactly("First: wrong");
+        assertThat(report.isEmpty()).isFalse();
+    }
+
+    @Test
+    void runReport_onlyBrokenSections_isEmpty() throws IOException {
+        RunReport report = new RunReport(
+                LocalDate.EPOCH, Machine.inspect(directory), 7, List.of(SectionReport.broken("First", "no Redis")));
+        assertThat(report.isEmpty()).isTrue();
+        assertThat(report.errors()).containsExactly("First: no Redis");
+    }
+
+    @Test
+    void figures_haveThreePlacesOrSo() {
+        assertThat(Figures.millis(483_000)).isEqualTo("0.483");
+        assertThat(Figures.millis(4_830_000)).isEqualTo("4.83");
+        assertThat(Figures.millis(48_300_000)).isEqualTo("48.3");
+        assertThat(Figures.count(12_345.6)).isEqualTo("12,346");
+        assertThat(Figures.mebibytes(3 << 20)).isEqualTo("3");
+        assertThat(Figures.seconds(1_250_000_000L)).isEqualTo("1.3");
+        assertThat(Figures.percent(0.25)).isEqualTo("25 %");
     }
 
     @Test

@@ -22,6 +22,8 @@ public enum BackupTrigger implements WireEnum {
     RESTORE("Restore"),
     /** A store that begins as a copy of another one. */
     CLONE("Clone"),
+    /** A data claim that is rebuilt in a smaller size. */
+    REBUILD("Rebuild"),
     /** A store that goes to sleep. */
     HIBERNATION("Hibernation"),
     /** A value this version does not know; never offered in the schema. */

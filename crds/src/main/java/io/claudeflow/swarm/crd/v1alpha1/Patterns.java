@@ -45,5 +45,8 @@ final class Patterns {
     /** Name of a time zone in the tz database; whether there is one of that name is looked up later. */
     static final String TIME_ZONE = "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$";
 
+    /** A name in a memory: anything but control characters. */
+    static final String MEMORY_NAME = "^[^\\x00-\\x1f\\x7f]+$";
+
     private Patterns() {}
 }

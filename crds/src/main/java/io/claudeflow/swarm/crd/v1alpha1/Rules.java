@@ -35,10 +35,12 @@ final class Rules {
             "'persistence is fixed at creation: ' + (oldSelf ? 'true' : 'false')"
                     + " + ' -> ' + (self ? 'true' : 'false')";
 
-    static final String STORAGE_GROWS = "!isQuantity(string(self)) || !isQuantity(string(oldSelf))"
-            + " || quantity(string(self)).compareTo(quantity(string(oldSelf))) >= 0";
-    static final String STORAGE_GROWS_MESSAGE =
-            "'storageSize can only grow: ' + string(oldSelf) + ' -> ' + string(self)";
+    static final String STORAGE_GROWS = "self.?storageShrink.orValue('Refuse') == 'Rebuild'"
+            + " || !has(self.storageSize) || !has(oldSelf.storageSize)"
+            + " || !isQuantity(string(self.storageSize)) || !isQuantity(string(oldSelf.storageSize))"
+            + " || quantity(string(self.storageSize)).compareTo(quantity(string(oldSelf.storageSize))) >= 0";
+    static final String STORAGE_GROWS_MESSAGE = "'storageSize can only grow: ' + string(oldSelf.storageSize)"
+            + " + ' -> ' + string(self.storageSize) + ' (expected: more, or storageShrink: Rebuild)'";
 
     static final String SWARM_ID_FIXED =
             "has(self.swarmId) == has(oldSelf.swarmId)" + " && (!has(self.swarmId) || self.swarmId == oldSelf.swarmId)";
@@ -174,6 +176,41 @@ final class Rules {
     static final String RESTORE_FIXED_MESSAGE =
             "a restore is fixed at creation (expected: no change of spec; create another SwarmMemoryRestore)";
 
+    static final String CLUSTER_OR_STORE = "has(self.clusterRef) != has(self.storeRef)";
+    static final String CLUSTER_OR_STORE_MESSAGE =
+            "an entry needs clusterRef or storeRef (expected: one of them, the name of a cluster or of a store)";
+    static final String ENTRY_PLACE_FIXED = "has(self.clusterRef) == has(oldSelf.clusterRef)"
+            + " && (!has(self.clusterRef) || self.clusterRef == oldSelf.clusterRef)"
+            + " && has(self.storeRef) == has(oldSelf.storeRef)"
+            + " && (!has(self.storeRef) || self.storeRef == oldSelf.storeRef) && self.key == oldSelf.key";
+    static final String ENTRY_PLACE_FIXED_MESSAGE =
+            "clusterRef, storeRef and key are fixed at creation (expected: as they were; create another SwarmMemory)";
+    static final String NOT_ENCRYPTED = "!self";
+    static final String NOT_ENCRYPTED_MESSAGE =
+            "encryption: true: no store encrypts single entries (expected: false, and an encrypted volume)";
+
+    static final String TASK_CLUSTER_OR_STORE = "has(self.swarmCluster) != has(self.storeRef)";
+    static final String TASK_CLUSTER_OR_STORE_MESSAGE =
+            "a task needs swarmCluster or storeRef (expected: one of them, the name of a cluster or of a store)";
+    static final String TASK_PLACE_FIXED = "has(self.swarmCluster) == has(oldSelf.swarmCluster)"
+            + " && (!has(self.swarmCluster) || self.swarmCluster == oldSelf.swarmCluster)"
+            + " && has(self.storeRef) == has(oldSelf.storeRef)"
+            + " && (!has(self.storeRef) || self.storeRef == oldSelf.storeRef)";
+    static final String TASK_PLACE_FIXED_MESSAGE =
+            "swarmCluster and storeRef are fixed at creation (expected: as they were; create another SwarmTask)";
+    static final String SUBTASKS_FIXED = "has(self.subtasks) == has(oldSelf.subtasks)"
+            + " && (!has(self.subtasks) || self.subtasks.map(s, s.name) == oldSelf.subtasks.map(s, s.name))";
+    static final String SUBTASKS_FIXED_MESSAGE = "subtasks are neither added, removed nor moved after creation"
+            + " (expected: the same names in the same order; create another SwarmTask)";
+    static final String SUBTASKS_KNOWN = "!has(self.subtasks) || self.subtasks.all(s, !has(s.dependsOn)"
+            + " || s.dependsOn.all(d, d != s.name && self.subtasks.exists(o, o.name == d)))";
+    static final String SUBTASKS_KNOWN_MESSAGE =
+            "dependsOn names no other subtask of this task (expected: names of its other subtasks)";
+    static final String TASK_ENDED = "!(oldSelf.?phase.orValue('') in ['Completed', 'Cancelled'])"
+            + " || self.?phase.orValue('') == oldSelf.phase";
+    static final String TASK_ENDED_MESSAGE =
+            "a task that is over stays so (expected: its phase as it was; create another SwarmTask)";
+
     /** Conditions are not compared with each other: a server takes that for too much work. */
     static final String BACKUP_ENDED = "!has(oldSelf.finishedAt) || has(self.finishedAt)"
             + " && self.finishedAt == oldSelf.finishedAt"
@@ -217,11 +254,14 @@ final class Rules {
     private static final String STORE_STAYS =
             "self.?enableMemoryStore.orValue(false) && oldSelf.?enableMemoryStore.orValue(false)";
 
-    static final String MEMORY_GROWS = "!(" + STORE_STAYS + ") || !has(self.size) || !has(oldSelf.size)"
+    static final String MEMORY_GROWS = "!(" + STORE_STAYS + ")"
+            + " || self.?sqliteConfig.?storageShrink.orValue('Refuse') == 'Rebuild'"
+            + " || !has(self.size) || !has(oldSelf.size)"
             + " || !isQuantity(string(self.size)) || !isQuantity(string(oldSelf.size))"
             + " || quantity(string(self.size)).compareTo(quantity(string(oldSelf.size))) >= 0";
     static final String MEMORY_GROWS_MESSAGE =
-            "'memory.size can only grow: ' + string(oldSelf.size) + ' -> ' + string(self.size)";
+            "'memory.size can only grow: ' + string(oldSelf.size) + ' -> ' + string(self.size)"
+                    + " + ' (expected: more, or sqliteConfig.storageShrink: Rebuild)'";
 
     static final String MEMORY_PERSISTENCE_FIXED =
             "!(" + STORE_STAYS + ") || self.?persistence.orValue(true) == oldSelf.?persistence.orValue(true)";

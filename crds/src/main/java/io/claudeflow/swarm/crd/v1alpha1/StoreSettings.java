@@ -34,6 +34,18 @@ public record StoreSettings(
         @Nullable
         String storageClass,
 
+        @JsonPropertyDescription(
+                "Let the data claim grow by itself when it fills. Default: it grows with storageSize only.")
+        @Nullable
+        StorageAutoGrow storageAutoGrow,
+
+        @Default("Refuse")
+        @JsonPropertyDescription(
+                "What a smaller storageSize does: Refuse keeps the claim; Rebuild stops the store, takes a verified "
+                        + "backup and rebuilds the claim from it in the smaller size. Default Refuse.")
+        @Nullable
+        StorageShrink storageShrink,
+
         @Size(min = 1, max = 128)
         @Pattern(Patterns.IMAGE_TAG)
         @JsonPropertyDescription("Tag of the memory service's image. Default: the operator's own version.")
@@ -149,8 +161,8 @@ public record StoreSettings(
         DeletionPolicy deletionPolicy,
 
         @Default("false")
-        @JsonPropertyDescription("Import the data of an older memory from legacyDataPVC before "
-                + "the store becomes ready. Default false.")
+        @JsonPropertyDescription("Import the data of an older memory from legacyDataPVC once the store serves. Done "
+                + "once; set to false and to true again, or change migrationRequest, to ask again. Default false.")
         @Nullable
         Boolean migrateFromLegacy,
 
@@ -160,6 +172,12 @@ public record StoreSettings(
                 + "migrateFromLegacy. Default none.")
         @Nullable
         String legacyDataPVC,
+
+        @Size(min = 1, max = 63)
+        @Pattern(Patterns.LABEL_VALUE)
+        @JsonPropertyDescription("Any word; another one asks for the import again. Default none.")
+        @Nullable
+        String migrationRequest,
 
         @JsonPropertyDescription(
                 "The data a new store begins with. Counts at creation; can be removed later, not changed. "

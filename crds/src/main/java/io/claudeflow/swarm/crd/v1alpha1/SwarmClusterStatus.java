@@ -28,5 +28,8 @@ public record SwarmClusterStatus(
         @Nullable
         String memoryStore,
 
+        @Size(max = 63) @JsonPropertyDescription("Namespace of that store.") @Nullable
+        String memoryStoreNamespace,
+
         @JsonPropertyDescription("Whether that store is ready.") @Nullable
         Boolean memoryStoreReady) {}

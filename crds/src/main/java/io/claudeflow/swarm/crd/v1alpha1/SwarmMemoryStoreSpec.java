@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".storageClass",
         reason = "FieldValueForbidden")
 @ValidationRule(
+        value = Rules.STORAGE_GROWS,
+        messageExpression = Rules.STORAGE_GROWS_MESSAGE,
+        fieldPath = ".storageSize",
+        reason = "FieldValueForbidden")
+@ValidationRule(
         value = Rules.VACUUM_FIXED,
         messageExpression = Rules.VACUUM_FIXED_MESSAGE,
         fieldPath = ".enableVacuum",
@@ -84,13 +89,10 @@ public record SwarmMemoryStoreSpec(
         @Nullable
         String namespace,
 
-        @ValidationRule(
-                value = Rules.STORAGE_GROWS,
-                messageExpression = Rules.STORAGE_GROWS_MESSAGE,
-                reason = "FieldValueForbidden")
         @AtLeast("16Mi")
         @Default("10Gi")
-        @JsonPropertyDescription("Size of the data claim, at least 16Mi; can grow, never shrink. Default 10Gi.")
+        @JsonPropertyDescription("Size of the data claim, at least 16Mi; can grow, and shrink with storageShrink "
+                + "Rebuild only. Default 10Gi.")
         @Nullable
         Quantity storageSize,
 

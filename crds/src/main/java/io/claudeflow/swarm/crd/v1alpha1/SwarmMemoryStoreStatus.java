@@ -72,6 +72,12 @@ public record SwarmMemoryStoreStatus(
         @DateTimeText @JsonPropertyDescription("When the import of legacy data finished.") @Nullable
         String migrationTime,
 
+        @JsonPropertyDescription("The newest import of legacy data.") @Nullable
+        Migration migration,
+
+        @JsonPropertyDescription("The newest rebuild of the data claim in a smaller size.") @Nullable
+        StorageRebuild storageRebuild,
+
         @JsonPropertyDescription("Where clients find the store inside the cluster.") @Nullable
         Endpoints endpoints,
 

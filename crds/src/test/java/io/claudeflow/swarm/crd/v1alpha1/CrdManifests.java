@@ -24,8 +24,13 @@ import java.util.stream.Stream;
  */
 final class CrdManifests {
     /** Every kind. */
-    static final List<Class<? extends HasMetadata>> KINDS =
-            List.of(SwarmCluster.class, SwarmMemoryStore.class, SwarmMemoryBackup.class, SwarmMemoryRestore.class);
+    static final List<Class<? extends HasMetadata>> KINDS = List.of(
+            SwarmCluster.class,
+            SwarmMemoryStore.class,
+            SwarmMemoryBackup.class,
+            SwarmMemoryRestore.class,
+            SwarmMemory.class,
+            SwarmTask.class);
 
     private static final String HEADER =
             "# Generated from the records in crds/src/main/java: edit those, then run make" + " manifests.\n";

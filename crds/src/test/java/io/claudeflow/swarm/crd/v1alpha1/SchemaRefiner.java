@@ -80,6 +80,10 @@ final class SchemaRefiner {
 
     private void component(JSONSchemaProps schema, RecordComponent component) {
         var field = declaredField(component);
+        if (field.isAnnotationPresent(FreeForm.class)) {
+            freeForm(schema);
+            return;
+        }
         var least = field.getAnnotation(AtLeast.class);
         value(schema, component.getName(), component.getGenericType(), least == null ? null : least.value());
         if (field.isAnnotationPresent(DateTimeText.class)) {
@@ -89,11 +93,22 @@ final class SchemaRefiner {
             schema.setEnum(null);
             schema.setMaxLength(LOOSE_ENUM_LENGTH);
         }
+        var key = field.getAnnotation(KeyedBy.class);
+        if (key != null) {
+            schema.setXKubernetesListType("map");
+            schema.setXKubernetesListMapKeys(List.of(key.value()));
+        }
         var duration = field.getAnnotation(DurationText.class);
         if (duration != null) {
             schema.setMaxLength(DURATION_LENGTH);
             schema.getXKubernetesValidations().add(Generated.duration(component.getName(), duration.atLeast()));
         }
+    }
+
+    private static void freeForm(JSONSchemaProps schema) {
+        schema.setType("object");
+        schema.setAdditionalProperties(null);
+        schema.setXKubernetesPreserveUnknownFields(true);
     }
 
     private void value(JSONSchemaProps schema, String name, Type type, @Nullable String least) {

@@ -28,7 +28,9 @@ class SchemaTest {
         "swarmclusters, 'Ready,Topology,Memory,Age'",
         "swarmmemorystores, 'Ready,Phase,Entries,Size,Hit-Rate,Last-Backup,Age'",
         "swarmmemorybackups, 'Store,Trigger,Succeeded,Verified,Size,Finished,Age'",
-        "swarmmemoryrestores, 'Store,Backup,Step,Succeeded,Finished,Age'"
+        "swarmmemoryrestores, 'Store,Backup,Step,Succeeded,Finished,Age'",
+        "swarmmemories, 'Ready,Store,Namespace,Key,Type,Size,Age'",
+        "swarmtasks, 'Ready,Store,Type,Phase,Claimed-By,Progress,Age'"
     })
     void shouldHaveTheColumnsInTheOrderOfTheContract(String plural, String columns) {
         assertThat(version(plural).getAdditionalPrinterColumns())
@@ -41,7 +43,9 @@ class SchemaTest {
         "swarmclusters, swc",
         "swarmmemorystores, 'sms,swarmemorystore'",
         "swarmmemorybackups, smb",
-        "swarmmemoryrestores, smr"
+        "swarmmemoryrestores, smr",
+        "swarmmemories, 'sm,smem'",
+        "swarmtasks, 'st,swt'"
     })
     void shouldBeFoundUnderItsShortNamesAndCategory(String plural, String shortNames) {
         var names = definition(plural).getSpec().getNames();
@@ -51,7 +55,14 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"swarmclusters", "swarmmemorystores", "swarmmemorybackups", "swarmmemoryrestores"})
+    @CsvSource({
+        "swarmclusters",
+        "swarmmemorystores",
+        "swarmmemorybackups",
+        "swarmmemoryrestores",
+        "swarmmemories",
+        "swarmtasks"
+    })
     void shouldHaveAMaximumOnEveryTextListAndMap(String plural) {
         var unbounded = new ArrayList<String>();
         walk(plural, (path, schema) -> {
@@ -69,7 +80,14 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"swarmclusters", "swarmmemorystores", "swarmmemorybackups", "swarmmemoryrestores"})
+    @CsvSource({
+        "swarmclusters",
+        "swarmmemorystores",
+        "swarmmemorybackups",
+        "swarmmemoryrestores",
+        "swarmmemories",
+        "swarmtasks"
+    })
     void shouldHaveBoundsOnEveryNumberOfASpec(String plural) {
         var unbounded = new ArrayList<String>();
         walk(plural, (path, schema) -> {
@@ -83,7 +101,14 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"swarmclusters", "swarmmemorystores", "swarmmemorybackups", "swarmmemoryrestores"})
+    @CsvSource({
+        "swarmclusters",
+        "swarmmemorystores",
+        "swarmmemorybackups",
+        "swarmmemoryrestores",
+        "swarmmemories",
+        "swarmtasks"
+    })
     void shouldDescribeEveryField(String plural) {
         var silent = new ArrayList<String>();
         walk(plural, (path, schema) -> {
@@ -100,7 +125,9 @@ class SchemaTest {
         "swarmclusters, every-field-cluster",
         "swarmmemorystores, every-field-store",
         "swarmmemorybackups, every-field-backup",
-        "swarmmemoryrestores, every-field-restore"
+        "swarmmemoryrestores, every-field-restore",
+        "swarmmemories, every-field-memory",
+        "swarmtasks, every-field-task"
     })
     void shouldBeCoveredByTheDocumentThatSetsEveryField(String plural, String document) throws IOException {
         var tree = WIRE.unmarshal(

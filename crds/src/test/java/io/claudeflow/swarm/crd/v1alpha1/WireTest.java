@@ -40,6 +40,25 @@ class WireTest {
     }
 
     @Test
+    void shouldKeepEveryFieldWhenAnEntryOrATaskIsDecodedAndEncoded() {
+        assertThat(tree(WIRE.asYaml(decode("every-field-memory", SwarmMemory.class))))
+                .isEqualTo(document("every-field-memory"));
+        assertThat(tree(WIRE.asYaml(decode("every-field-task", SwarmTask.class))))
+                .isEqualTo(document("every-field-task"));
+    }
+
+    @Test
+    void shouldDecodeWhenAnEntryOrATaskComesFromAnotherVersion() {
+        var entry = WIRE.unmarshal("spec: {type: dream, encoding: runes, more: 1}", SwarmMemory.class);
+        var task = WIRE.unmarshal("spec: {priority: whenever}\nstatus: {phase: Resting, more: 1}", SwarmTask.class);
+
+        assertThat(entry.getSpec().type()).isEqualTo(EntryType.UNKNOWN);
+        assertThat(entry.getSpec().encoding()).isEqualTo(ValueEncoding.UNKNOWN);
+        assertThat(task.getSpec().priority()).isEqualTo(TaskPriority.UNKNOWN);
+        assertThat(task.getStatus().phase()).isEqualTo(TaskPhase.UNKNOWN);
+    }
+
+    @Test
     void shouldDecodeWhenABackupOrARestoreComesFromAnotherVersion() {
         var backup = WIRE.unmarshal("spec: {trigger: Telepathy, more: 1}", SwarmMemoryBackup.class);
         var restore = WIRE.unmarshal(

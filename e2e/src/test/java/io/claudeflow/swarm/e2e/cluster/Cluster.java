@@ -92,6 +92,19 @@ public final class Cluster {
         }
     }
 
+    /** Makes the memory service's image known under another tag too. */
+    public void loadMemoryImageAs(String tag) {
+        source.loadMemoryImageAs(tag);
+    }
+
+    /** Runs a program of the repository that calls kubectl by its name, with variables of its environment. */
+    public String run(Duration deadline, String program, Map<String, String> variables) {
+        var command = new ArrayList<>(List.of("env"));
+        variables.forEach((name, value) -> command.add(name + "=" + value));
+        command.add(root.resolve(program).toString());
+        return shell.run(deadline, command);
+    }
+
     /** Runs kubectl and returns what it printed. */
     public String kubectl(String... arguments) {
         return shell.run(DEADLINE, command(kubectl, arguments));

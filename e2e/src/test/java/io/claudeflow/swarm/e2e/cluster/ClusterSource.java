@@ -14,6 +14,9 @@ sealed interface ClusterSource permits ScriptedSource, ContainerSource {
     /** Makes both images of this build known to the cluster. */
     void loadImages();
 
+    /** Makes the memory service's image known under another tag too. */
+    void loadMemoryImageAs(String tag);
+
     /** The API server's audit log, one JSON document a line; empty where nobody can read it. */
     Optional<String> auditLog();
 }

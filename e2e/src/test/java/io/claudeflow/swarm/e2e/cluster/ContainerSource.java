@@ -78,9 +78,21 @@ final class ContainerSource implements ClusterSource {
 
     @Override
     public void loadImages() {
+        load(List.of(Cluster.operatorImage(), Cluster.memoryImage()));
+    }
+
+    @Override
+    public void loadMemoryImageAs(String tag) {
+        var image = Cluster.memoryImage();
+        var other = image.substring(0, image.lastIndexOf(':') + 1) + tag;
+        shell.run(SAVING, List.of("docker", "tag", image, other));
+        load(List.of(other));
+    }
+
+    private void load(List<String> images) {
         try {
             var archive = Files.createTempFile("image", ".tar");
-            for (var image : List.of(Cluster.operatorImage(), Cluster.memoryImage())) {
+            for (var image : images) {
                 shell.run(SAVING, List.of("docker", "save", "-o", archive.toString(), image));
                 container.copyFileToContainer(MountableFile.forHostPath(archive), ARCHIVE);
                 inContainer("ctr", "-n", "k8s.io", "images", "import", ARCHIVE);

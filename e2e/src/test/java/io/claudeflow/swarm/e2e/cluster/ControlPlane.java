@@ -7,9 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,50 +16,60 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.opentest4j.TestAbortedException;
 
 /**
  * etcd, kube-apiserver and the few controllers a store needs, on loopback, without a kubelet: a cluster that no other
  * operator works on, and where a test decides what pods do. The programs are those of {@code dev/cluster}.
  */
 public final class ControlPlane implements AutoCloseable {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String TOKEN = "control-plane-of-a-test";
     private static final String CONTROLLERS =
             "statefulset-controller,garbage-collector-controller,namespace-controller,disruption-controller,"
-                    + "persistentvolumeclaim-protection-controller";
+                    + "persistentvolumeclaim-protection-controller,clusterrole-aggregation-controller";
+    /** The operator's own token: impersonation by the administrator would hide from the audit policy who asks. */
+    private static final String OPERATOR_TOKEN = "operator-of-a-test";
+
     private static final String AUDIT_POLICY = """
             apiVersion: audit.k8s.io/v1
             kind: Policy
             omitStages: [RequestReceived]
             rules:
               - level: Metadata
+                users: ["%s"]
+              - level: Metadata
                 verbs: [create, update, patch, delete, deletecollection]
-            """;
+            """.formatted(AuditLog.OPERATOR);
 
     private final Path tools;
     private final Path folder;
-    private final int port = freePort();
+    private final int port = LocalProcess.freePort();
     private final List<Process> processes = new ArrayList<>();
+    private final List<String> apiServer = new ArrayList<>();
 
     private ControlPlane(Path tools) throws IOException {
         this.tools = tools;
         this.folder = Files.createTempDirectory("control-plane");
     }
 
+    /** Starts one whose pods, claims and Jobs nobody but the test touches. */
+    public static ControlPlane startWithoutControllers() throws IOException, InterruptedException {
+        return start(false);
+    }
+
     /** Starts one, or aborts the test (fails it under {@code CI=true}) when the programs are not there. */
     public static ControlPlane start() throws IOException, InterruptedException {
-        var tools = Path.of(output(List.of("dev/cluster/cluster", "bin")).strip());
-        if (!Files.isExecutable(tools.resolve("kube-apiserver"))) {
-            var message = "no kube-apiserver in " + tools + " (expected: built by dev/cluster/cluster build)";
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError(message);
-            }
-            throw new TestAbortedException(message);
-        }
+        return start(true);
+    }
+
+    private static ControlPlane start(boolean controllers) throws IOException, InterruptedException {
+        var tools = Chart.tools();
+        LocalProcess.require(tools.resolve("kube-apiserver"), "built by dev/cluster/cluster build");
         var plane = new ControlPlane(tools);
         try {
             plane.run();
+            if (controllers) {
+                plane.control();
+            }
         } catch (IOException | InterruptedException | RuntimeException failure) {
             plane.close();
             throw failure;
@@ -71,12 +78,13 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void run() throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("tokens.csv"), TOKEN + ",admin,admin,system:masters\n");
+        Files.writeString(folder.resolve("tokens.csv"), TOKEN + ",admin,admin,system:masters\n" + OPERATOR_TOKEN + "," + AuditLog.OPERATOR + ",operator\n");
         Files.writeString(folder.resolve("audit.yaml"), AUDIT_POLICY);
-        Files.writeString(folder.resolve("kubeconfig"), kubeconfig());
-        output(List.of("openssl", "genrsa", "-out", folder.resolve("key").toString(), "2048"));
-        var etcd = "http://127.0.0.1:" + freePort();
-        var peer = "http://127.0.0.1:" + freePort();
+        Files.writeString(folder.resolve("kubeconfig"), kubeconfig(TOKEN));
+        Files.writeString(operatorKubeconfig(), kubeconfig(OPERATOR_TOKEN));
+        LocalProcess.output(List.of("openssl", "genrsa", "-out", folder.resolve("key").toString(), "2048"));
+        var etcd = "http://127.0.0.1:" + LocalProcess.freePort();
+        var peer = "http://127.0.0.1:" + LocalProcess.freePort();
         spawn(
                 "etcd",
                 "--data-dir=" + folder.resolve("data"),
@@ -86,8 +94,8 @@ public final class ControlPlane implements AutoCloseable {
                 "--listen-peer-urls=" + peer,
                 "--initial-advertise-peer-urls=" + peer,
                 "--initial-cluster=default=" + peer);
-        spawn(
-                "kube-apiserver",
+        Collections.addAll(
+                apiServer,
                 "--etcd-servers=" + etcd,
                 "--secure-port=" + port,
                 "--bind-address=127.0.0.1",
@@ -101,21 +109,45 @@ public final class ControlPlane implements AutoCloseable {
                 "--authorization-mode=RBAC",
                 "--service-cluster-ip-range=10.99.0.0/16",
                 "--disable-admission-plugins=ServiceAccount",
+                "--enable-admission-plugins=OwnerReferencesPermissionEnforcement",
                 "--audit-policy-file=" + folder.resolve("audit.yaml"),
                 "--audit-log-path=" + auditLog());
+        startApiServer();
+    }
+
+    private void control() throws IOException {
+        spawn(
+                "kube-controller-manager",
+                "--kubeconfig=" + folder.resolve("kubeconfig"),
+                "--service-account-private-key-file=" + folder.resolve("key"),
+                "--controllers=" + CONTROLLERS,
+                "--kube-api-qps=500",
+                "--kube-api-burst=1000",
+                "--concurrent-statefulset-syncs=20",
+                "--secure-port=0",
+                "--leader-elect=false");
+    }
+
+    private void startApiServer() throws IOException {
+        spawn("kube-apiserver", apiServer.toArray(String[]::new));
         try (var client = client()) {
             Awaitility.await("kube-apiserver; its log is in " + folder)
                     .atMost(Duration.ofMinutes(2))
                     .ignoreExceptionsInstanceOf(KubernetesClientException.class)
                     .until(() -> "ok".equals(client.raw("/readyz")));
         }
-        spawn(
-                "kube-controller-manager",
-                "--kubeconfig=" + folder.resolve("kubeconfig"),
-                "--service-account-private-key-file=" + folder.resolve("key"),
-                "--controllers=" + CONTROLLERS,
-                "--secure-port=0",
-                "--leader-elect=false");
+    }
+
+    /** Kills the API server, lets {@code meanwhile} happen without it, and starts it again at the same address. */
+    public void restartApiServer(Runnable meanwhile) throws IOException, InterruptedException {
+        var running = processes.stream()
+                .filter(process -> process.info().command().orElse("").endsWith("/kube-apiserver"))
+                .findFirst()
+                .orElseThrow();
+        running.destroyForcibly().waitFor();
+        processes.remove(running);
+        meanwhile.run();
+        startApiServer();
     }
 
     /** A client with every right. */
@@ -125,55 +157,66 @@ public final class ControlPlane implements AutoCloseable {
 
     /** How to reach it with every right. */
     public Config config() {
+        return config(TOKEN, port);
+    }
+
+    /** How to reach it as the operator, with the rights that its chart gives it. */
+    public Config operatorConfig() {
+        return operatorConfigThrough(port);
+    }
+
+    /** As {@link #operatorConfig}, through another port of this machine that leads to it. */
+    public Config operatorConfigThrough(int entrance) {
+        return config(OPERATOR_TOKEN, entrance);
+    }
+
+    /** Where the API server listens. */
+    public int port() {
+        return port;
+    }
+
+    private static Config config(String token, int entrance) {
         return new ConfigBuilder(Config.empty())
-                .withMasterUrl("https://127.0.0.1:" + port)
+                .withMasterUrl("https://127.0.0.1:" + entrance)
                 .withTrustCerts(true)
-                .withOauthToken(TOKEN)
+                .withOauthToken(token)
                 .build();
     }
 
-    /** Every write since the start, one JSON object a line. */
+    /** The same as a file, for an operator in a process of its own. */
+    public Path operatorKubeconfig() {
+        return folder.resolve("operator.kubeconfig");
+    }
+
+    /** Every write since the start, and everything the operator asked for, one JSON object a line. */
     public Path auditLog() {
         return folder.resolve("audit.log");
     }
 
-    /** What the chart would install, rendered. */
-    public String chart(String template, String... settings) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                tools.resolve("helm").toString(),
-                "template",
-                "swarm-operator",
-                "helm/swarm-operator",
-                "--namespace=swarm-system",
-                "--kube-version=1.34.0",
-                "--show-only=templates/" + template));
-        Collections.addAll(command, settings);
-        return output(command);
+    /** A place for files that go with it. */
+    public Path folder() {
+        return folder;
     }
 
-    private void spawn(String program, String... arguments) throws IOException {
+    /** What the chart would install, rendered. */
+    public String chart(String template, String... settings) throws IOException, InterruptedException {
+        return new Chart(tools).render(template, settings);
+    }
+
+    private Process spawn(String program, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(tools.resolve(program).toString());
         Collections.addAll(command, arguments);
-        processes.add(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(program + ".log").toFile())
-                .start());
-    }
-
-    private static String output(List<String> command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command)
-                .directory(ROOT.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve(program + ".log").toFile()))
                 .start();
-        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(command + " ended with code " + process.exitValue());
-        }
-        return text;
+        processes.add(process);
+        return process;
     }
 
-    private String kubeconfig() {
+    private String kubeconfig(String token) {
         return """
                 apiVersion: v1
                 kind: Config
@@ -181,19 +224,12 @@ public final class ControlPlane implements AutoCloseable {
                 users: [{name: u, user: {token: %s}}]
                 contexts: [{name: x, context: {cluster: c, user: u}}]
                 current-context: x
-                """.formatted(port, TOKEN);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
-        }
+                """.formatted(port, token);
     }
 
     @Override
     public void close() {
+        RightsUsed.note(auditLog());
         for (var process : processes.reversed()) {
             process.destroy();
             try {

@@ -28,6 +28,11 @@ record ScriptedSource(Shell shell, Found found) implements ClusterSource {
     }
 
     @Override
+    public void loadMemoryImageAs(String tag) {
+        shell.run(LOADING, List.of("dev/images", "load-as", tag));
+    }
+
+    @Override
     public Optional<String> auditLog() {
         if (!found.kind().equals("bare")) {
             return Optional.empty();

@@ -24,7 +24,9 @@ final class ApiServer implements AutoCloseable {
             "swarmclusters.swarm.claudeflow.io",
             "swarmmemorystores.swarm.claudeflow.io",
             "swarmmemorybackups.swarm.claudeflow.io",
-            "swarmmemoryrestores.swarm.claudeflow.io");
+            "swarmmemoryrestores.swarm.claudeflow.io",
+            "swarmmemories.swarm.claudeflow.io",
+            "swarmtasks.swarm.claudeflow.io");
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final ControlPlane plane;

@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -32,8 +34,23 @@ final class Actors {
     final String namespace;
 
     Actors(KubernetesClient client, String namespace) {
+        this(client, namespace, true);
+    }
+
+    /** In a namespace that somebody else makes. */
+    static Actors of(KubernetesClient client, String namespace) {
+        return new Actors(client, namespace, false);
+    }
+
+    private Actors(KubernetesClient client, String namespace, boolean creating) {
         this.client = client;
         this.namespace = namespace;
+        if (creating) {
+            create();
+        }
+    }
+
+    private void create() {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
@@ -76,6 +93,22 @@ final class Actors {
         return apply("SwarmMemoryRestore", name, spec);
     }
 
+    GenericKubernetesResource applyMemory(String name, String spec) {
+        return apply("SwarmMemory", name, spec);
+    }
+
+    GenericKubernetesResource applyTask(String name, String spec) {
+        return apply("SwarmTask", name, spec);
+    }
+
+    Resource<GenericKubernetesResource> memory(String name) {
+        return at("SwarmMemory", name);
+    }
+
+    Resource<GenericKubernetesResource> task(String name) {
+        return at("SwarmTask", name);
+    }
+
     Resource<GenericKubernetesResource> backup(String name) {
         return at("SwarmMemoryBackup", name);
     }
@@ -84,14 +117,17 @@ final class Actors {
         return at("SwarmMemoryRestore", name);
     }
 
-    /** Names of the backups there are, sorted. */
-    List<String> backups() {
-        return client
-                .genericKubernetesResources(VERSION, "SwarmMemoryBackup")
+    /** Every object of one of our kinds. */
+    List<GenericKubernetesResource> all(String kind) {
+        return client.genericKubernetesResources(VERSION, kind)
                 .inNamespace(namespace)
                 .list()
-                .getItems()
-                .stream()
+                .getItems();
+    }
+
+    /** Names of the backups there are, sorted. */
+    List<String> backups() {
+        return all("SwarmMemoryBackup").stream()
                 .map(backup -> backup.getMetadata().getName())
                 .sorted()
                 .toList();
@@ -204,15 +240,22 @@ final class Actors {
     }
 
     void servePod(String store) {
+        // Not that of a store of this name that is gone: the garbage collector takes its time.
         soon("pod of " + store)
-                .until(() -> client.pods()
-                                .inNamespace(namespace)
-                                .withName(store + "-0")
-                                .get()
-                        != null);
+                .until(() -> find(StatefulSet.class, store)
+                        .flatMap(set -> find(Pod.class, store + "-0")
+                                .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
+                                        .anyMatch(owner -> owner.getUid()
+                                                .equals(set.getMetadata().getUid()))))
+                        .isPresent());
+        answer(store + "-0");
+    }
+
+    /** Lets a pod run and be ready. */
+    void answer(String name) {
         client.pods()
                 .inNamespace(namespace)
-                .withName(store + "-0")
+                .withName(name)
                 .editStatus(pod -> new PodBuilder(pod)
                         .withStatus(new PodStatusBuilder()
                                 .withPhase("Running")

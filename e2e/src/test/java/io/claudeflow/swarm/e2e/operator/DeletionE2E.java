@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,29 @@ class DeletionE2E {
                 .until(() -> reason(here.store("s"), "BackedUp").equals("BackedUp"));
         assertThat(here.store("s").get().<String>get("status", "lastVerifiedBackup"))
                 .isEqualTo(backup);
+    }
+
+    @Test
+    void aClaimPreparedByHandIsAdopted() throws IOException {
+        var example = Files.readString(Path.of("..", "examples", "restore-by-hand.yaml"))
+                .replace("claude-flow-swarm", here.namespace);
+        Actors.applyAll(here.client, example);
+        here.bind("my-cluster-memory-storage");
+        var prepared = here.get(PersistentVolumeClaim.class, "my-cluster-memory-storage");
+
+        here.applyStore("my-cluster-memory", "{storageSize: 10Gi}");
+
+        here.servePod("my-cluster-memory");
+        soon("serves")
+                .until(() -> reason(here.store("my-cluster-memory"), "Ready").equals("Serving"));
+        var adopted = here.get(PersistentVolumeClaim.class, "my-cluster-memory-storage");
+        assertThat(adopted.getMetadata().getUid())
+                .isEqualTo(prepared.getMetadata().getUid());
+        assertThat(adopted.getMetadata().getLabels())
+                .containsEntry(
+                        "swarm.claudeflow.io/store-uid",
+                        here.store("my-cluster-memory").get().getMetadata().getUid());
+        assertThat(here.events("my-cluster-memory")).contains("ClaimAdopted");
     }
 
     @Test

@@ -4,22 +4,26 @@ import io.claudeflow.swarm.e2e.cluster.ControlPlane;
 import io.claudeflow.swarm.operator.SwarmOperator;
 import io.claudeflow.swarm.operator.config.OperatorConfig;
 import io.claudeflow.swarm.operator.kubernetes.Clients;
+import io.claudeflow.swarm.operator.memoryclient.HttpMemoryContents;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /** The operator in this process, with no more rights than its chart gives it. */
 final class OperatorUnderTest implements AutoCloseable {
-    /** As whom the API server knows it. */
-    static final String USER = "system:serviceaccount:swarm-system:swarm-operator";
+    private static final int DISCARD = 9;
+    private static final String VERSION = "0.1.0";
 
     private final KubernetesClient client;
     private final SwarmOperator operator;
@@ -28,43 +32,84 @@ final class OperatorUnderTest implements AutoCloseable {
     /** Entries every store reports. */
     final AtomicLong entries = new AtomicLong(1);
 
+    /** What every store reports of its volume. */
+    final AtomicReference<StoreFigures.Database> database =
+            new AtomicReference<>(new StoreFigures.Database(4096, 0, 1L << 30, 0));
+
     OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings) {
         this(plane, identity, settings, Clock.systemUTC());
     }
 
     OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings, Clock clock) {
-        this(plane, identity, settings, clock, "0.1.0", new Reported());
+        this(plane, identity, settings, clock, DISCARD);
+    }
+
+    /** @param memoryPort where the pods of stores listen, which are none but one process of the test */
+    OperatorUnderTest(
+            ControlPlane plane, String identity, Map<String, String> settings, Clock clock, int memoryPort) {
+        this(plane.operatorConfig(), identity, settings, clock, any -> {}, memoryPort, VERSION, new Reported());
+    }
+
+    /** @param says what every store says about itself */
+    OperatorUnderTest(
+            ControlPlane plane,
+            String identity,
+            Map<String, String> settings,
+            Clock clock,
+            String version,
+            Reported says) {
+        this(plane.operatorConfig(), identity, settings, clock, any -> {}, DISCARD, version, says);
+    }
+
+    /**
+     * @param way how the API server is reached as the operator
+     * @param http sees every request before it leaves
+     */
+    OperatorUnderTest(
+            Config way, String identity, Map<String, String> settings, Clock clock, Consumer<HttpClient.Builder> http) {
+        this(way, identity, settings, clock, http, DISCARD, VERSION, new Reported());
     }
 
     /** What every store says about itself. */
     static final class Reported {
-        volatile String version = "0.1.0";
+        volatile String version = VERSION;
         volatile long revision = 42;
     }
 
-    OperatorUnderTest(
-            ControlPlane plane, String identity, Map<String, String> settings, Clock clock, String version, Reported says) {
+    private OperatorUnderTest(
+            Config way,
+            String identity,
+            Map<String, String> settings,
+            Clock clock,
+            Consumer<HttpClient.Builder> http,
+            int memoryPort,
+            String version,
+            Reported says) {
         var environment = new HashMap<>(Map.of(
                 "MANAGEMENT_PORT", "0",
                 "STATS_INTERVAL", "1s",
                 "LEADER_ELECTION", "false"));
         environment.putAll(settings);
-        client = Clients.create(new ConfigBuilder(plane.config())
-                .withImpersonateUsername(USER)
-                .withImpersonateGroups("system:authenticated")
-                .build());
+        client = Clients.create(way, http);
         MemoryServiceClient services = host -> new MemoryServiceClient.Answered(new StoreFigures(
                 entries.get(),
                 0,
                 0,
                 0,
                 new StoreFigures.Cache(null),
-                new StoreFigures.Database(4096),
+                database.get(),
                 says.version,
                 1L,
                 says.revision));
         operator = new SwarmOperator(
-                OperatorConfig.from(environment), client, services, version, identity, clock, () -> fatal.set(true));
+                OperatorConfig.from(environment),
+                client,
+                services,
+                new HttpMemoryContents(memoryPort),
+                version,
+                identity,
+                clock,
+                () -> fatal.set(true));
         operator.start();
     }
 

@@ -1,14 +1,18 @@
 package io.claudeflow.swarm.e2e.operator;
 
+import static io.claudeflow.swarm.e2e.operator.Actors.reason;
 import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflow.swarm.e2e.cluster.AuditLog;
 import io.claudeflow.swarm.e2e.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class ReplicasE2E {
     private static final Map<String, String> SETTINGS =
             Map.of("LEADER_ELECTION", "true", "OPERATOR_NAMESPACE", "swarm-system", "WATCH_NAMESPACES", "team");
+
+    private static final String REQUESTED = "swarm.claudeflow.io/backup-requested";
 
     private ControlPlane plane;
     private KubernetesClient admin;
@@ -72,6 +78,51 @@ class ReplicasE2E {
             assertThat(others.find(StatefulSet.class, "s")).isEmpty();
             assertThat(first.failed()).isFalse();
         }
+    }
+
+    @Test
+    void whenTheLeaderIsKilledTheOtherGoesOnAndNoJobRunsTwice() throws IOException, InterruptedException {
+        try (var one = OperatorInAProcess.run(plane, "one", SETTINGS)) {
+            one.awaitWorking();
+            try (var two = OperatorInAProcess.run(plane, "two", SETTINGS);
+                    var jobs = new JobsByHand(team, Clock.systemUTC())) {
+                team.applyStore("s", "{storageSize: 1Gi}");
+                team.serve("s");
+                soon("ready").until(() -> reason(team.store("s"), "Ready").equals("Serving"));
+                team.annotate("s", REQUESTED, "first");
+                var first = jobs.await("first", any -> true);
+                assertThat(two.working()).isFalse();
+
+                one.process().kill();
+                var killed = Instant.now();
+                jobs.verify(first);
+                team.annotate("s", REQUESTED, "second");
+                two.awaitWorking();
+                System.out.println("the other took over after "
+                        + Duration.between(killed, Instant.now()).toMillis() + " ms");
+
+                assertThat(holder()).isEqualTo("two");
+                var name = first.getMetadata().getName();
+                soon("verified").until(() -> reason(team.backup(name), "Verified").equals("Verified"));
+                var second = jobs.await("second", any -> true);
+                jobs.verify(second);
+                soon("both").until(() -> reason(team.backup(second.getMetadata().getName()), "Verified")
+                        .equals("Verified"));
+                soon("jobs removed").until(() -> jobs.all().isEmpty());
+                assertThat(team.backups()).hasSize(2);
+                assertThat(jobsCreated()).as("each once").containsExactlyInAnyOrder(name, second.getMetadata()
+                        .getName());
+            }
+        }
+    }
+
+    private List<String> jobsCreated() {
+        return new AuditLog(plane.auditLog())
+                .requests().stream()
+                        .filter(request -> request.verb().equals("create") && request.code() == 201)
+                        .filter(request -> request.resource().equals("jobs"))
+                        .map(AuditLog.Request::name)
+                        .toList();
     }
 
     private String holder() {

@@ -227,6 +227,10 @@ class RestoreE2E {
         assertThat(JobsByHand.arguments(job)).containsSequence("--from", "/backups/b.db", "--swarm", "t");
         assertThat(here.find(StatefulSet.class, "t")).isEmpty();
         assertThat(reason(here.store("t"), "Ready")).isEqualTo("Bootstrapping");
+        here.applyBackup("newer", "{storeRef: {name: s}}");
+        jobs.verify(jobs.await("s-backup-newer"));
+        soon("newer verified")
+                .until(() -> reason(here.backup("newer"), "Verified").equals("Verified"));
         jobs.end(job, true, RESTORED);
 
         here.serve("t");

@@ -11,10 +11,12 @@ import io.claudeflow.swarm.memory.api.v1.GetRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.stream.Stream;
 
 /** An agent that reaches a store through its client Service: HTTP, gRPC and the metrics, each by a port-forward. */
 final class Agent implements AutoCloseable {
@@ -58,6 +60,45 @@ final class Agent implements AutoCloseable {
         return JSON.readTree(response.body());
     }
 
+    /** Calls any operation; the body is JSON, or empty for none. Fields are names and values by turns. */
+    HttpResponse<String> call(String method, String path, String body, String... fields)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(base() + path))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        if (fields.length > 0) {
+            request.headers(fields);
+        }
+        return send(request);
+    }
+
+    /** As {@link #call}, answered with success; its JSON. */
+    JsonNode json(String method, String path, String body, String... fields) throws IOException, InterruptedException {
+        var response = call(method, path, body, fields);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return JSON.readTree(response.body());
+    }
+
+    /** The lines of an answer that goes on until it is closed, one JSON object each. */
+    Stream<JsonNode> stream(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(base() + path)).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofLines()).body().map(Agent::parsed);
+    }
+
+    private static JsonNode parsed(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String grpcValue(String key) {
         return EntryServiceGrpc.newBlockingStub(channel)
                 .get(GetRequest.newBuilder().setNamespace("default").setKey(key).build())
@@ -74,7 +115,11 @@ final class Agent implements AutoCloseable {
     }
 
     private URI entry(String key) {
-        return URI.create("http://127.0.0.1:" + http.localPort() + "/v1/namespaces/default/entries/" + key);
+        return URI.create(base() + "/v1/namespaces/default/entries/" + key);
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + http.localPort();
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

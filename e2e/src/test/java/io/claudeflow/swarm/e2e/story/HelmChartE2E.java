@@ -56,6 +56,24 @@ class HelmChartE2E {
         assertThat(template()).doesNotContain("verbs: ['*']", "verbs: [\"*\"]", "- '*'\n  verbs");
     }
 
+    @Test
+    void shouldCreateNamespacesOnlyWhenAsked() {
+        assertThat(template()).contains("verbs: [get]").doesNotContain("verbs: [get, create]");
+        assertThat(template("rbac.createNamespaces=true")).contains("resources: [namespaces]\n    verbs: [get, create]");
+    }
+
+    @Test
+    void shouldAddEveryKindToTheStandardRoles() throws IOException {
+        var roles = template();
+
+        for (var crd : crds()) {
+            var kind = String.valueOf(crd.getFileName()).split("\\.", 2)[0];
+            assertThat(roles).containsPattern("(?s)aggregate-to-view: \"true\".*resources: \\[[^]]*\\b" + kind + "/status");
+            assertThat(roles).containsPattern("resources: \\[[^]]*\\b" + kind + "\\b[^]]*]\n    verbs: \\[create, update");
+        }
+        assertThat(roles.split("aggregate-to-admin", -1)).hasSize(4);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -66,6 +84,7 @@ class HelmChartE2E {
                 "statsInterval=soon              | statsInterval",
                 "watchNamespaces={Not_A_Name}    | watchNamespaces",
                 "imagee.tag=1                    | imagee",
+                "watchNamespaces={a},rbac.createNamespaces=true | createNamespaces",
             })
     void shouldRefuseWrongValues(String values, String field) {
         assertThatThrownBy(() -> template(values))

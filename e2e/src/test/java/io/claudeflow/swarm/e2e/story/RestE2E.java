@@ -36,8 +36,19 @@ class RestE2E {
                 kind: SwarmMemoryStore
                 metadata: {name: still}
                 spec: {storageSize: "1073741824", podDisruptionBudget: {enabled: true}, mcpMode: false}
+                ---
+                apiVersion: swarm.claudeflow.io/v1alpha1
+                kind: SwarmMemory
+                metadata: {name: unread}
+                spec: {clusterRef: quiet, key: greeting, value: hello}
+                ---
+                apiVersion: swarm.claudeflow.io/v1alpha1
+                kind: SwarmTask
+                metadata: {name: unclaimed}
+                spec: {storeRef: {name: still}, description: Wait.}
                 """);
-        for (var resource : List.of("swarmcluster/quiet", "sms/quiet-memory", "sms/still")) {
+        for (var resource : List.of(
+                "swarmcluster/quiet", "sms/quiet-memory", "sms/still", "swarmmemory/unread", "swarmtask/unclaimed")) {
             cluster.awaitExists(resource, namespace);
             cluster.kubectl("wait", "--for=condition=Ready", resource, "-n", namespace, "--timeout=3m");
         }

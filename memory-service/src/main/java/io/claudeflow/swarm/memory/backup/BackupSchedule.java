@@ -31,7 +31,8 @@ public final class BackupSchedule {
     /** Takes a backup when one is due, and removes those beyond the retention; returns whether it did. */
     public boolean run() {
         var now = clock.instant();
-        if (now.isBefore(notBefore) || !due(now)) {
+        boolean waiting = now.isBefore(notBefore) && !now.plus(AFTER_FAILURE).isBefore(notBefore);
+        if (waiting || !due(now)) {
             return false;
         }
         notBefore = now.plus(AFTER_FAILURE);
@@ -41,11 +42,12 @@ public final class BackupSchedule {
         return true;
     }
 
+    /** A backup from the future, made when the clock was wrong, keeps none away. */
     private boolean due(Instant now) {
         return backups.list().stream()
                 .filter(Backup::verified)
-                .findFirst()
-                .map(newest -> !newest.createdAt().plus(settings.interval()).isAfter(now))
-                .orElse(true);
+                .map(Backup::createdAt)
+                .noneMatch(made ->
+                        !made.isAfter(now) && made.plus(settings.interval()).isAfter(now));
     }
 }

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.backup;
 
 import io.claudeflow.swarm.memory.revision.Revision;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +39,11 @@ public record Manifest(
     public Manifest {
         swarms = List.copyOf(swarms);
         tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+    }
+
+    /** Where the manifest of a file lies. */
+    public static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + SUFFIX);
     }
 
     public Manifest verified(@Nullable Instant moment) {

@@ -1,6 +1,6 @@
 package io.claudeflow.swarm.memory.cli;
 
-import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import io.claudeflow.swarm.memory.engine.OfflineStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JsonSlice;
@@ -32,7 +32,7 @@ final class CheckCommand extends ClientCommand {
     }
 
     private int setAside() {
-        out().println("moved to " + MemoryEngine.setAside(databaseFile(), clock()));
+        out().println("moved to " + OfflineStore.setAside(databaseFile(), clock()));
         return ExitCode.OK.code();
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -76,6 +77,12 @@ abstract class ClientCommand implements Callable<Integer> {
         return !isServed() && !Files.exists(databaseFile());
     }
 
+    /** The swarm that the command line names, or null. */
+    @Nullable
+    String swarmOption() {
+        return swarm;
+    }
+
     ServiceConfig config() {
         return context.config(database(), swarm);
     }
@@ -87,7 +94,7 @@ abstract class ClientCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var memory = open()) {
+        try (var memory = memory()) {
             return work(memory).code();
         }
     }
@@ -95,6 +102,10 @@ abstract class ClientCommand implements Callable<Integer> {
     /** The file that the command is about when no service is. */
     Path databaseFile() {
         return config().database();
+    }
+
+    Map<String, String> environment() {
+        return context.environment();
     }
 
     Clock clock() {
@@ -135,7 +146,8 @@ abstract class ClientCommand implements Callable<Integer> {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private MemoryAccess open() {
+    /** The service, or the file when no service has it. */
+    MemoryAccess memory() {
         var address = server == null ? context.variable("SWARM_MEMORY_URL") : server;
         if (address == null) {
             var config = config();

@@ -37,6 +37,7 @@ final class LocalMemory implements MemoryAccess {
     private final String swarm;
     private final @Nullable String fence;
     private final String version;
+    private @Nullable Catalog catalog;
 
     /** Warnings go to standard error; standard output is for results. */
     LocalMemory(EngineConfig config, String swarm, @Nullable String fence, Clock clock, String version) {
@@ -82,13 +83,14 @@ final class LocalMemory implements MemoryAccess {
     public byte[] statistics(String swarm) {
         var cache = engine.cacheStatistics();
         var writer = engine.writerStatistics();
+        var counts = engine.maintenance().aggregateCounts(swarm);
         return ReportJson.statistics(new ServiceStatistics(
                 swarm,
                 Duration.ZERO,
                 engine.entries().statistics(swarm),
-                0,
-                0,
-                0,
+                counts.agents(),
+                counts.tasks(),
+                counts.patterns(),
                 new ServiceStatistics.Cache(
                         cache.hits(), cache.misses(), cache.evictions(), cache.entries(), cache.bytes()),
                 engine.maintenance().databaseStatistics(),
@@ -160,7 +162,12 @@ final class LocalMemory implements MemoryAccess {
     }
 
     private Catalog operations() {
-        return MemoryOperations.of(engine, engine.entries());
+        var known = catalog;
+        if (known == null) {
+            known = MemoryOperations.of(engine, engine.entries());
+            catalog = known;
+        }
+        return known;
     }
 
     @Override

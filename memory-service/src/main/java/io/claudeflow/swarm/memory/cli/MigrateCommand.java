@@ -1,16 +1,20 @@
 package io.claudeflow.swarm.memory.cli;
 
+import io.claudeflow.swarm.memory.agent.AgentSpec;
 import io.claudeflow.swarm.memory.entry.Batch;
 import io.claudeflow.swarm.memory.entry.ConflictPolicy;
 import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.ImportTarget;
 import io.claudeflow.swarm.memory.entry.OperationResult;
+import io.claudeflow.swarm.memory.legacy.AggregateSink;
+import io.claudeflow.swarm.memory.legacy.AggregateTarget;
 import io.claudeflow.swarm.memory.legacy.EntryStoreSink;
 import io.claudeflow.swarm.memory.legacy.ImportObserver;
 import io.claudeflow.swarm.memory.legacy.ImportOptions;
 import io.claudeflow.swarm.memory.legacy.ImportReport;
 import io.claudeflow.swarm.memory.legacy.LegacyImporter;
+import io.claudeflow.swarm.memory.legacy.LegacySink;
 import io.claudeflow.swarm.memory.legacy.LifetimeRule;
 import io.claudeflow.swarm.memory.legacy.ReportJson;
 import io.claudeflow.swarm.memory.legacy.ReportText;
@@ -18,6 +22,8 @@ import io.claudeflow.swarm.memory.legacy.decode.TextDecoding;
 import io.claudeflow.swarm.memory.policy.Lifetime;
 import io.claudeflow.swarm.memory.policy.PolicyReader;
 import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
+import io.claudeflow.swarm.memory.task.TaskSpec;
+import io.claudeflow.swarm.memory.task.TaskStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Imports what earlier systems left; through the service when one has the target open. */
@@ -40,7 +47,8 @@ import picocli.CommandLine.Option;
         description = {
             "Imports the memories of earlier systems: files of JSON and SQLite in every known format, recognised by",
             "what is in them. Sources are only read. Run it again as often as you like: what is there is left alone.",
-            "Exit code 1 when something could not be imported, 3 when there is no source or nothing to import."
+            "Exit code 1 when something could not be imported, 3 when there is no source or nothing to import. With",
+            "--termination-log 0 when everything that could be read is imported, else 1."
         })
 final class MigrateCommand extends ClientCommand {
     /** The kinds of target there are. */
@@ -90,6 +98,15 @@ final class MigrateCommand extends ClientCommand {
                     + " policies that this program ships without it.")
     private @Nullable Path policies;
 
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIRECTORY",
+            description = "Where sources are copied that cannot be read in place; beside the database without it.")
+    private @Nullable Path workDirectory;
+
+    @Mixin
+    private final LastWords lastWords = new LastWords();
+
     MigrateCommand(CommandContext context) {
         super(context);
     }
@@ -107,13 +124,31 @@ final class MigrateCommand extends ClientCommand {
 
     @Override
     public Integer call() {
+        if (lastWords.wanted()) {
+            return lastWords.after(this::job);
+        }
+        checkSources();
+        return dryRun && isNowhere()
+                ? migrate(sink(new EmptyTarget(), new EmptyStores())).code()
+                : super.call();
+    }
+
+    private MigrationReport job() {
+        checkSources();
+        try (var memory = memory()) {
+            var report = run(sink(memory));
+            print(report);
+            return new MigrationReport(report);
+        }
+    }
+
+    private void checkSources() {
         for (var source : sources) {
             if (!Files.exists(source)) {
                 throw new CommandFailure(
                         ExitCode.NOT_FOUND, "source: " + source + " (expected: a file or directory that is there)");
             }
         }
-        return dryRun && isNowhere() ? migrate(new EmptyTarget()).code() : super.call();
     }
 
     /** What a dry run sees where there is no database yet: it does not create one. */
@@ -129,21 +164,73 @@ final class MigrateCommand extends ClientCommand {
         }
     }
 
-    @Override
-    ExitCode work(MemoryAccess memory) {
-        return migrate(memory.importTarget());
+    /** As {@link EmptyTarget}. */
+    private static final class EmptyStores implements AggregateTarget {
+        @Override
+        public Optional<Stored> agent(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Stored> task(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void register(AgentSpec agent) {
+            throw written();
+        }
+
+        @Override
+        public void create(TaskSpec task, TaskStatus status, @Nullable String result) {
+            throw written();
+        }
+
+        @Override
+        public void redefine(TaskSpec task) {
+            throw written();
+        }
+
+        @Override
+        public void setDependencies(String task, List<String> dependencies) {
+            throw written();
+        }
+
+        private static IllegalStateException written() {
+            return new IllegalStateException("a dry run writes nothing");
+        }
     }
 
-    private ExitCode migrate(ImportTarget to) {
-        var sink = new EntryStoreSink(to, swarm());
+    @Override
+    ExitCode work(MemoryAccess memory) {
+        return migrate(sink(memory));
+    }
+
+    private LegacySink sink(MemoryAccess memory) {
+        return sink(memory.importTarget(), new MemoryAggregates(memory));
+    }
+
+    private LegacySink sink(ImportTarget entries, AggregateTarget aggregates) {
+        return new AggregateSink(new EntryStoreSink(entries, swarm()), aggregates);
+    }
+
+    private ExitCode migrate(LegacySink to) {
+        var report = run(to);
+        print(report);
+        return exitCode(report);
+    }
+
+    private void print(ImportReport report) {
+        out().print(wantsJson() ? ReportJson.of(report) + System.lineSeparator() : ReportText.of(report));
+        out().flush();
+    }
+
+    private ImportReport run(LegacySink sink) {
         ImportObserver observer = verbose
                 ? (origin, name, result, reason) -> System.err.println(result + " " + origin.file() + " "
                         + origin.table() + " " + name + (reason == null ? "" : ": " + reason))
                 : ImportObserver.SILENT;
-        var report = new LegacyImporter(sink, clock(), observer).run(sources, options());
-        out().print(wantsJson() ? ReportJson.of(report) + System.lineSeparator() : ReportText.of(report));
-        out().flush();
-        return exitCode(report);
+        return new LegacyImporter(sink, clock(), observer).run(sources, options());
     }
 
     private ImportOptions options() {
@@ -156,7 +243,7 @@ final class MigrateCommand extends ClientCommand {
                 !skipArchived,
                 config().maxValueBytes(),
                 ImportOptions.DEFAULT_MAX_ERRORS,
-                workDirectory(file),
+                workDirectory == null ? workDirectory(file) : workDirectory,
                 Set.of(file),
                 lifetimes());
     }

@@ -15,7 +15,9 @@ import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.operation.Catalog;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -128,18 +130,50 @@ final class RemoteMemory implements MemoryAccess {
 
     @Override
     public void download(String backup, Path to) throws IOException {
-        var path = "/admin/backups/" + encode(backup) + "/content";
+        try (var body = new Body(open("/admin/backups/" + encode(backup) + "/content"))) {
+            Files.copy(body, to);
+        }
+    }
+
+    private InputStream open(String path) {
         try {
             var response = client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (var body = response.body()) {
-                if (response.statusCode() >= 400) {
+            if (response.statusCode() >= 400) {
+                try (var body = response.body()) {
                     throw failure(response.statusCode(), body.readAllBytes());
                 }
-                Files.copy(body, to);
             }
+            return response.body();
+        } catch (IOException e) {
+            throw unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.FAILURE, "interrupted");
+        }
+    }
+
+    /** What the service sends. That it ends early is told apart from a failure of the disk. */
+    private final class Body extends FilterInputStream {
+        Body(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() {
+            try {
+                return in.read();
+            } catch (IOException e) {
+                throw unreachable(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (IOException e) {
+                throw unreachable(e);
+            }
         }
     }
 

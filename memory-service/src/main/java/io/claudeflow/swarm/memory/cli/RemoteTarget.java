@@ -21,7 +21,6 @@ import io.claudeflow.swarm.memory.revision.Revision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -129,25 +128,19 @@ record RemoteTarget(RemoteMemory memory) implements ImportTarget {
                 (int) result.required("storedBytes").wholeNumber());
     }
 
-    private static MemoryException failure(CommandFailure e) {
+    /** The failure as the service meant it. */
+    static MemoryException failure(CommandFailure e) {
         var problem = e.problem();
         return problem == null
                 ? MemoryException.of(FailureKind.UNAVAILABLE, String.valueOf(e.getMessage()), e)
                 : failure(JsonSlice.parse("problem", problem).object());
     }
 
-    /** The last part of the type of a problem document is the kind of failure. */
     private static MemoryException failure(JsonObject problem) {
-        var type = problem.value("type").map(JsonSlice::string).orElse("");
-        var name = type.substring(type.lastIndexOf('/') + 1).replace('-', '_').toUpperCase(Locale.ROOT);
         var detail = problem.value("detail").map(JsonSlice::string).orElse("the service refused it");
-        for (var kind : FailureKind.values()) {
-            if (kind.name().equals(name)) {
-                return kind == FailureKind.BUSY
-                        ? MemoryException.busy(detail, BUSY_PAUSE)
-                        : MemoryException.of(kind, Objects.requireNonNull(detail));
-            }
-        }
-        return MemoryException.of(FailureKind.INTERNAL, detail);
+        var kind = CommandFailure.kind(problem);
+        return kind == FailureKind.BUSY
+                ? MemoryException.busy(detail, BUSY_PAUSE)
+                : MemoryException.of(kind, Objects.requireNonNull(detail));
     }
 }

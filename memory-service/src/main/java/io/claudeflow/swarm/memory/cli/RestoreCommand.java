@@ -1,14 +1,29 @@
 package io.claudeflow.swarm.memory.cli;
 
 import io.claudeflow.swarm.memory.backup.BackupDirectory;
-import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import io.claudeflow.swarm.memory.backup.RestoreSelection;
+import io.claudeflow.swarm.memory.backup.RestoredDatabase;
+import io.claudeflow.swarm.memory.config.Durations;
+import io.claudeflow.swarm.memory.engine.OfflineStore;
+import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
+import io.claudeflow.swarm.memory.logging.LogSetup;
+import io.claudeflow.swarm.memory.objectstorage.ObjectLocation;
+import io.claudeflow.swarm.memory.objectstorage.ObjectSource;
+import io.claudeflow.swarm.memory.objectstorage.ObjectStorage;
+import io.claudeflow.swarm.memory.objectstorage.ObjectStorageConfig;
 import io.claudeflow.swarm.memory.revision.Revision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,9 +39,41 @@ final class RestoreCommand extends ClientCommand {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "FILE",
             description = "A backup in the directory of backups (BACKUP_DIR); without a service any file.")
-    private String file = "";
+    private @Nullable String file;
+
+    @Option(
+            names = "--from",
+            paramLabel = "PLACE",
+            description =
+                    "For Jobs, in the place of FILE: any file, for a database that no service has open. The outcome"
+                            + " is one line of JSON; run again after it was killed it ends well, too.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--keep-namespace",
+            paramLabel = "NAME",
+            description =
+                    "With --from: only entries of this namespace; may be repeated. Agents, tasks and all else come"
+                            + " along. --swarm gives the backup's own swarm another name.")
+    private List<String> namespaces = new ArrayList<>();
+
+    @Option(
+            names = "--keep-tag",
+            paramLabel = "TAG",
+            description = "With --from: only entries with this tag, or one of several; may be repeated.")
+    private List<String> tags = new ArrayList<>();
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "AGE",
+            description = "With --from: only entries written within this time, such as 30d.")
+    private @Nullable String maxAge;
+
+    @Mixin
+    private final LastWords lastWords = new LastWords();
 
     @Option(
             names = "--wait",
@@ -45,17 +92,75 @@ final class RestoreCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        return isServed() ? super.call() : restoreFile().code();
+        if ((from == null) == (file == null)) {
+            throw new CommandFailure(ExitCode.USAGE, "FILE, --from: (expected: one of them)");
+        }
+        var place = from;
+        if (place != null) {
+            LogSetup.apply("warn", "text");
+            return lastWords.after(() -> restoreFrom(place));
+        }
+        if (!selection().equals(RestoreSelection.ALL)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--keep-namespace, --keep-tag, --max-age: (expected: with --from)");
+        }
+        return isServed()
+                ? super.call()
+                : restoreFile(Objects.requireNonNull(file)).code();
     }
 
-    private ExitCode restoreFile() {
+    private RestoreSelection selection() {
+        return new RestoreSelection(
+                from == null ? null : swarmOption(), new TreeSet<>(namespaces), new TreeSet<>(tags), age());
+    }
+
+    private @Nullable Duration age() {
+        var text = maxAge;
+        return text == null
+                ? null
+                : Durations.parse(text)
+                        .orElseThrow(() -> MemoryException.invalid("max-age", text, "a duration such as 12h or 30d"));
+    }
+
+    private JobReport restoreFrom(String place) {
+        long begin = System.nanoTime();
+        var restored = restored(place);
+        var keptAs = restored.outcome().keptAs();
+        return new JobReport(
+                "restored",
+                null,
+                keptAs == null ? null : "the database before it is kept as " + keptAs,
+                null,
+                place,
+                new JobReport.Contents(
+                        restored.sizeBytes(),
+                        restored.sha256(),
+                        restored.outcome().revision(),
+                        restored.rows()),
+                Duration.ofNanos(System.nanoTime() - begin),
+                null);
+    }
+
+    private RestoredDatabase restored(String place) {
+        if (!ObjectLocation.isOne(place)) {
+            var source = OfflineStore.fileSource(Path.of(place));
+            return OfflineStore.restore(config().engine(), source, selection(), clock());
+        }
+        try (var storage = new ObjectStorage(ObjectStorageConfig.from(environment()))) {
+            var source = new ObjectSource(storage, ObjectLocation.parse("from", place));
+            return OfflineStore.restore(config().engine(), source, selection(), clock());
+        }
+    }
+
+    private ExitCode restoreFile(String name) {
         var config = config().engine();
-        var given = Path.of(file);
+        var given = Path.of(name);
         var directory = config.database()
                 .toAbsolutePath()
                 .resolveSibling(config.features().backups().directory());
-        var source = Files.exists(given) ? given : new BackupDirectory(directory).existing("file", file);
-        var restored = MemoryEngine.restore(config, source, clock());
+        var source = Files.exists(given) ? given : new BackupDirectory(directory).existing("file", name);
+        var restored = OfflineStore.restore(config, OfflineStore.fileSource(source), RestoreSelection.ALL, clock())
+                .outcome();
         var json = new JsonWriter().beginObject();
         json.name("source").string(restored.source());
         json.name("keptAs").string(restored.keptAs());

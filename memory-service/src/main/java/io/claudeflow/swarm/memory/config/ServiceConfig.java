@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.engine.EngineFeatures;
 import io.claudeflow.swarm.memory.engine.InsightConfig;
 import io.claudeflow.swarm.memory.engine.KnowledgeConfig;
 import io.claudeflow.swarm.memory.learning.LearningSettings;
+import io.claudeflow.swarm.memory.limit.Redaction;
 import io.claudeflow.swarm.memory.policy.PolicyCatalog;
 import io.claudeflow.swarm.memory.policy.yaml.YamlPolicyReader;
 import java.nio.file.InvalidPathException;
@@ -184,7 +185,15 @@ public record ServiceConfig(
                 shutdownTimeout,
                 defaults.changelogRows(),
                 defaults.changelogAge(),
-                new EngineFeatures(knowledge(), agentQuota, backups, insight, vectorCacheBytes, policyFile, rawSql));
+                new EngineFeatures(
+                        knowledge(),
+                        agentQuota,
+                        backups,
+                        insight,
+                        vectorCacheBytes,
+                        policyFile,
+                        rawSql,
+                        Redaction.Mode.valueOf(redactSecrets.toUpperCase(Locale.ROOT))));
     }
 
     private KnowledgeConfig knowledge() {

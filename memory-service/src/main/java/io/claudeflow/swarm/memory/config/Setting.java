@@ -101,8 +101,8 @@ public enum Setting {
     REDACT_SECRETS(
             "off",
             SettingType.OneOf.of("off", "warn", "reject", "mask"),
-            "What happens to an entry that seems to hold a secret: nothing, a line in the log, a refusal, or the secret"
-                    + " is replaced by a mark before it is stored."),
+            "What happens to a value that seems to hold a secret, of an entry or of any other operation: nothing, a line in"
+                    + " the log, a refusal, or the secret is replaced by a mark before it is stored."),
     ANALYTICS("true", new SettingType.Bool(), "Write down usage for each hour and how the store grows."),
     ANALYTICS_RETENTION("30d", new SettingType.Span(3600, 366L * 24 * 3600), "How long that is kept."),
     SLOW_OPERATION_THRESHOLD(

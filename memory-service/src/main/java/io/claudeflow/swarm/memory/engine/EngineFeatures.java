@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.engine;
 import io.claudeflow.swarm.memory.agent.AgentQuota;
 import io.claudeflow.swarm.memory.backup.BackupSettings;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.limit.Redaction;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the file for each search
  * @param policyFile retention policies, followed while the engine runs; null for the shipped ones
  * @param rawSql whether administrators may ask in SQL
+ * @param redaction what happens to likely secrets in what is to be stored
  */
 public record EngineFeatures(
         KnowledgeConfig knowledge,
@@ -25,7 +27,8 @@ public record EngineFeatures(
         long vectorCacheBytes,
         @Nullable Path policyFile,
 
-        boolean rawSql) {
+        boolean rawSql,
+        Redaction.Mode redaction) {
     public static final EngineFeatures DEFAULT = new EngineFeatures(
             KnowledgeConfig.DEFAULT,
             AgentQuota.DEFAULT,
@@ -33,7 +36,8 @@ public record EngineFeatures(
             InsightConfig.DEFAULT,
             64L << 20,
             null,
-            true);
+            true,
+            Redaction.Mode.OFF);
 
     public EngineFeatures {
         if (vectorCacheBytes < 0) {
@@ -42,6 +46,12 @@ public record EngineFeatures(
     }
 
     public EngineFeatures withPolicyFile(@Nullable Path newPolicyFile) {
-        return new EngineFeatures(knowledge, agentQuota, backups, insight, vectorCacheBytes, newPolicyFile, rawSql);
+        return new EngineFeatures(
+                knowledge, agentQuota, backups, insight, vectorCacheBytes, newPolicyFile, rawSql, redaction);
+    }
+
+    public EngineFeatures withRedaction(Redaction.Mode newRedaction) {
+        return new EngineFeatures(
+                knowledge, agentQuota, backups, insight, vectorCacheBytes, policyFile, rawSql, newRedaction);
     }
 }

@@ -8,9 +8,9 @@ import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.health.EmergencyCleanup;
 import io.claudeflow.swarm.memory.health.HealthReports;
 import io.claudeflow.swarm.memory.health.HealthThresholds;
+import io.claudeflow.swarm.memory.health.OptimizationStep;
 import io.claudeflow.swarm.memory.health.Optimizer;
 import io.claudeflow.swarm.memory.health.Orphans;
-import io.claudeflow.swarm.memory.learning.Learning;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.schema.SchemaDescription;
@@ -18,6 +18,7 @@ import io.claudeflow.swarm.memory.snapshot.Snapshots;
 import io.claudeflow.swarm.memory.sqlite.InsightStores;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +38,11 @@ public final class EngineInsight {
     private final SchemaDescription.Source schema;
     private final Clock clock;
 
+    /** @param furtherSteps of an optimisation, beside those that look at the file */
     EngineInsight(
             InsightConfig config,
             InsightStores stores,
-            Learning learning,
+            List<OptimizationStep> furtherSteps,
             Maintenance maintenance,
             Analytics analytics,
             EngineHealth health,
@@ -53,7 +55,7 @@ public final class EngineInsight {
         this.analytics = analytics;
         this.health = health;
         var steps = new ArrayList<>(stores.optimizationSteps(maintenance));
-        steps.add(new PatternStep(learning));
+        steps.addAll(furtherSteps);
         this.optimizer = new Optimizer(steps);
         this.emergency = new EmergencyCleanup(stores.emergencyTools(maintenance), HealthThresholds.DEFAULT);
         this.audits = new ContentAudits(stores.auditSource(), clock);

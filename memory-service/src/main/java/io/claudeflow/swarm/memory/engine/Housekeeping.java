@@ -78,7 +78,7 @@ final class Housekeeping {
         if (!thread.awaitTermination(FLUSH_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)) {
             var _ = thread.shutdownNow();
         }
-        guarded("writing the counts of reads", counts::flush);
+        guarded("writing the counts of reads", counts::flushAll);
         guarded("writing usage", insight::flush);
     }
 }

@@ -14,6 +14,8 @@ import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
+import io.claudeflow.swarm.memory.limit.RedactingEntryStore;
+import io.claudeflow.swarm.memory.limit.Redaction;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
@@ -63,6 +65,7 @@ public final class MemoryEngine implements AutoCloseable {
     private final PolicyCatalog policies;
     private final LifecycleStores lifecycle;
     private final EntryStore entries;
+    private final Redaction redaction;
     private final @Nullable CachingEntryStore cache;
     private final SharedAccess access;
     private final EngineInsight insight;
@@ -100,9 +103,6 @@ public final class MemoryEngine implements AutoCloseable {
                 () -> stores.figures().store(cacheStatistics()),
                 clock);
         var counts = new AccessCounts(database, analytics.hotKeys());
-        this.access = new SharedAccess(
-                new AccessStores(database, this::maintenance), config.features().rawSql(), clock);
-        database.listen(access);
         var store = new SqliteEntryStore(database, codec, counts, policies);
         this.cache = config.cacheEnabled()
                 ? new CachingEntryStore(
@@ -111,6 +111,10 @@ public final class MemoryEngine implements AutoCloseable {
         if (cache != null) {
             database.listen(cache);
         }
+        // After the cache: who is woken by a watch must not find what was there before.
+        this.access = new SharedAccess(
+                new AccessStores(database, this::maintenance), config.features().rawSql(), clock);
+        database.listen(access);
         this.lifecycle = new LifecycleStores(
                 database, codec, new JacksonDocumentReader(), policies, cache == null ? _ -> {} : cache::forget);
         var ages = config.features().knowledge();
@@ -131,7 +135,7 @@ public final class MemoryEngine implements AutoCloseable {
         this.search = new SearchStores(
                 database,
                 codec,
-                (namespace, key) -> policies.get().of(namespace, key).fullText(),
+                new FullTextRules(policies),
                 config.features().vectorCacheBytes());
         this.maintenance = new SqliteMaintenance(
                 database,
@@ -145,14 +149,16 @@ public final class MemoryEngine implements AutoCloseable {
         this.insight = new EngineInsight(
                 watching,
                 stores,
-                knowledge.learning(),
+                List.of(new PatternStep(knowledge.learning()), new RecompressionStep(lifecycle.recompression())),
                 maintenance,
                 analytics,
                 health,
                 new JacksonDocumentReader(),
                 clock,
                 listeners);
-        this.entries = insight.counted(cache == null ? store : cache);
+        this.redaction = new Redaction(config.features().redaction(), new JacksonDocumentReader());
+        var counted = insight.counted(cache == null ? store : cache);
+        this.entries = redaction.isOff() ? counted : new RedactingEntryStore(counted, redaction);
         var settings = config.features().backups();
         var directory = new BackupDirectory(config.database().toAbsolutePath().resolveSibling(settings.directory()));
         this.backups = new SqliteBackups(database, directory, ProgramVersion.current());
@@ -212,47 +218,18 @@ public final class MemoryEngine implements AutoCloseable {
                 : PolicyCatalog.following(file, reader, clock, new PolicyLog(file));
     }
 
-    /**
-     * Restores a file into a database that no service has open. The replaced database is kept beside it.
-     *
-     * @throws MemoryException when the file is not a sound backup; the database is then what it was
-     */
-    public static RestoreOutcome.Restored restore(EngineConfig config, Path file, Clock clock) {
-        StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
-        try (var _ = DatabaseLock.acquire(config.database(), clock)) {
-            var started = RestoringStart.restore(file, config.databaseConfig(), clock, EngineListener.NONE);
-            started.database().close(config.shutdownTimeout());
-            return switch (started.outcome()) {
-                case RestoreOutcome.Restored restored -> restored;
-                case RestoreOutcome.NotRestored(var reasons) ->
-                    throw MemoryException.of(FailureKind.CORRUPT, String.join("; ", reasons));
-                case RestoreOutcome.None() ->
-                    throw MemoryException.of(FailureKind.INTERNAL, file + " was not restored");
-            };
-        }
-    }
-
-    /**
-     * Moves a damaged database and its log aside, so that a backup can take its place. Only by an explicit order: no
-     * start ever does it.
-     *
-     * @return where the database lies now; its log lies beside it under the matching name
-     * @throws MemoryException when another process holds the database
-     */
-    public static Path setAside(Path database, Clock clock) {
-        try (var _ = DatabaseLock.acquire(database, clock)) {
-            return StartUpGuards.setAside(database, clock);
-        }
-    }
-
     /** Where the live owner of a database serves it; empty when nobody holds it or its owner has not announced it. */
     public static Optional<String> announcedUrl(Path database) {
         return DatabaseLock.announcedUrl(database);
     }
 
-    /** Writes the URL of the service into the lock file, for {@link #announcedUrl}. */
-    public void announce(String url) {
+    /**
+     * Says that a service serves this store: its URL is written into the lock file, for {@link #announcedUrl}, and its
+     * swarm into the database, so that a backup tells whose it is.
+     */
+    public void announce(String url, String swarm) {
         lock.announce(url);
+        database.noteOwner(swarm);
     }
 
     /** The clock that the store lives by. */
@@ -262,6 +239,11 @@ public final class MemoryEngine implements AutoCloseable {
 
     public EntryStore entries() {
         return entries;
+    }
+
+    /** What happens to likely secrets; {@link #entries} asks by itself. */
+    public Redaction redaction() {
+        return redaction;
     }
 
     /** Events, messages, patterns, metrics, workflows, topologies, consensus and learning. */

@@ -23,7 +23,8 @@ public record PatientTarget(ImportTarget target) implements ImportTarget {
         return patiently(() -> target.batch(batch));
     }
 
-    private static <T> T patiently(Supplier<T> call) {
+    /** Calls again and again while the one who is called is busy. */
+    public static <T> T patiently(Supplier<T> call) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.get();

@@ -76,6 +76,7 @@ public final class ReportJson {
         json.name("walBytes").number(database.walBytes());
         json.name("freeBytes").number(database.freeBytes());
         json.name("diskFreeBytes").number(database.diskFreeBytes());
+        json.name("diskTotalBytes").number(database.diskTotalBytes());
         json.name("schemaVersion").number(database.schemaVersion());
         json.name("tables").number(database.tables());
         json.endObject();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a store of entries keeps what is more than an entry: the namespaces and keys under which the earlier library
- * kept agents, tasks and so on, so that whoever looks for {@code swarm:agents} / {@code agent:<id>} finds them. The one
- * place to change when a kind gets a store of its own.
+ * kept patterns, sessions and so on, so that whoever looks for {@code swarm:patterns} / {@code pattern:<id>} finds
+ * them. Agents and tasks go to stores of their own ({@link AggregateSink}); their digest is made of this form.
  */
 final class ConventionalEntries {
     private ConventionalEntries() {}

@@ -72,7 +72,7 @@ public final class EntryStoreSink implements LegacySink {
                     pending.add(candidate.key());
                 }
             } catch (MemoryException e) {
-                outcomes.put(i, failed(e));
+                outcomes.put(i, SinkOutcome.failed(e));
             }
         }
         changed.addAll(commit(writes, outcomes));
@@ -170,7 +170,7 @@ public final class EntryStoreSink implements LegacySink {
             for (int i = 0; i < results.size(); i++) {
                 if (results.get(i) instanceof OperationResult.Failed(var failure)) {
                     int place = places.get(from + i);
-                    outcomes.put(place, failed(failure));
+                    outcomes.put(place, SinkOutcome.failed(failure));
                     if (failure.kind() == FailureKind.PRECONDITION_FAILED) {
                         changed.add(place);
                     }
@@ -192,13 +192,5 @@ public final class EntryStoreSink implements LegacySink {
                 commit(new LinkedHashMap<>(Map.of(place, decided.write())), outcomes);
             }
         }
-    }
-
-    /** Kinds that say something about the record fail the record; others end the run. */
-    private static SinkOutcome failed(MemoryException failure) {
-        if (!failure.kind().concernsOneItem()) {
-            throw failure;
-        }
-        return SinkOutcome.of(Result.FAILED, failure.getMessage());
     }
 }

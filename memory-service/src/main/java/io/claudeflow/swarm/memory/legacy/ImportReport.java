@@ -86,7 +86,8 @@ public record ImportReport(
             long found, long imported, long unchanged, long skipped, long expired, long conflicts, long failed) {
         public static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0, 0);
 
-        Counts plus(Counts other) {
+        /** The sum. */
+        public Counts plus(Counts other) {
             return new Counts(
                     found + other.found,
                     imported + other.imported,

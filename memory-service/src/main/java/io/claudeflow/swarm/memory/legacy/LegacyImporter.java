@@ -106,7 +106,19 @@ public final class LegacyImporter {
                 tally.fault(String.valueOf(e.getMessage()));
             }
             flush(tally);
+            settle(tally);
             return tally.report(Duration.between(begin, clock.instant()));
+        }
+
+        private void settle(TableTally tally) {
+            if (stopped != null) {
+                return;
+            }
+            try {
+                sink.endOfTable().forEach(tally::note);
+            } catch (MemoryException e) {
+                stopped = e.kind() + ": " + e.getMessage();
+            }
         }
 
         private void take(RowOutcome outcome, TableTally tally) {

@@ -20,4 +20,9 @@ public interface LegacySink {
      * @return one outcome for each record, in order
      */
     List<SinkOutcome> write(List<LegacyRecord> records, ConflictPolicy policy, boolean dryRun);
+
+    /** Does what has to wait until all records of a table are there; returns what was left out, in words. */
+    default List<String> endOfTable() {
+        return List.of();
+    }
 }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.legacy;
 
+import io.claudeflow.swarm.memory.failure.MemoryException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,14 @@ public record SinkOutcome(Result result, @Nullable String reason) {
         CONFLICT,
         /** Refused by the store. */
         FAILED
+    }
+
+    /** Kinds that say something about the record fail the record; others are thrown and end the run. */
+    static SinkOutcome failed(MemoryException failure) {
+        if (!failure.kind().concernsOneItem()) {
+            throw failure;
+        }
+        return of(Result.FAILED, failure.getMessage());
     }
 
     static SinkOutcome of(Result result, @Nullable String reason) {

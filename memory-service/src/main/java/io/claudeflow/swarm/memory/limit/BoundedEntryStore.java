@@ -35,8 +35,7 @@ public final class BoundedEntryStore implements EntryStore {
 
     @Override
     public OperationResult.Stored put(EntryOperation.Put operation) {
-        check("value", operation);
-        return store.put(operation);
+        return store.put(checked(operation));
     }
 
     @Override
@@ -51,12 +50,7 @@ public final class BoundedEntryStore implements EntryStore {
 
     @Override
     public List<OperationResult> batch(Batch batch) {
-        for (int i = 0; i < batch.operations().size(); i++) {
-            if (batch.operations().get(i) instanceof EntryOperation.Put put) {
-                check("operations[" + i + "].value", put);
-            }
-        }
-        return store.batch(batch);
+        return AdmittedBatch.run(store, batch, this::checked);
     }
 
     /** A page with values is first listed without them: what it weighs is known before it is read. */
@@ -95,10 +89,11 @@ public final class BoundedEntryStore implements EntryStore {
         return EntryQuery.MAX_LIMIT;
     }
 
-    private void check(String field, EntryOperation.Put put) {
+    private EntryOperation.Put checked(EntryOperation.Put put) {
         if (put.value().size() > maxValueBytes) {
             throw MemoryException.limit(
-                    field, put.value().size() + " bytes", "at most " + maxValueBytes + " bytes (MAX_VALUE_BYTES)");
+                    "value", put.value().size() + " bytes", "at most " + maxValueBytes + " bytes (MAX_VALUE_BYTES)");
         }
+        return put;
     }
 }

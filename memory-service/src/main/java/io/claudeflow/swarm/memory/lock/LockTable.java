@@ -5,6 +5,7 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +50,7 @@ final class LockTable {
 
     private Optional<Lock> grant(LockRequest request, List<LockWait> ahead) {
         var own = find(request.key(), lock -> lock.owner().equals(request.owner()));
-        var expiry = clock.instant().plus(request.lease());
+        var expiry = now().plus(request.lease());
         if (own != null && own.mode().covers(request.mode())) {
             var again = own.held(own.holds() + 1, later(own.expiresAt(), expiry));
             journal.changed(swarm, again);
@@ -65,7 +66,7 @@ final class LockTable {
             throw MemoryException.ofField(
                     FailureKind.QUOTA_EXCEEDED, "key", request.key(), "at most " + MAX_LOCKS + " locks in a swarm");
         }
-        var now = clock.instant();
+        var now = now();
         int holds = own == null ? 1 : own.holds() + 1;
         var expiresAt = own == null ? expiry : later(own.expiresAt(), expiry);
         var draft =
@@ -138,7 +139,7 @@ final class LockTable {
     }
 
     Lock renew(Lock lock, Duration lease) {
-        var renewed = lock.held(lock.holds(), clock.instant().plus(LockRequest.checkLease(lease)));
+        var renewed = lock.held(lock.holds(), now().plus(LockRequest.checkLease(lease)));
         journal.changed(swarm, renewed);
         replace(lock, renewed);
         return renewed;
@@ -146,7 +147,7 @@ final class LockTable {
 
     /** Ends what has expired and serves who waits for it. */
     int expire() {
-        var now = clock.instant();
+        var now = now();
         int ended = 0;
         for (var locks : List.copyOf(held.values())) {
             for (var lock : List.copyOf(locks)) {
@@ -163,13 +164,18 @@ final class LockTable {
         return ended;
     }
 
+    /** In whole milliseconds, as the journal keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     @Nullable
     Lock find(String key, Predicate<Lock> wanted) {
         return holders(key).stream().filter(wanted).findFirst().orElse(null);
     }
 
     List<Lock> holders(String key) {
-        var now = clock.instant();
+        var now = now();
         return held.getOrDefault(key, List.of()).stream()
                 .filter(lock -> lock.liveAt(now))
                 .toList();

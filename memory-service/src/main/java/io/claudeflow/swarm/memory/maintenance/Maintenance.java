@@ -74,6 +74,7 @@ public interface Maintenance {
      * @param walBytes size of the write-ahead log
      * @param freeBytes pages inside the file that hold nothing
      * @param diskFreeBytes space left on the volume
+     * @param diskTotalBytes size of the volume
      * @param schemaVersion {@code PRAGMA user_version}
      * @param revision the newest revision
      */
@@ -82,6 +83,7 @@ public interface Maintenance {
             long walBytes,
             long freeBytes,
             long diskFreeBytes,
+            long diskTotalBytes,
             int tables,
             int schemaVersion,
             Revision revision) {}

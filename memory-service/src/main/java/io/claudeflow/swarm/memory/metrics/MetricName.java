@@ -18,6 +18,7 @@ public enum MetricName {
     DB_FREE("swarm_memory_db_free_bytes", Type.GAUGE, "Pages inside the database file that hold nothing."),
     WAL_SIZE("swarm_memory_wal_size_bytes", Type.GAUGE, "Size of the write-ahead log."),
     DISK_FREE("swarm_memory_disk_free_bytes", Type.GAUGE, "Space left on the volume of the database."),
+    DISK_SIZE("swarm_memory_disk_size_bytes", Type.GAUGE, "Size of the volume of the database."),
     REVISION("swarm_memory_revision", Type.GAUGE, "The newest revision of the store in its epoch."),
     COMPRESSION_RATIO(
             "swarm_memory_compression_ratio",
@@ -36,6 +37,14 @@ public enum MetricName {
     GROUP_SIZE("swarm_memory_writer_group_size", Type.HISTOGRAM, "Writes committed in one transaction."),
     COMMIT_DURATION("swarm_memory_commit_duration_seconds", Type.HISTOGRAM, "Duration of transactions of the writer."),
     CHECKPOINT_DURATION("swarm_memory_checkpoint_duration_seconds", Type.HISTOGRAM, "Duration of checkpoints."),
+    BACKUP_AGE(
+            "swarm_memory_backup_age_seconds",
+            Type.GAUGE,
+            "Time since the newest backup in BACKUP_DIR was taken; +Inf when there is none."),
+    VERIFIED_BACKUP_AGE(
+            "swarm_memory_verified_backup_age_seconds",
+            Type.GAUGE,
+            "Time since the newest verified backup in BACKUP_DIR was taken; +Inf when there is none."),
     BUILD_INFO("swarm_memory_build_info", Type.GAUGE, "1; the version is a label.", "version");
 
     /** The types of the text format that are in use. */

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.metrics;
 
+import io.claudeflow.swarm.memory.backup.Backup;
 import io.claudeflow.swarm.memory.entry.EntryStatistics;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
@@ -23,8 +24,11 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +93,7 @@ public final class ServiceMetrics implements EngineListener, AutoCloseable {
         gauge(MetricName.DB_FREE, scrapedDatabase, DatabaseStatistics::freeBytes);
         gauge(MetricName.WAL_SIZE, scrapedDatabase, DatabaseStatistics::walBytes);
         gauge(MetricName.DISK_FREE, scrapedDatabase, DatabaseStatistics::diskFreeBytes);
+        gauge(MetricName.DISK_SIZE, scrapedDatabase, DatabaseStatistics::diskTotalBytes);
         gauge(
                 MetricName.REVISION,
                 scrapedDatabase,
@@ -100,6 +105,20 @@ public final class ServiceMetrics implements EngineListener, AutoCloseable {
         counter(MetricName.CACHE_EVICTIONS, cache, CacheStatistics::evictions);
         gauge(MetricName.WRITER_QUEUED, writer, WriterStatistics::queued);
         gauge(MetricName.WRITER_CAPACITY, writer, WriterStatistics::capacity);
+    }
+
+    /** Adds the ages of the newest backups, asked at each scrape. */
+    public void observeBackups(Supplier<List<Backup>> backups, java.time.Clock clock) {
+        var scraped = new Memo<>(backups);
+        gauge(MetricName.BACKUP_AGE, scraped, all -> age(all.stream(), clock));
+        gauge(MetricName.VERIFIED_BACKUP_AGE, scraped, all -> age(all.stream().filter(Backup::verified), clock));
+    }
+
+    private static double age(Stream<Backup> backups, java.time.Clock clock) {
+        return backups.map(Backup::createdAt)
+                .max(Comparator.naturalOrder())
+                .map(newest -> Math.max(0, seconds(Duration.between(newest, clock.instant()))))
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     @Override

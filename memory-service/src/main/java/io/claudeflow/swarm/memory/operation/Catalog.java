@@ -22,13 +22,15 @@ public final class Catalog {
 
     private final Contract contract;
     private final Fences fences;
+    private final Admission admission;
     private final Map<String, Handler> answering;
     private final Map<String, StreamHandler> streaming;
 
     /** @throws IllegalStateException when an operation has no code, or code has no operation */
-    public Catalog(Contract contract, Handlers handlers, Fences fences) {
+    Catalog(Contract contract, Handlers handlers, Fences fences, Admission admission) {
         this.contract = contract;
         this.fences = fences;
+        this.admission = admission;
         this.answering = Map.copyOf(handlers.answering());
         this.streaming = Map.copyOf(handlers.streaming());
         var open = new TreeSet<String>();
@@ -86,9 +88,8 @@ public final class Catalog {
         Objects.requireNonNull(streaming.get(rpc.name()), rpc.name()).stream(checked(rpc, swarm, request), sink);
     }
 
-    private static Arguments checked(Rpc rpc, String swarm, JsonObject request) {
+    private Arguments checked(Rpc rpc, String swarm, JsonObject request) {
         EntryKey.checkSwarm(swarm);
-        rpc.request().check(request);
-        return new Arguments(swarm, request);
+        return admission.admit(rpc, swarm, request);
     }
 }

@@ -18,7 +18,8 @@ public final class MemoryOperations {
     public static Catalog of(MemoryEngine engine, EntryStore entries) {
         var contract = Contract.load();
         var handlers = new Handlers();
-        TransactionOperations.addTo(handlers, contract, entries, engine.transactions());
+        var admission = new Admission(engine.redaction());
+        TransactionOperations.addTo(handlers, contract, admission, entries, engine.transactions());
         PolicyOperations.addTo(handlers, engine.policies(), engine.retention());
         MergeOperations.addTo(handlers, engine.merges(), engine.conflicts(), new JacksonDocumentReader());
         RetentionOperations.addTo(handlers, engine.retention(), engine.recompression());
@@ -34,7 +35,7 @@ public final class MemoryOperations {
         LockOperations.addTo(handlers, engine.access().locks());
         QueryOperations.addTo(handlers, engine.access().sql());
         WatchOperations.addTo(handlers, engine.access().watches());
-        return new Catalog(contract, handlers, engine.access().fences());
+        return new Catalog(contract, handlers, engine.access().fences(), admission);
     }
 
     private static void addCoordination(Handlers handlers, MemoryEngine engine, EntryStore entries) {

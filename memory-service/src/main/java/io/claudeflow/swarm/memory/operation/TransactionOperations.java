@@ -26,19 +26,26 @@ final class TransactionOperations {
 
     private final Contract contract;
     private final Map<String, Handler> handlers;
+    private final Admission admission;
     private final EntryStore entries;
     private final Transactions transactions;
 
     private TransactionOperations(
-            Contract contract, Map<String, Handler> handlers, EntryStore entries, Transactions transactions) {
+            Contract contract,
+            Map<String, Handler> handlers,
+            Admission admission,
+            EntryStore entries,
+            Transactions transactions) {
         this.contract = contract;
         this.handlers = handlers;
+        this.admission = admission;
         this.entries = entries;
         this.transactions = transactions;
     }
 
-    static void addTo(Handlers handlers, Contract contract, EntryStore entries, Transactions transactions) {
-        var operations = new TransactionOperations(contract, handlers.answering(), entries, transactions);
+    static void addTo(
+            Handlers handlers, Contract contract, Admission admission, EntryStore entries, Transactions transactions) {
+        var operations = new TransactionOperations(contract, handlers.answering(), admission, entries, transactions);
         handlers.add("TransactionService.Execute", operations::execute);
     }
 
@@ -93,8 +100,8 @@ final class TransactionOperations {
         if (handler == null) {
             throw new IllegalStateException(operation + " has no handler");
         }
-        rpc.request().check(asked.members());
-        return () -> handler.handle(asked);
+        var admitted = admission.admit(rpc, asked.swarm(), asked.members());
+        return () -> handler.handle(admitted);
     }
 
     private String names() {

@@ -42,15 +42,18 @@ public sealed interface Cleanup {
     /**
      * Whether a regular collection at {@code now} includes these entries.
      *
-     * @param lastRun the last collection of these entries, or null when there was none; then a schedule is due at once
+     * @param lastRun the last collection of these entries, or null when there was none; then a schedule is due at once,
+     *     and so it is when the last one lies in the future: the clock was wrong then
      */
     static boolean isDue(Cleanup cleanup, Instant now, @Nullable Instant lastRun) {
         return switch (cleanup) {
             case Lazy _ -> true;
             case Manual _ -> false;
-            case Daily daily -> lastRun == null || lastRun.isBefore(latest(daily.at(), now));
+            case Daily daily -> lastRun == null || lastRun.isAfter(now) || lastRun.isBefore(latest(daily.at(), now));
             case Every every ->
-                lastRun == null || !lastRun.plus(every.interval()).isAfter(now);
+                lastRun == null
+                        || lastRun.isAfter(now)
+                        || !lastRun.plus(every.interval()).isAfter(now);
         };
     }
 

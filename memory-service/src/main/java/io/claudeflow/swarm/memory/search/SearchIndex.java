@@ -8,8 +8,8 @@ public interface SearchIndex {
     Status status();
 
     /**
-     * Empties the index and begins to build it anew from the entries, in the background; needed when a policy has
-     * changed what is indexed. Returns when the index is empty.
+     * Empties the index and begins to build it anew from the entries, in the background. Returns when the index is
+     * empty.
      */
     Status rebuild();
 

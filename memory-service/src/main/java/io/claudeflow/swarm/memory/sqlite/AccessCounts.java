@@ -5,6 +5,7 @@ import io.claudeflow.swarm.memory.entry.AccessCounter;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AccessCounts implements AccessCounter {
     private static final int MAX_KEYS = 30_000;
+    /** Bounds what counting takes from the writer while very many keys are read. */
+    private static final int KEYS_PER_FLUSH = 5_000;
+
     private static final int KEYS_PER_WRITE = 250;
+    /** Neighbours share pages: in this order a write dirties few of them. */
+    private static final Comparator<EntryKey> BY_PLACE = Comparator.comparing(EntryKey::swarm)
+            .thenComparing(EntryKey::namespace)
+            .thenComparing(EntryKey::key);
+
     /** An entry created after the reads is another one and does not inherit them. */
     private static final String ADD = """
             INSERT INTO memory_access (entry_id, access_count, accessed_at)
@@ -40,6 +49,9 @@ public final class AccessCounts implements AccessCounter {
         this.hotKeys = hotKeys;
     }
 
+    private static final Comparator<Map.Entry<EntryKey, Reads>> MOST_READ_FIRST =
+            Comparator.comparingLong(reads -> -reads.getValue().count());
+
     private record Reads(long count, Instant first, Instant last) {
         Reads plus(Reads later) {
             return new Reads(count + later.count, first, later.last);
@@ -54,10 +66,23 @@ public final class AccessCounts implements AccessCounter {
         }
     }
 
-    /** Writes what was counted until now. */
+    /** Writes what was counted until now, of many keys only of those read most; the others wait for the next time. */
     public void flush() {
+        flush(KEYS_PER_FLUSH);
+    }
+
+    /** Writes everything that was counted until now. */
+    public void flushAll() {
+        flush(MAX_KEYS);
+    }
+
+    private void flush(int maxKeys) {
+        var due = pending.entrySet().stream();
+        if (pending.size() > maxKeys) {
+            due = due.sorted(MOST_READ_FIRST).limit(maxKeys);
+        }
         var batch = new ArrayList<Map.Entry<EntryKey, Reads>>(KEYS_PER_WRITE);
-        for (var key : List.copyOf(pending.keySet())) {
+        for (var key : due.map(Map.Entry::getKey).sorted(BY_PLACE).toList()) {
             var reads = pending.remove(key);
             if (reads != null) {
                 hotKeys.add(key, reads.count(), reads.last());
@@ -75,17 +100,17 @@ public final class AccessCounts implements AccessCounter {
 
     private void write(List<Map.Entry<EntryKey, Reads>> batch) {
         database.write(tx -> {
-            var add = tx.prepare(ADD);
+            var add = tx.direct(ADD);
             for (var counted : batch) {
                 var key = counted.getKey();
                 var reads = counted.getValue();
-                add.setLong(1, reads.count());
-                add.setString(2, SqliteTime.format(reads.last()));
-                add.setString(3, key.swarm());
-                add.setString(4, key.namespace());
-                add.setString(5, key.key());
-                add.setString(6, SqliteTime.format(reads.first()));
-                add.executeUpdate();
+                add.run(
+                        reads.count(),
+                        SqliteTime.format(reads.last()),
+                        key.swarm(),
+                        key.namespace(),
+                        key.key(),
+                        SqliteTime.format(reads.first()));
             }
             return batch.size();
         });

@@ -15,14 +15,17 @@ final class AgentRows {
     static final String SELECT =
             "SELECT id, type, name, capabilities, state, metadata, created_at, last_active, version, epoch, revision"
                     + " FROM agents WHERE swarm = ?";
+    static final TableRows<Agent> ROWS = new TableRows<>("agents", SELECT, AgentRows::agent, 1);
+
     private static final String FIND = SELECT + " AND id = ?";
+    private static final String IS_THERE = "SELECT 1 FROM agents WHERE swarm = ? AND id = ?";
     private static final String USAGE = "SELECT bytes FROM agent_usage WHERE swarm = ? AND kind = ? AND id = ?";
 
     private AgentRows() {}
 
     static @Nullable Agent find(Statements statements, String swarm, String id) throws SQLException {
         try (var row = statements.bind(FIND, swarm, id).executeQuery()) {
-            return row.next() ? agent(row) : null;
+            return row.next() ? ROWS.read(row) : null;
         }
     }
 
@@ -35,7 +38,20 @@ final class AgentRows {
         return agent;
     }
 
-    static Agent agent(ResultSet row) throws SQLException {
+    /** Throws unless there is such an agent, damaged or not. */
+    static void check(Statements statements, String swarm, String id) throws SQLException {
+        if (!isThere(statements, swarm, id)) {
+            throw Agent.unknown(id);
+        }
+    }
+
+    static boolean isThere(Statements statements, String swarm, String id) throws SQLException {
+        try (var row = statements.bind(IS_THERE, swarm, id).executeQuery()) {
+            return row.next();
+        }
+    }
+
+    private static Agent agent(ResultSet row) throws SQLException {
         var capabilities = row.getString(4);
         return new Agent(
                 new AgentSpec(
@@ -44,7 +60,7 @@ final class AgentRows {
                         row.getString(3),
                         capabilities == null ? List.of() : StringListColumn.parse("capabilities", capabilities),
                         Objects.requireNonNullElse(row.getString(5), AgentSpec.ACTIVE),
-                        row.getString(6)),
+                        JsonColumns.wellFormed("metadata", row.getString(6))),
                 SqliteTime.parse(row.getString(7)),
                 SqliteTime.parse(row.getString(8)),
                 row.getLong(9),

@@ -31,14 +31,14 @@ record BackupFiles(BackupDirectory directory, String owner, Clock clock) {
     }
 
     static MemoryException unusable(Path file, IOException e) {
+        return unusable(file.toString(), e);
+    }
+
+    static MemoryException unusable(String file, IOException e) {
         return MemoryException.of(
                 FailureKind.UNAVAILABLE,
                 file + " cannot be used: " + e.getClass().getSimpleName() + ": " + e.getMessage(),
                 e);
-    }
-
-    static Path manifestOf(Path file) {
-        return file.resolveSibling(file.getFileName() + Manifest.SUFFIX);
     }
 
     /** Whether a name looks like a database's. */
@@ -70,7 +70,7 @@ record BackupFiles(BackupDirectory directory, String owner, Clock clock) {
                     var name = String.valueOf(file.getFileName());
                     return !name.startsWith(".")
                             && !name.endsWith(Manifest.SUFFIX)
-                            && (isDatabaseName(name) || Files.exists(manifestOf(file)));
+                            && (isDatabaseName(name) || Files.exists(Manifest.beside(file)));
                 })
                 .toList();
     }
@@ -97,7 +97,7 @@ record BackupFiles(BackupDirectory directory, String owner, Clock clock) {
 
     /** The manifest beside a file, or null when there is none or it cannot be read, which is a problem. */
     static @Nullable Manifest manifest(Path file, List<String> problems) {
-        var place = manifestOf(file);
+        var place = Manifest.beside(file);
         try {
             if (!Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
                 return null;
@@ -130,14 +130,14 @@ record BackupFiles(BackupDirectory directory, String owner, Clock clock) {
     }
 
     void writeManifest(Path file, Manifest manifest) throws IOException {
-        var place = manifestOf(file);
+        var place = Manifest.beside(file);
         DurableFiles.write(place, unfinished(place), ManifestJson.write(manifest));
     }
 
     void delete(Path file) {
         try {
             Files.delete(file);
-            Files.deleteIfExists(manifestOf(file));
+            Files.deleteIfExists(Manifest.beside(file));
             DurableFiles.syncDirectory(directory.path());
         } catch (IOException e) {
             throw unusable(file, e);

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOrder;
 import io.claudeflow.swarm.memory.entry.EntryOrder.Place;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.entry.Tags;
 import io.claudeflow.swarm.memory.search.RankFusion.Ranked;
 import io.claudeflow.swarm.memory.search.SearchFilter;
 import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.RowVersion;
@@ -11,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +72,20 @@ final class Candidates {
             if (!row.next()) {
                 return null;
             }
-            var key = new EntryKey(filter.swarm(), row.getString(1), row.getString(2));
+            var key = EntryRows.key(filter.swarm(), row.getString(1), row.getString(2));
+            if (key == null) {
+                return null;
+            }
             var expiresAt = row.getString(4);
             boolean live = expiresAt == null || expiresAt.compareTo(now) > 0;
-            boolean tagged = filter.tags().isEmpty() || filter.isTagged(TagColumn.parse(row.getString(3)));
+            boolean tagged = filter.tags().isEmpty() || isTagged(filter, row.getString(3));
             return new Candidate(key, live && tagged && filter.selects(key));
         }
+    }
+
+    /** An entry whose tags are damaged has none. */
+    private static boolean isTagged(SearchFilter filter, @Nullable String tags) {
+        return filter.isTagged(Objects.requireNonNullElse(TagColumn.parseOrNull(tags), Tags.NONE));
     }
 
     /** The ids of all live entries that a pattern and tags select, read from an index in short reads. */
@@ -96,7 +106,7 @@ final class Candidates {
                         rows++;
                         place = new Place(0, row.getString(1), row.getString(2));
                         if (pattern == null || pattern.matches(place.key())) {
-                            addId(session, new EntryKey(filter.swarm(), place.namespace(), place.key()), now, ids);
+                            addId(session, filter.swarm(), place, now, ids);
                         }
                     }
                 }
@@ -108,9 +118,13 @@ final class Candidates {
         return ids;
     }
 
-    private static void addId(SqliteSession session, EntryKey key, String now, Set<Long> ids) throws SQLException {
+    private static void addId(SqliteSession session, String swarm, Place place, String now, Set<Long> ids)
+            throws SQLException {
         var select = session.prepare(ID_OF_KEY);
-        EntryRows.bindKey(select, key, now);
+        select.setString(1, swarm);
+        select.setString(2, place.namespace());
+        select.setString(3, place.key());
+        select.setString(4, now);
         try (var row = select.executeQuery()) {
             if (row.next()) {
                 ids.add(row.getLong(1));

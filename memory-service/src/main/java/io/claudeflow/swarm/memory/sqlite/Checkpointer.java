@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * Copies the write-ahead log into the database file on a thread and a connection of its own, so that no caller ever
  * waits for it. PASSIVE runs beside the writer; when the log is beyond its bound, it is first copied passively until
  * little is left, and then restarted in a short pause between two transactions of the writer. The same thread ends
- * reads that have held their state of the database for too long; without a log that is all it does.
+ * reads that have held their state of the database for too long and wakes writes that have waited for too long; without
+ * a log that is all it does.
  */
 final class Checkpointer {
     private static final Logger log = LoggerFactory.getLogger(Checkpointer.class);
@@ -63,6 +64,7 @@ final class Checkpointer {
             LockSupport.parkNanos(TICK.toNanos());
             try {
                 readers.endOldReads();
+                writer.endOldWaits();
                 if (isDue()) {
                     checkpoint();
                 }

@@ -81,6 +81,11 @@ public final class Database implements Transactions, AutoCloseable {
         writer.listen(listener);
     }
 
+    /** Notes whose store this is: the swarm of the service that serves it. */
+    public void noteOwner(String swarm) {
+        StoreOwner.note(this, swarm);
+    }
+
     /** What is asked before an entry is written, from now on. */
     void guard(WriteGuard guard) {
         writer.guard(guard);
@@ -130,6 +135,11 @@ public final class Database implements Transactions, AutoCloseable {
     /** Runs the work on one state of the database, at least as new as every acknowledged write. */
     <T extends @Nullable Object> T read(ReadWork<T> work) {
         return writer.joinable() == null ? readers.read(work) : readInside(work);
+    }
+
+    /** As {@link #read} for a single statement driven by {@link DirectStatement}: it needs no transaction around. */
+    <T extends @Nullable Object> T readOne(ReadWork<T> work) {
+        return writer.joinable() == null ? readers.readOne(work) : readInside(work);
     }
 
     /** Sees what the running transaction has written. */

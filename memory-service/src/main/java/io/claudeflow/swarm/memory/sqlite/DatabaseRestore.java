@@ -3,6 +3,8 @@ package io.claudeflow.swarm.memory.sqlite;
 import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.DurableFiles;
 import io.claudeflow.swarm.memory.backup.Manifest;
+import io.claudeflow.swarm.memory.backup.RestoreSelection;
+import io.claudeflow.swarm.memory.backup.RestoreSource;
 import io.claudeflow.swarm.memory.backup.StagedRestore;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
@@ -33,7 +35,7 @@ final class DatabaseRestore {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
     private static final List<String> PARTS = List.of("", "-wal", "-shm", "-journal");
-    private static final List<String> COPIED_PARTS = List.of("-wal", "-journal");
+    private static final String REPLACED = ".replaced-";
     private static final long RESERVE_BYTES = 1L << 20;
 
     private final DatabaseConfig config;
@@ -60,32 +62,38 @@ final class DatabaseRestore {
         CONSUMED
     }
 
-    /** A restore that is prepared or swapped and not confirmed yet. */
-    record Pending(String stamp, Path source, Source kind) {}
+    /**
+     * A restore that is prepared or swapped and not confirmed yet.
+     *
+     * @param source where the file lies
+     * @param content what is restored, as {@link RestoredMark} writes it
+     */
+    record Pending(String stamp, String source, Source kind, String content) {}
 
     /**
      * Copies a file, checks the copy against its manifest and on its own, opens it as a start does, upgrades it, begins
      * a new epoch in it, and notes that it is to take the database's place. When this throws, nothing is noted.
      *
      * @param replaces the newest revision of the database that will be replaced, or null when unknown
+     * @param selection what of it is restored
      */
-    StagedRestore stage(Path source, @Nullable Revision replaces, Source kind) {
+    StagedRestore stage(RestoreSource source, @Nullable Revision replaces, Source kind, RestoreSelection selection) {
         if (Files.exists(intent)) {
             throw MemoryException.of(
                     FailureKind.CONFLICT, "another restore is prepared already and waits for the next start");
         }
         try {
             removeLeftovers();
-            requireSpace(source);
-            copyVerified(source);
-            var revision = prepare(replaces);
+            requireSpace(source, selection);
+            var content = RestoredMark.content(copyVerified(source), selection);
+            var revision = prepare(replaces, selection, content);
             DurableFiles.sync(copy);
             DurableFiles.move(copy, ready);
             removeLeftovers(copy);
-            note(new Pending(STAMP.format(clock.instant()), source.toAbsolutePath(), kind));
-            return new StagedRestore(String.valueOf(source.getFileName()), replaces, revision);
+            note(new Pending(STAMP.format(clock.instant()), source.location(), kind, content));
+            return new StagedRestore(source.name(), replaces, revision);
         } catch (IOException e) {
-            throw BackupFiles.unusable(source, e);
+            throw BackupFiles.unusable(source.location(), e);
         } catch (SQLException e) {
             throw damaged(source, List.of(String.valueOf(e.getMessage())));
         } finally {
@@ -93,27 +101,34 @@ final class DatabaseRestore {
         }
     }
 
-    private void requireSpace(Path source) throws IOException {
-        if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
-            throw MemoryException.ofField(FailureKind.NOT_FOUND, "file", source, "a regular file");
-        }
+    /** A copy that is changed has a log for a while, until it is emptied. */
+    private void requireSpace(RestoreSource source, RestoreSelection selection) throws IOException {
+        long size = source.sizeBytes();
         BackupDirectory.requireSpace(
                 files.directory(),
-                Files.size(source) + RESERVE_BYTES,
+                (selection.changes() ? size + size / 8 : size) + RESERVE_BYTES,
                 files.diskFreeBytes(),
-                "the copy of " + source.getFileName() + " that is to be restored");
+                "the copy of " + source.name() + " that is to be restored" + keptAside());
     }
 
-    private void copyVerified(Path source) throws IOException, SQLException {
-        var problems = new ArrayList<String>();
-        var manifest = BackupFiles.manifest(source, problems);
-        var digest = DurableFiles.copy(source, copy);
-        for (var part : COPIED_PARTS) {
-            var companion = beside(source, part);
-            if (Files.isRegularFile(companion, LinkOption.NOFOLLOW_LINKS)) {
-                DurableFiles.copy(companion, beside(copy, part));
-            }
+    /** Earlier databases that restores left, which people may remove. */
+    private String keptAside() {
+        try (var neighbours = Files.list(files.directory())) {
+            var kept = neighbours
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.startsWith(files.database().getFileName() + REPLACED))
+                    .sorted()
+                    .toList();
+            return kept.isEmpty() ? "" : " (databases that were replaced before take space, too: " + kept + ")";
+        } catch (IOException e) {
+            throw BackupFiles.unusable(files.directory().toString(), e);
         }
+    }
+
+    private String copyVerified(RestoreSource source) throws IOException, SQLException {
+        var problems = new ArrayList<String>();
+        var manifest = source.manifest(problems);
+        var digest = source.copyTo(copy);
         if (manifest != null) {
             BackupFiles.compareDigest(digest, manifest, problems);
         }
@@ -123,6 +138,7 @@ final class DatabaseRestore {
         if (!problems.isEmpty()) {
             throw damaged(source, problems);
         }
+        return digest;
     }
 
     private List<String> check(@Nullable Manifest manifest) throws SQLException {
@@ -141,32 +157,40 @@ final class DatabaseRestore {
         }
     }
 
-    private static MemoryException damaged(Path source, List<String> problems) {
+    private static MemoryException damaged(RestoreSource source, List<String> problems) {
         return MemoryException.of(
                 FailureKind.CORRUPT,
-                source + " is not a sound backup of this program and was not restored: "
+                source.location() + " is not a sound backup of this program and was not restored: "
                         + String.join("; ", problems.stream().limit(5).toList()));
     }
 
     /** Does with the copy all that a start does, so that the start which will serve it has nothing left to fail at. */
-    private Revision prepare(@Nullable Revision replaces) throws SQLException {
+    private Revision prepare(@Nullable Revision replaces, RestoreSelection selection, String content)
+            throws SQLException {
         try (var session = new StartUp(config.at(copy), Schema.current(), clock).open()) {
+            if (selection.changes()) {
+                SelectionWork.apply(session, selection, clock.instant());
+                new SqliteConnections(config.at(copy)).configureWriter(session);
+            }
             var restored = SnapshotCheck.revision(session);
             long newest = Math.max(restored.epoch(), replaces == null ? 0 : replaces.epoch());
             long epoch = Math.max(newest + 1, clock.instant().getEpochSecond());
             var update = session.prepare("UPDATE store_meta SET value = ? WHERE name = 'epoch'");
             update.setLong(1, epoch);
             update.executeUpdate();
+            var revision = new Revision(epoch, restored.number());
+            RestoredMark.save(session, content, revision);
             StartUp.markClean(session);
-            return new Revision(epoch, restored.number());
+            return revision;
         }
     }
 
     private void note(Pending pending) throws IOException {
         var properties = new Properties();
         properties.setProperty("stamp", pending.stamp());
-        properties.setProperty("source", pending.source().toString());
+        properties.setProperty("source", pending.source());
         properties.setProperty("kind", pending.kind().name());
+        properties.setProperty("content", pending.content());
         var text = new StringWriter();
         properties.store(text, "A restore that the next start completes.");
         DurableFiles.write(intent, beside(intent, ".new"), text.toString().getBytes(StandardCharsets.UTF_8));
@@ -182,8 +206,9 @@ final class DatabaseRestore {
             properties.load(new StringReader(Files.readString(intent)));
             return Optional.of(new Pending(
                     properties.getProperty("stamp", ""),
-                    Path.of(properties.getProperty("source", "")),
-                    Source.valueOf(properties.getProperty("kind", Source.KEPT.name()))));
+                    properties.getProperty("source", ""),
+                    Source.valueOf(properties.getProperty("kind", Source.KEPT.name())),
+                    properties.getProperty("content", "")));
         } catch (IOException e) {
             throw BackupFiles.unusable(intent, e);
         }
@@ -232,7 +257,7 @@ final class DatabaseRestore {
         try {
             if (pending.kind() == Source.CONSUMED) {
                 for (var part : List.of("", Manifest.SUFFIX, "-wal", "-shm", "-journal")) {
-                    var file = beside(pending.source(), part);
+                    var file = beside(Path.of(pending.source()), part);
                     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                         DurableFiles.move(file, beside(file, mark + pending.stamp()));
                     }
@@ -246,7 +271,7 @@ final class DatabaseRestore {
     }
 
     private Path aside(Pending pending) {
-        return files.beside(".replaced-" + pending.stamp());
+        return files.beside(REPLACED + pending.stamp());
     }
 
     private static void moveParts(Path from, Path to) throws IOException {

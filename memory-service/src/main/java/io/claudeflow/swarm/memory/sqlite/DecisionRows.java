@@ -24,11 +24,15 @@ final class DecisionRows {
     private static final int ROW_BYTES = 256;
 
     private final Database database;
-    private final JsonColumns json;
+    private final TableRows<Decision> rows;
 
     DecisionRows(Database database, JsonColumns json) {
         this.database = database;
-        this.json = json;
+        this.rows = rows(json);
+    }
+
+    static TableRows<Decision> rows(JsonColumns json) {
+        return new TableRows<>(TABLE, SELECT, row -> decision(row, json), 1);
     }
 
     Decision record(String swarm, Decision decision) {
@@ -70,28 +74,25 @@ final class DecisionRows {
         }
         sql.add(" ORDER BY created_at DESC, id LIMIT ?", page.limit() + 1);
         return database.read(session -> Rows.page(
-                sql.prepare(session),
-                page.limit(),
-                this::decision,
-                decision -> Rows.length(decision.result()),
-                decision -> Cursor.write(listing, SqliteTime.format(decision.createdAt()), decision.id())));
+                sql.prepare(session), page.limit(), rows, decision -> Rows.length(decision.result()), listing, row ->
+                        new String[] {row.getString(9), row.getString(1)}));
     }
 
     private Optional<Decision> find(Statements statements, String swarm, String id) throws SQLException {
         var select = statements.prepare(SELECT + " AND id = ?");
         select.setString(1, swarm);
         select.setString(2, id);
-        return Rows.first(select, this::decision);
+        return Rows.first(select, rows);
     }
 
-    private Decision decision(ResultSet row) throws SQLException {
+    private static Decision decision(ResultSet row, JsonColumns json) throws SQLException {
         double threshold = row.getDouble(8);
         boolean without = row.wasNull();
         return new Decision(
                 row.getString(1),
                 row.getString(2),
                 json.texts("participants", row.getString(3)),
-                row.getString(4),
+                JsonColumns.required("result", row.getString(4)),
                 row.getDouble(5),
                 row.getString(6),
                 row.getString(7),

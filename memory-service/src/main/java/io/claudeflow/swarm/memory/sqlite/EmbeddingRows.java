@@ -1,11 +1,14 @@
 package io.claudeflow.swarm.memory.sqlite;
 
 import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.search.Embedding;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rows of entry_embeddings and embedding_spaces. An embedding counts while its entry's row has the revision that it
@@ -17,6 +20,8 @@ final class EmbeddingRows {
     /** Joins the entry m that an embedding e describes. */
     static final String DESCRIBED =
             " JOIN memory_store m ON m.id = e.entry_id AND m.epoch = e.epoch AND m.revision = e.revision";
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddingRows.class);
 
     private EmbeddingRows() {}
 
@@ -39,6 +44,16 @@ final class EmbeddingRows {
         put.setString(7, tx.nowText());
         put.setBytes(8, embedding.toBytes());
         put.executeUpdate();
+    }
+
+    /** An embedding as it is stored; null when there is none, or none that can be read. */
+    static @Nullable Embedding embedding(byte @Nullable [] bytes) {
+        try {
+            return bytes == null ? null : Embedding.ofBytes("embedding", bytes);
+        } catch (MemoryException e) {
+            log.atError().addKeyValue("reason", e.getMessage()).log("an embedding is damaged and is left out");
+            return null;
+        }
     }
 
     /** Removes the embedding of this state of an entry; returns whether there was one. */

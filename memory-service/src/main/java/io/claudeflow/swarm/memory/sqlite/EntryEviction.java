@@ -66,8 +66,10 @@ final class EntryEviction {
             var found = new ArrayList<Candidate>();
             try (var row = sql.prepare(session).executeQuery()) {
                 while (row.next()) {
-                    found.add(new Candidate(
-                            new EntryKey(swarm, row.getString(1), row.getString(2)), row.getLong(3), row.getLong(4)));
+                    var key = EntryRows.key(swarm, row.getString(1), row.getString(2));
+                    if (key != null) {
+                        found.add(new Candidate(key, row.getLong(3), row.getLong(4)));
+                    }
                 }
             }
             return found;

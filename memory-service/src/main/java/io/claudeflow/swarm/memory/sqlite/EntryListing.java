@@ -3,7 +3,6 @@ package io.claudeflow.swarm.memory.sqlite;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.Entry;
 import io.claudeflow.swarm.memory.entry.EntryCursor;
-import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOrder;
 import io.claudeflow.swarm.memory.entry.EntryOrder.Place;
 import io.claudeflow.swarm.memory.entry.EntryPage;
@@ -54,15 +53,24 @@ final class EntryListing {
     }
 
     private List<Entry> simple(EntryQuery query, @Nullable Place after, String now) {
-        var sql = EntrySelection.entries(query, after, now, query.limit() + 1);
         return database.read(session -> {
-            var entries = new ArrayList<Entry>();
-            try (var row = sql.prepare(session).executeQuery()) {
-                while (row.next()) {
-                    entries.add(EntryRows.listed(row, query.swarm()));
+            int wanted = query.limit() + 1;
+            int rows = wanted;
+            while (true) {
+                var sound = new ArrayList<Entry>();
+                int seen = EntrySelection.entries(query, after, now, rows).each(session, row -> {
+                    var entry = EntryRows.listed(row, query.swarm());
+                    if (entry != null) {
+                        sound.add(entry);
+                    }
+                    return sound.size() < wanted;
+                });
+                if (sound.size() == wanted || seen < rows) {
+                    return sound;
                 }
+                // Damaged rows have taken the place of others.
+                rows = Math.multiplyExact(rows, 2);
             }
-            return entries;
         });
     }
 
@@ -117,7 +125,7 @@ final class EntryListing {
                 rows++;
                 last = new Place(0, row.getString(1), row.getString(2));
                 if (pattern == null || pattern.matches(last.key())) {
-                    var entry = load(session, new EntryKey(query.swarm(), last.namespace(), last.key()), now);
+                    var entry = load(session, query.swarm(), last, now);
                     wantsMore = entry == null || visitor.test(entry);
                 }
             }
@@ -125,12 +133,10 @@ final class EntryListing {
         return new Chunk(rows, last, wantsMore);
     }
 
-    private static @Nullable Entry load(SqliteSession session, EntryKey key, String now) throws SQLException {
-        var select = session.prepare(LOAD);
-        EntryRows.bindKey(select, key, now);
-        try (var row = select.executeQuery()) {
-            return row.next() ? EntryRows.listed(row, key.swarm()) : null;
-        }
+    private static @Nullable Entry load(SqliteSession session, String swarm, Place place, String now)
+            throws SQLException {
+        return session.direct(LOAD)
+                .<@Nullable Entry>first(row -> EntryRows.listed(row, swarm), swarm, place.namespace(), place.key(), now);
     }
 
     /** The beginning of the page that the bound on its values admits, one entry at least. */

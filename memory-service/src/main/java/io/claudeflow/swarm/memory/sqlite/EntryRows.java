@@ -8,11 +8,10 @@ import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.EntryValue.Encoding;
 import io.claudeflow.swarm.memory.entry.Tags;
-import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.revision.Revision;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,7 +26,7 @@ final class EntryRows {
     /** The columns that {@link #entry} reads, of memory_store m and memory_access a; the value comes last. */
     static final String COLUMNS = "m.namespace, m.key, m.encoding, m.compression, m.tags, m.metadata, m.version,"
             + " m.epoch, m.revision, m.created_at, m.updated_at, m.expires_at, a.accessed_at, a.access_count,"
-            + " m.value_size, m.stored_size";
+            + " m.value_size, m.stored_size, m.checksum";
 
     private static final String VALUE_COLUMN = ", m.value";
     static final String FROM = " FROM memory_store m LEFT JOIN memory_access a ON a.entry_id = m.id";
@@ -37,9 +36,10 @@ final class EntryRows {
 
     private static final String LOAD = "SELECT " + COLUMNS + VALUE_COLUMN + FROM + BY_KEY + " AND " + LIVE;
     private static final int VALUE_SIZE = 15;
-    private static final int VALUE = 17;
-    /** The driver gives null for an empty value. */
+    private static final int CHECKSUM = 17;
+    private static final int VALUE = 18;
     private static final byte[] EMPTY = {};
+    private static final String NO_METADATA = "{}";
 
     private EntryRows() {}
 
@@ -56,6 +56,15 @@ final class EntryRows {
         };
     }
 
+    /** The key of a row, or null when no entry can have such names: another program wrote it, or it is damaged. */
+    static @Nullable EntryKey key(String swarm, String namespace, String key) {
+        try {
+            return new EntryKey(swarm, namespace, key);
+        } catch (MemoryException e) {
+            return null;
+        }
+    }
+
     /** Sets the parameters of {@link #BY_KEY} and {@link #LIVE}. */
     static void bindKey(PreparedStatement select, EntryKey key, String now) throws SQLException {
         select.setString(1, key.swarm());
@@ -67,7 +76,7 @@ final class EntryRows {
     /** The live row of a key with its value as stored, or null. */
     static @Nullable Loaded load(SqliteSession session, EntryKey key, String now, int maxValueBytes)
             throws SQLException {
-        return load(session.prepare(LOAD), key, now, maxValueBytes);
+        return load(session.direct(LOAD), key, now, maxValueBytes);
     }
 
     /** As {@link #load(SqliteSession, EntryKey, String, int)}, within a write. */
@@ -76,83 +85,119 @@ final class EntryRows {
     }
 
     static @Nullable Loaded load(WriteTransaction tx, EntryKey key, int maxValueBytes) throws SQLException {
-        return load(tx.prepare(LOAD), key, tx.nowText(), maxValueBytes);
+        return load(tx.direct(LOAD), key, tx.nowText(), maxValueBytes);
     }
 
-    private static @Nullable Loaded load(PreparedStatement select, EntryKey key, String now, int maxValueBytes)
+    private static @Nullable Loaded load(DirectStatement select, EntryKey key, String now, int maxValueBytes)
             throws SQLException {
-        bindKey(select, key, now);
-        try (var row = select.executeQuery()) {
-            return row.next() ? loaded(row, key.swarm(), maxValueBytes) : null;
+        return select.first(
+                row -> loaded(row, key.swarm(), maxValueBytes), key.swarm(), key.namespace(), key.key(), now);
+    }
+
+    /** The present row without its value; a failure of kind CORRUPT names the entry and what is damaged. */
+    private static Entry entry(Row row, String swarm) throws SQLException {
+        try {
+            var metadata = Objects.requireNonNullElse(row.text(6), NO_METADATA);
+            if (!metadata.equals(NO_METADATA)) {
+                JsonColumns.required("metadata", metadata);
+            }
+            return entry(row, swarm, encoding(row.requiredText(3)), TagColumn.parse(row.text(5)), metadata);
+        } catch (MemoryException e) {
+            throw damaged(swarm, row.text(1), row.text(2), e);
         }
     }
 
-    /** The present row without its value. */
-    static Entry entry(ResultSet row, String swarm) throws SQLException {
-        return entry(row, swarm, encoding(row.getString(3)), TagColumn.parse(row.getString(5)));
+    private static MemoryException damaged(
+            String swarm, @Nullable String namespace, @Nullable String key, MemoryException damage) {
+        return SqliteFailures.corruptRow("entry " + key + " in namespace " + namespace + " of swarm " + swarm + ": "
+                + SqliteFailures.damage(damage));
     }
 
-    /** As {@link #entry(ResultSet, String)} for a listing, which one damaged row must not stop. */
-    static Entry listed(ResultSet row, String swarm) throws SQLException {
+    /**
+     * As {@link #entry} for a listing, which one damaged row must not stop: shown as far as it can be, as bytes,
+     * without its tags and metadata; null when even its names or times are lost.
+     */
+    static @Nullable Entry listed(Row row, String swarm) throws SQLException {
         try {
             return entry(row, swarm);
         } catch (MemoryException e) {
-            var listed = entry(row, swarm, Encoding.BYTES, Tags.NONE);
-            damaged(listed.key(), e);
-            return listed;
+            log.atError().log(e.getMessage());
+        }
+        try {
+            return entry(row, swarm, Encoding.BYTES, Tags.NONE, NO_METADATA);
+        } catch (MemoryException e) {
+            return null;
         }
     }
 
-    private static void damaged(EntryKey key, MemoryException damage) {
-        if (damage.kind() != FailureKind.CORRUPT) {
-            throw damage;
-        }
-        log.atError()
-                .addKeyValue("swarm", key.swarm())
-                .addKeyValue("namespace", key.namespace())
-                .addKeyValue("key", key.key())
-                .log(damage.getMessage());
-    }
-
-    private static Entry entry(ResultSet row, String swarm, Encoding encoding, Tags tags) throws SQLException {
+    private static Entry entry(Row row, String swarm, Encoding encoding, Tags tags, String metadata)
+            throws SQLException {
         return new Entry(
-                new EntryKey(swarm, row.getString(1), row.getString(2)),
+                new EntryKey(swarm, row.requiredText(1), row.requiredText(2)),
                 null,
                 encoding,
                 tags,
-                Objects.requireNonNullElse(row.getString(6), "{}"),
-                row.getLong(7),
-                new Revision(row.getLong(8), row.getLong(9)),
-                SqliteTime.parse(row.getString(10)),
-                SqliteTime.parse(row.getString(11)),
-                SqliteTime.parseNullable(row.getString(12)),
-                SqliteTime.parseNullable(row.getString(13)),
-                row.getLong(14),
-                row.getInt(VALUE_SIZE),
-                row.getInt(16));
+                metadata,
+                row.integer(7),
+                new Revision(row.integer(8), row.integer(9)),
+                SqliteTime.parse("created_at", row.text(10)),
+                SqliteTime.parse("updated_at", row.text(11)),
+                SqliteTime.parseNullable("expires_at", row.text(12)),
+                SqliteTime.parseOrNull(row.text(13)),
+                row.integer(14),
+                row.number(VALUE_SIZE),
+                row.number(16));
     }
 
     /** The present row with its value as stored; decompressing is left to the caller, off the connection. */
-    private static Loaded loaded(ResultSet row, String swarm, int maxValueBytes) throws SQLException {
-        if (row.getInt(VALUE_SIZE) > maxValueBytes) {
-            return new Loaded(entry(row, swarm), null);
+    private static Loaded loaded(Row row, String swarm, int maxValueBytes) throws SQLException {
+        if (row.number(VALUE_SIZE) > maxValueBytes) {
+            return new Loaded(entry(row, swarm), null, null);
         }
-        var bytes = row.getBytes(VALUE);
         return new Loaded(
-                entry(row, swarm),
-                new StoredValue(
-                        Compression.ofLabel(row.getString(4)),
-                        Objects.requireNonNullElse(bytes, EMPTY),
-                        row.getInt(VALUE_SIZE)));
+                entry(row, swarm), stored(row, swarm), row.isNull(CHECKSUM) ? null : (Long) row.integer(CHECKSUM));
     }
 
-    /** An entry and its value as stored; null when it was left out. */
-    record Loaded(Entry entry, @Nullable StoredValue stored) {
+    private static StoredValue stored(Row row, String swarm) throws SQLException {
+        try {
+            return new StoredValue(
+                    Compression.ofLabel(row.requiredText(4)),
+                    Objects.requireNonNullElse(row.bytes(VALUE), EMPTY),
+                    row.number(VALUE_SIZE));
+        } catch (MemoryException e) {
+            throw damaged(swarm, row.text(1), row.text(2), e);
+        }
+    }
+
+    /** The value, when it is what was written, or at least could have been. */
+    static EntryValue checked(Encoding encoding, byte[] content, @Nullable Long checksum) {
+        ValueChecksum.verify(checksum, content);
+        if (checksum == null && encoding == Encoding.JSON) {
+            JsonColumns.required("value", new String(content, StandardCharsets.UTF_8));
+        }
+        return EntryValue.of(encoding, content);
+    }
+
+    /**
+     * An entry and its value as stored; null when it was left out.
+     *
+     * @param checksum of the value, or null when another program wrote the row
+     */
+    record Loaded(
+            Entry entry,
+            @Nullable StoredValue stored,
+            @Nullable Long checksum) {
+        /** With its value; a failure of kind CORRUPT when that is not what was written. */
         Entry decoded(ValueCodec codec) {
             if (stored == null) {
                 return entry;
             }
-            return withValue(entry, EntryValue.of(entry.encoding(), codec.decode(stored)));
+            try {
+                return withValue(entry, checked(entry.encoding(), codec.decode(stored), checksum));
+            } catch (MemoryException e) {
+                var key = entry.key();
+                throw damaged(key.swarm(), key.namespace(), key.key(), e);
+            }
         }
 
         /** Without the value when that is damaged. */
@@ -160,7 +205,7 @@ final class EntryRows {
             try {
                 return decoded(codec);
             } catch (MemoryException e) {
-                damaged(entry.key(), e);
+                log.atError().log(e.getMessage());
                 return entry;
             }
         }
@@ -171,8 +216,8 @@ final class EntryRows {
         try {
             return load(session, entry.key(), now, Integer.MAX_VALUE);
         } catch (MemoryException e) {
-            damaged(entry.key(), e);
-            return new Loaded(entry, null);
+            log.atError().log(e.getMessage());
+            return new Loaded(entry, null, null);
         }
     }
 

@@ -29,7 +29,8 @@ final class EntrySums {
         this.database = database;
     }
 
-    private record Sum(long entries, long valueBytes, long storedBytes, long compressed, long ratioSum) {
+    /** The sums of a namespace. */
+    record Sum(long entries, long valueBytes, long storedBytes, long compressed, long ratioSum) {
         Sum plus(Sum other) {
             return new Sum(
                     entries + other.entries,
@@ -60,12 +61,14 @@ final class EntrySums {
 
     private Map<String, Sum> live(String swarm) {
         var now = SqliteTime.format(database.clock().instant());
-        var sums = database.read(session -> {
-            var found = new TreeMap<String, Sum>(EntryOrder::compareNames);
-            add(session, found, KEPT, swarm);
-            add(session, found, EXPIRED, now, swarm);
-            return found;
-        });
+        return database.read(session -> live(session, swarm, now));
+    }
+
+    /** The sums over what is live at a moment, by namespace; those that have nothing left out. */
+    static Map<String, Sum> live(SqliteSession session, String swarm, String now) throws SQLException {
+        var sums = new TreeMap<String, Sum>(EntryOrder::compareNames);
+        add(session, sums, KEPT, swarm);
+        add(session, sums, EXPIRED, now, swarm);
         sums.values().removeIf(sum -> sum.entries() <= 0);
         return sums;
     }

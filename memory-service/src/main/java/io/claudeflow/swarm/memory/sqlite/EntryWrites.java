@@ -15,6 +15,9 @@ import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,25 +34,42 @@ final class EntryWrites {
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?)";
     private static final String UPDATE = "UPDATE memory_store SET (" + COLUMNS + ")"
             + " = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) WHERE id = ?";
+    private static final String BLOB = "?";
     /** UTF-8 handed over as bytes and stored as text: nothing is decoded on the way. */
     private static final String TEXT = "CAST(? AS TEXT)";
 
-    private static final String BLOB = "?";
+    private static final String INSERT_BLOB = INSERT.formatted(BLOB);
+    private static final String INSERT_TEXT = INSERT.formatted(TEXT);
+    private static final String UPDATE_BLOB = UPDATE.formatted(BLOB);
+    private static final String UPDATE_TEXT = UPDATE.formatted(TEXT);
     private static final String INSERT_TAG = "INSERT INTO memory_tags (swarm, tag, namespace, key) VALUES (?, ?, ?, ?)";
     private static final String DELETE_TAG =
             "DELETE FROM memory_tags WHERE swarm = ? AND tag = ? AND namespace = ? AND key = ?";
-    private static final int FIRST_AFTER_VALUE = 16;
+
+    private static final String DELETE_TAGS = "DELETE FROM memory_tags WHERE swarm = ? AND namespace = ? AND key = ?";
+    private static final String DELETE_TAGS_OF_NAMESPACE =
+            "DELETE FROM memory_tags WHERE (swarm, tag, namespace, key) IN (SELECT m.swarm, j.value, m.namespace,"
+                    + " m.key FROM memory_store m, json_each(m.tags) j WHERE m.swarm = ? AND m.namespace = ?"
+                    + " AND m.tags IS NOT NULL)";
+    private static final String DAMAGED_TAGS =
+            "SELECT 1 FROM memory_store WHERE swarm = ? AND namespace = ? AND tags IS NOT NULL"
+                    + " AND NOT json_valid(tags)";
 
     private EntryWrites() {}
 
-    /** What is known of a row before it changes. */
+    /**
+     * What is known of a row before it changes.
+     *
+     * @param createdAt null when the row is damaged
+     * @param tags null when they are damaged
+     */
     record Existing(
             long id,
             long version,
             Revision revision,
-            Instant createdAt,
+            @Nullable Instant createdAt,
             @Nullable Instant expiresAt,
-            Tags tags,
+            @Nullable Tags tags,
             int valueSize,
             int storedSize,
             boolean compressed) {
@@ -70,7 +90,7 @@ final class EntryWrites {
         var revision = tx.revision();
         var history = put.history();
         long version = live == null ? 1 : live.version() + 1;
-        var createdAt = live == null ? tx.now() : live.createdAt();
+        var createdAt = live == null || live.createdAt() == null ? tx.now() : live.createdAt();
         var updatedAt = tx.now();
         if (history != null) {
             version = Math.max(version, history.version());
@@ -81,31 +101,29 @@ final class EntryWrites {
             remove(tx, key, found);
         }
         boolean asText = stored.compression() == Compression.NONE && put.value().encoding() != Encoding.BYTES;
-        var sql = (live == null ? INSERT : UPDATE).formatted(asText ? TEXT : BLOB);
-        var write = tx.prepare(sql);
-        write.setString(1, EntryRows.label(put.value().encoding()));
-        write.setString(2, stored.compression().label());
-        write.setString(3, TagColumn.format(put.tags()));
-        write.setString(4, put.metadata());
-        write.setLong(5, version);
-        write.setLong(6, revision.epoch());
-        write.setLong(7, revision.number());
-        write.setString(8, SqliteTime.format(createdAt));
-        write.setString(9, SqliteTime.format(updatedAt));
-        write.setString(10, SqliteTime.formatNullable(expiresAt));
-        write.setObject(11, ttlColumn(put));
-        write.setInt(12, stored.originalSize());
-        write.setInt(13, stored.size());
-        write.setLong(14, ValueChecksum.of(put.value().content()));
-        write.setBytes(15, stored.bytes());
+        var columns = new ArrayList<@Nullable Object>(18);
+        columns.add(EntryRows.label(put.value().encoding()));
+        columns.add(stored.compression().label());
+        columns.add(TagColumn.format(put.tags()));
+        columns.add(put.metadata());
+        columns.add(version);
+        columns.add(revision.epoch());
+        columns.add(revision.number());
+        columns.add(SqliteTime.format(createdAt));
+        columns.add(SqliteTime.format(updatedAt));
+        columns.add(SqliteTime.formatNullable(expiresAt));
+        columns.add(ttlColumn(put));
+        columns.add(stored.originalSize());
+        columns.add(stored.size());
+        columns.add(ValueChecksum.of(put.value().content()));
+        columns.add(stored.bytes());
         if (live == null) {
-            write.setString(FIRST_AFTER_VALUE, key.swarm());
-            write.setString(FIRST_AFTER_VALUE + 1, key.namespace());
-            write.setString(FIRST_AFTER_VALUE + 2, key.key());
+            columns.addAll(List.of(key.swarm(), key.namespace(), key.key()));
+            tx.direct(asText ? INSERT_TEXT : INSERT_BLOB).run(columns.toArray());
         } else {
-            write.setLong(FIRST_AFTER_VALUE, live.id());
+            columns.add(live.id());
+            tx.direct(asText ? UPDATE_TEXT : UPDATE_BLOB).run(columns.toArray());
         }
-        write.executeUpdate();
         replaceTags(tx, key, live == null ? Tags.NONE : live.tags(), put.tags());
         var totals = tx.totals(key.swarm(), key.namespace());
         if (live != null) {
@@ -159,11 +177,10 @@ final class EntryWrites {
         if (rows == 0) {
             return new Cleared(0, tx.newest());
         }
+        boolean damaged = tx.direct(DAMAGED_TAGS).first(row -> true, swarm, namespace) != null;
         inNamespace(
                 tx,
-                "DELETE FROM memory_tags WHERE (swarm, tag, namespace, key) IN (SELECT m.swarm, j.value, m.namespace,"
-                        + " m.key FROM memory_store m, json_each(m.tags) j WHERE m.tags IS NOT NULL AND m.swarm = ?"
-                        + " AND m.namespace = ?)",
+                damaged ? "DELETE FROM memory_tags WHERE swarm = ? AND namespace = ?" : DELETE_TAGS_OF_NAMESPACE,
                 swarm,
                 namespace);
         inNamespace(
@@ -186,26 +203,22 @@ final class EntryWrites {
         statement.executeUpdate();
     }
 
+    /** The row of a key, live or not. What is damaged in it is left out, so that it can be replaced or removed. */
     static @Nullable Existing find(WriteTransaction tx, EntryKey key) throws SQLException {
-        var select = tx.prepare(FIND);
-        select.setString(1, key.swarm());
-        select.setString(2, key.namespace());
-        select.setString(3, key.key());
-        try (var row = select.executeQuery()) {
-            if (!row.next()) {
-                return null;
-            }
-            return new Existing(
-                    row.getLong(1),
-                    row.getLong(2),
-                    new Revision(row.getLong(3), row.getLong(4)),
-                    SqliteTime.parse(row.getString(5)),
-                    SqliteTime.parseNullable(row.getString(6)),
-                    TagColumn.parse(row.getString(7)),
-                    row.getInt(8),
-                    row.getInt(9),
-                    isCompressed(row.getString(10)));
-        }
+        return tx.direct(FIND).first(EntryWrites::existing, key.swarm(), key.namespace(), key.key());
+    }
+
+    private static Existing existing(Row row) throws SQLException {
+        return new Existing(
+                row.integer(1),
+                row.integer(2),
+                new Revision(Math.max(1, row.integer(3)), Math.max(0, row.integer(4))),
+                SqliteTime.parseOrNull(row.text(5)),
+                SqliteTime.parseOrNull(row.text(6)),
+                TagColumn.parseOrNull(row.text(7)),
+                row.number(8),
+                row.number(9),
+                !Compression.NONE.label().equals(row.text(10)));
     }
 
     /** Removes the row and what hangs on it; the changelog is left to the caller. */
@@ -218,12 +231,17 @@ final class EntryWrites {
     }
 
     private static void byId(WriteTransaction tx, String sql, long id) throws SQLException {
-        var statement = tx.prepare(sql);
-        statement.setLong(1, id);
-        statement.executeUpdate();
+        tx.direct(sql).run(id);
     }
 
-    private static void replaceTags(WriteTransaction tx, EntryKey key, Tags before, Tags after) throws SQLException {
+    /** @param before null when they are not known */
+    private static void replaceTags(WriteTransaction tx, EntryKey key, @Nullable Tags before, Tags after)
+            throws SQLException {
+        if (before == null) {
+            tx.direct(DELETE_TAGS).run(key.swarm(), key.namespace(), key.key());
+            replaceTags(tx, key, Tags.NONE, after);
+            return;
+        }
         if (before.equals(after)) {
             return;
         }
@@ -240,12 +258,7 @@ final class EntryWrites {
     }
 
     private static void changeTag(WriteTransaction tx, String sql, EntryKey key, String tag) throws SQLException {
-        var statement = tx.prepare(sql);
-        statement.setString(1, key.swarm());
-        statement.setString(2, tag);
-        statement.setString(3, key.namespace());
-        statement.setString(4, key.key());
-        statement.executeUpdate();
+        tx.direct(sql).run(key.swarm(), tag, key.namespace(), key.key());
     }
 
     private static boolean isCompressed(String label) {
@@ -288,7 +301,7 @@ final class EntryWrites {
         };
     }
 
-    private static String list(java.util.Set<Revision> revisions) {
+    private static String list(Set<Revision> revisions) {
         return revisions.stream().sorted().map(Revision::toString).collect(Collectors.joining(" or "));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ final class ExpirySweep {
         long lastId = 0;
         while (true) {
             var rows = expired(until, lastTime, lastId);
-            turn.take(rows.stream().map(ExpiredRow::key).toList());
+            turn.take(rows.stream().flatMap(row -> Stream.ofNullable(row.key())).toList());
             if (rows.size() < ROWS_PER_READ) {
                 return;
             }
@@ -75,7 +76,7 @@ final class ExpirySweep {
         }
     }
 
-    private record ExpiredRow(long id, EntryKey key, String expiresAt) {}
+    private record ExpiredRow(long id, @Nullable EntryKey key, String expiresAt) {}
 
     private List<ExpiredRow> expired(String until, String lastTime, long lastId) {
         return database.read(session -> {
@@ -88,7 +89,7 @@ final class ExpirySweep {
                 while (row.next()) {
                     found.add(new ExpiredRow(
                             row.getLong(1),
-                            new EntryKey(row.getString(2), row.getString(3), row.getString(4)),
+                            EntryRows.key(row.getString(2), row.getString(3), row.getString(4)),
                             row.getString(5)));
                 }
             }
@@ -98,29 +99,31 @@ final class ExpirySweep {
 
     private void sweepSession(Turn turn) {
         var swarm = String.valueOf(turn.request.swarm());
-        var lastNamespace = "";
-        var lastKey = "";
+        var last = new Names("", "");
         while (true) {
-            var keys = keys(swarm, lastNamespace, lastKey);
-            turn.take(keys);
-            if (keys.size() < ROWS_PER_READ) {
+            var names = names(swarm, last.namespace(), last.key());
+            turn.take(names.stream()
+                    .flatMap(one -> Stream.ofNullable(EntryRows.key(swarm, one.namespace(), one.key())))
+                    .toList());
+            if (names.size() < ROWS_PER_READ) {
                 return;
             }
-            lastNamespace = keys.getLast().namespace();
-            lastKey = keys.getLast().key();
+            last = names.getLast();
         }
     }
 
-    private List<EntryKey> keys(String swarm, String lastNamespace, String lastKey) {
+    private record Names(String namespace, String key) {}
+
+    private List<Names> names(String swarm, String lastNamespace, String lastKey) {
         return database.read(session -> {
             var select = session.prepare(OF_SWARM);
             select.setString(1, swarm);
             select.setString(2, lastNamespace);
             select.setString(3, lastKey);
-            var found = new ArrayList<EntryKey>(ROWS_PER_READ);
+            var found = new ArrayList<Names>(ROWS_PER_READ);
             try (var row = select.executeQuery()) {
                 while (row.next()) {
-                    found.add(new EntryKey(swarm, row.getString(1), row.getString(2)));
+                    found.add(new Names(row.getString(1), row.getString(2)));
                 }
             }
             return found;

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.search.IndexedWords;
 import io.claudeflow.swarm.memory.search.SearchableText;
 import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.Stale;
 import io.claudeflow.swarm.memory.sqlite.IndexRows.Document;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +26,12 @@ final class IndexFeed {
     private static final int CHANGES_PER_READ = 500;
     private static final int ORPHANS_PER_READ = 500;
     private static final long STORED_BYTES_PER_READ = 4L << 20;
+    /**
+     * Earlier than every expiry: a row is indexed as long as it is there, whatever the time. Searches look at the
+     * expiry; and a clock that is set back makes an entry live again without any change.
+     */
+    private static final String EARLIEST = "";
+
     private static final String CHANGES = "SELECT revision, seq, swarm, namespace, key, operation FROM changelog"
             + " WHERE (revision, seq) > (?, ?) AND table_name = 'memory_store' ORDER BY revision, seq LIMIT "
             + CHANGES_PER_READ;
@@ -39,12 +45,12 @@ final class IndexFeed {
 
     private final Database database;
     private final ValueCodec codec;
-    private final BiPredicate<String, String> indexed;
+    private final IndexedWords indexed;
 
     /**
-     * @param indexed whether the words of an entry are indexed, by namespace and key
+     * @param indexed whose words are indexed
      */
-    IndexFeed(Database database, ValueCodec codec, BiPredicate<String, String> indexed) {
+    IndexFeed(Database database, ValueCodec codec, IndexedWords indexed) {
         this.database = database;
         this.codec = codec;
         this.indexed = indexed;
@@ -91,7 +97,10 @@ final class IndexFeed {
                     if (row.getString(6).equals("clear")) {
                         cleared.add(new Namespace(row.getString(3), row.getString(4)));
                     } else {
-                        keys.add(new EntryKey(row.getString(3), row.getString(4), row.getString(5)));
+                        var key = EntryRows.key(row.getString(3), row.getString(4), row.getString(5));
+                        if (key != null) {
+                            keys.add(key);
+                        }
                     }
                 }
             }
@@ -118,8 +127,12 @@ final class IndexFeed {
         });
     }
 
-    /** An entry by its id. */
-    record Identified(long id, EntryKey key) {}
+    /**
+     * An entry by its id.
+     *
+     * @param key null when no entry can have the names of the row
+     */
+    record Identified(long id, @Nullable EntryKey key) {}
 
     /** The next entries by id, of all swarms. */
     List<Identified> entries(long afterId) {
@@ -131,7 +144,7 @@ final class IndexFeed {
             try (var row = select.executeQuery()) {
                 while (row.next()) {
                     entries.add(new Identified(
-                            row.getLong(1), new EntryKey(row.getString(2), row.getString(3), row.getString(4))));
+                            row.getLong(1), EntryRows.key(row.getString(2), row.getString(3), row.getString(4))));
                 }
             }
             return entries;
@@ -151,7 +164,6 @@ final class IndexFeed {
 
     /** The documents of the first of these keys, at least of one; bounded by what they take in memory. */
     Batch documents(List<EntryKey> keys) {
-        var now = SqliteTime.format(database.clock().instant());
         var documents = new ArrayList<Document>();
         var gone = new ArrayList<EntryKey>();
         var stale = new ArrayList<Stale>();
@@ -163,7 +175,7 @@ final class IndexFeed {
                 if (bytes > STORED_BYTES_PER_READ) {
                     break;
                 }
-                var row = indexed.test(key.namespace(), key.key()) ? find(session, key, now) : null;
+                var row = indexed.includes(key.namespace(), key.key()) ? find(session, key) : null;
                 rows.add(row);
                 var left = embedded ? EmbeddingRows.stale(session, key) : null;
                 if (left != null) {
@@ -185,7 +197,7 @@ final class IndexFeed {
         return new Batch(documents, gone, stale, found.size());
     }
 
-    private static @Nullable Found find(SqliteSession session, EntryKey key, String now) throws SQLException {
+    private static @Nullable Found find(SqliteSession session, EntryKey key) throws SQLException {
         var select = session.prepare("SELECT id FROM memory_store WHERE swarm = ? AND namespace = ? AND key = ?");
         select.setString(1, key.swarm());
         select.setString(2, key.namespace());
@@ -197,8 +209,13 @@ final class IndexFeed {
             }
             id = row.getLong(1);
         }
-        var loaded = EntryRows.load(session, key, now, MAX_VALUE_BYTES);
-        return loaded == null ? null : new Found(id, loaded);
+        try {
+            var loaded = EntryRows.load(session, key, EARLIEST, MAX_VALUE_BYTES);
+            return loaded == null ? null : new Found(id, loaded);
+        } catch (MemoryException e) {
+            cannotBeIndexed(e);
+            return null;
+        }
     }
 
     /** The text of a value; one that cannot be decoded must not stop the index. */
@@ -211,12 +228,13 @@ final class IndexFeed {
             var text = value == null ? null : SearchableText.of(value);
             return text == null ? null : SearchableText.words(text);
         } catch (MemoryException e) {
-            log.atWarn()
-                    .addKeyValue("namespace", loaded.entry().key().namespace())
-                    .addKeyValue("key", loaded.entry().key().key())
-                    .addKeyValue("reason", e.getMessage())
-                    .log("an entry cannot be indexed");
+            cannotBeIndexed(e);
             return null;
         }
+    }
+
+    /** The failure names the entry. */
+    private static void cannotBeIndexed(MemoryException reason) {
+        log.atWarn().addKeyValue("reason", reason.getMessage()).log("an entry cannot be indexed");
     }
 }

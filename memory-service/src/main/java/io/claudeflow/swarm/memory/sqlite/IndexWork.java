@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class IndexWork {
 
     private final Database database;
     private final IndexFeed feed;
+    private final IndexReview review;
     private final VectorCache vectors;
     private final Consumer<Duration> rest;
     private Place place = Place.after(0);
@@ -43,9 +45,11 @@ final class IndexWork {
     /**
      * @param rest waits, so that the writer is left to others
      */
-    IndexWork(Database database, IndexFeed feed, VectorCache vectors, Consumer<Duration> rest) {
+    IndexWork(
+            Database database, IndexFeed feed, IndexReview review, VectorCache vectors, Consumer<Duration> rest) {
         this.database = database;
         this.feed = feed;
+        this.review = review;
         this.vectors = vectors;
         this.rest = rest;
         this.lastTime = System.nanoTime();
@@ -106,6 +110,19 @@ final class IndexWork {
             scan(from);
             return true;
         }
+        boolean more = follow();
+        if (scanned == null) {
+            var changed = review.next();
+            if (changed != null) {
+                index(changed);
+                return true;
+            }
+        }
+        return more;
+    }
+
+    /** Takes the next changes in; true when there are more. */
+    private boolean follow() {
         if (covers == database.newest().number()) {
             return false;
         }
@@ -144,7 +161,7 @@ final class IndexWork {
         if (entries.isEmpty()) {
             removeStaleEmbeddings();
         } else {
-            index(entries.stream().map(IndexFeed.Identified::key).toList());
+            index(entries.stream().flatMap(one -> Stream.ofNullable(one.key())).toList());
         }
         var next = entries.isEmpty() ? null : (Long) entries.getLast().id();
         var position = covers();

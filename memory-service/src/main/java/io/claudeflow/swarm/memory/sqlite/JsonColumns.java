@@ -3,6 +3,8 @@ package io.claudeflow.swarm.memory.sqlite;
 import io.claudeflow.swarm.memory.document.Document;
 import io.claudeflow.swarm.memory.document.DocumentReader;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.json.JsonSlice;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -61,6 +63,27 @@ final class JsonColumns {
         var items = new java.util.ArrayList<Document>();
         texts.forEach(text -> items.add(Document.of(text)));
         return Document.of(items).toJson();
+    }
+
+    /** A text that goes to callers as the JSON it is, or null; anything else is a damaged row. */
+    static @Nullable String wellFormed(String column, @Nullable String json) {
+        if (json != null) {
+            try {
+                var _ = JsonSlice.parse(column, json.getBytes(StandardCharsets.UTF_8));
+            } catch (MemoryException e) {
+                throw SqliteFailures.corruptRow(String.valueOf(e.getMessage()));
+            }
+        }
+        return json;
+    }
+
+    /** As {@link #wellFormed}, of a column that is never NULL. */
+    static String required(String column, @Nullable String json) {
+        var text = wellFormed(column, json);
+        if (text == null) {
+            throw damaged(column, "JSON");
+        }
+        return text;
     }
 
     static MemoryException damaged(String column, String expected) {

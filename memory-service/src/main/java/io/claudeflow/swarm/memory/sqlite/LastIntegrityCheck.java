@@ -32,10 +32,11 @@ record LastIntegrityCheck(Instant at, boolean ok) {
 
     static Optional<LastIntegrityCheck> read(SqliteSession session) throws SQLException {
         var at = session.queryText("SELECT value FROM store_meta WHERE name = 'checked_at'");
-        return at.isEmpty()
+        var moment = at.isEmpty() ? null : SqliteTime.parseOrNull(at);
+        return moment == null
                 ? Optional.empty()
                 : Optional.of(new LastIntegrityCheck(
-                        SqliteTime.parse(at),
+                        moment,
                         session.queryText("SELECT value FROM store_meta WHERE name = 'check_ok'")
                                 .equals("1")));
     }

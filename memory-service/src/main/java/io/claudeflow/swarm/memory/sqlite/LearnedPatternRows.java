@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class LearnedPatternRows {
     static final String TABLE = "learned_patterns";
 
-    private static final String LIBRARY =
-            "SELECT pattern_data FROM learned_patterns WHERE swarm = ? AND retired_at IS NULL";
-    private static final String RETIRED = "SELECT pattern_data, merged_into FROM learned_patterns"
-            + " WHERE swarm = ? AND retired_at IS NOT NULL ORDER BY id";
+    private static final String LIBRARY = "SELECT pattern_data, id, merged_into FROM learned_patterns WHERE swarm = ?";
+    private static final String IN_USE = LIBRARY + " AND retired_at IS NULL";
+    private static final String RETIRED = LIBRARY + " AND retired_at IS NOT NULL ORDER BY id";
     private static final String PUT = "INSERT INTO learned_patterns (type, confidence, success_rate, usage_count,"
             + " successful_uses, learned_at, retired_at, merged_into, pattern_data, swarm, id)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (swarm, id) DO UPDATE SET"
@@ -32,11 +31,19 @@ final class LearnedPatternRows {
             + " ON CONFLICT (swarm, type) DO UPDATE SET outcome_id = excluded.outcome_id";
 
     private final Database database;
-    private final JsonColumns json;
+    private final TableRows<LearnedPattern> rows;
+    private final TableRows<RetiredPattern> retiredRows;
 
     LearnedPatternRows(Database database, JsonColumns json) {
         this.database = database;
-        this.json = json;
+        this.rows = rows(json);
+        this.retiredRows = new TableRows<>(
+                TABLE, LIBRARY, row -> new RetiredPattern(rows.reader().read(row), row.getString(3)), 2);
+    }
+
+    static TableRows<LearnedPattern> rows(JsonColumns json) {
+        return new TableRows<>(
+                TABLE, LIBRARY, row -> LearningCodec.decode(json.read("pattern_data", row.getString(1))), 2);
     }
 
     List<LearnedPattern> library(String swarm) {
@@ -44,16 +51,16 @@ final class LearnedPatternRows {
     }
 
     private List<LearnedPattern> library(Statements statements, String swarm) throws SQLException {
-        var select = statements.prepare(LIBRARY + " ORDER BY id");
+        var select = statements.prepare(IN_USE + " ORDER BY id");
         select.setString(1, swarm);
-        return Rows.all(select, row -> decoded(row.getString(1)));
+        return Rows.listed(select, rows);
     }
 
     List<RetiredPattern> retired(String swarm) {
         return database.read(session -> {
             var select = session.prepare(RETIRED);
             select.setString(1, swarm);
-            return Rows.all(select, row -> new RetiredPattern(decoded(row.getString(1)), row.getString(2)));
+            return Rows.listed(select, retiredRows);
         });
     }
 
@@ -127,10 +134,10 @@ final class LearnedPatternRows {
 
     Optional<LearnedPattern> recordUse(String swarm, String id, boolean success) {
         return database.write(tx -> {
-            var select = tx.prepare(LIBRARY + " AND id = ?");
+            var select = tx.prepare(IN_USE + " AND id = ?");
             select.setString(1, swarm);
             select.setString(2, id);
-            var before = Rows.first(select, row -> decoded(row.getString(1)));
+            var before = Rows.first(select, rows);
             if (before.isEmpty()) {
                 return Optional.empty();
             }
@@ -181,9 +188,5 @@ final class LearnedPatternRows {
             throw MemoryException.limit(
                     "patterns", patterns + " patterns", "at most " + LearningStore.MAX_PATTERNS + " patterns");
         }
-    }
-
-    private LearnedPattern decoded(String text) {
-        return LearningCodec.decode(json.read("pattern_data", text));
     }
 }

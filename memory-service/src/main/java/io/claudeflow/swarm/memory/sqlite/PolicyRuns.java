@@ -56,7 +56,7 @@ final class PolicyRuns {
                             new Run(
                                     row.getLong(2),
                                     row.getLong(3),
-                                    SqliteTime.parseNullable(row.getString(4)),
+                                    SqliteTime.parseOrNull(row.getString(4)),
                                     row.getLong(5),
                                     Duration.ofMillis(row.getLong(6))));
                 }

@@ -69,10 +69,15 @@ final class ReaderPool implements AutoCloseable {
 
     /** Runs the work on one state of the database. */
     <T extends @Nullable Object> T read(ReadWork<T> work) {
+        return readOne(session -> inTransaction(session, work));
+    }
+
+    /** Runs work of one statement, which sees one state of the database by itself. */
+    <T extends @Nullable Object> T readOne(ReadWork<T> work) {
         var reader = borrow();
         reader.begin();
         try {
-            return inTransaction(reader.session, work);
+            return work.run(reader.session);
         } catch (SQLException e) {
             reader.session.forgetStatements(e);
             throw SqliteFailures.of(e);

@@ -1,10 +1,13 @@
 package io.claudeflow.swarm.memory.sqlite;
 
 import io.claudeflow.swarm.memory.backup.RestoreOutcome;
+import io.claudeflow.swarm.memory.backup.RestoreSelection;
+import io.claudeflow.swarm.memory.backup.RestoreSource;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.revision.Revision;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -44,17 +47,60 @@ public final class RestoringStart {
     }
 
     /**
-     * Restores a file into a database that nobody has open; the caller holds the lock on it.
+     * Restores a file into a database that nobody has open; the caller holds the lock on it. Done once more after it
+     * was interrupted it goes on, and once more after it was done it does nothing, unless something was written since.
      *
      * @throws MemoryException when the file cannot be restored; the database is then what it was
      */
-    public static Started restore(Path source, DatabaseConfig config, Clock clock, EngineListener listener) {
+    public static Started restore(
+            RestoreSource source,
+            RestoreSelection selection,
+            DatabaseConfig config,
+            Clock clock,
+            EngineListener listener) {
         var start = new RestoringStart(config, clock);
-        if (start.restore.pending().isPresent()) {
-            start.complete(listener).database().close();
+        var digest = digest(source);
+        var content = RestoredMark.content(digest, selection);
+        var pending = start.restore.pending();
+        if (pending.isPresent()) {
+            var started = start.complete(listener);
+            if (pending.get().content().equals(content) && started.outcome() instanceof RestoreOutcome.Restored) {
+                return started;
+            }
+            started.database().close();
+        } else if (start.holds(content) && isStill(source, digest)) {
+            var database = Database.open(config, clock, listener);
+            return new Started(database, new RestoreOutcome.Restored(source.location(), null, database.newest()));
         }
-        var _ = start.restore.stage(source, start.present(), DatabaseRestore.Source.KEPT);
+        var _ = start.restore.stage(source, start.present(), DatabaseRestore.Source.KEPT, selection);
         return start.complete(listener);
+    }
+
+    /** The digest that the manifest gives; empty when there is none, then nothing is taken for done already. */
+    private static String digest(RestoreSource source) {
+        var manifest = source.manifest(new ArrayList<>());
+        return manifest == null ? "" : manifest.sha256();
+    }
+
+    private static boolean isStill(RestoreSource source, String digest) {
+        try {
+            return source.sha256().equals(digest);
+        } catch (IOException e) {
+            throw BackupFiles.unusable(source.location(), e);
+        }
+    }
+
+    private boolean holds(String content) {
+        if (Files.notExists(config.path())) {
+            return false;
+        }
+        try (var session = new SqliteConnections(config).reader()) {
+            return RestoredMark.holds(session, content)
+                    && SnapshotCheck.of(session, config.path(), Schema.current())
+                            .ok();
+        } catch (SQLException | MemoryException e) {
+            return false;
+        }
     }
 
     private Started start(EngineListener listener) {
@@ -72,7 +118,11 @@ public final class RestoringStart {
         var kind = FailureKind.CONFLICT;
         if (candidates.size() == 1) {
             try {
-                var _ = restore.stage(candidates.getFirst(), present(), DatabaseRestore.Source.CONSUMED);
+                var _ = restore.stage(
+                        new FileSource(candidates.getFirst()),
+                        present(),
+                        DatabaseRestore.Source.CONSUMED,
+                        RestoreSelection.ALL);
                 return;
             } catch (MemoryException e) {
                 kind = e.kind();
@@ -115,7 +165,7 @@ public final class RestoringStart {
         }
         var aside = restore.confirm(pending.get());
         var outcome = new RestoreOutcome.Restored(
-                pending.get().source().toString(), aside == null ? null : aside.toString(), database.newest());
+                pending.get().source(), aside == null ? null : aside.toString(), database.newest());
         log.atInfo()
                 .addKeyValue("source", outcome.source())
                 .addKeyValue("revision", outcome.revision())

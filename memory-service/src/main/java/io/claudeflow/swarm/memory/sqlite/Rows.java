@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,27 +43,59 @@ final class Rows {
 
     /**
      * The page at the beginning of the rows. It ends early when its items are larger than a page may be, but has one
-     * item at least.
+     * row at least. Damaged rows count and are left out.
      *
      * @param select rows in the order of the listing, one more than the limit
-     * @param cursor the cursor behind an item
+     * @param listing what the cursor is bound to
+     * @param place the place of a row, for the cursor behind it
      */
     static <T> Page<T> page(
-            PreparedStatement select, int limit, Reader<T> reader, ToLongFunction<T> bytes, Function<T, String> cursor)
+            PreparedStatement select,
+            int limit,
+            TableRows<T> rows,
+            ToLongFunction<T> bytes,
+            String listing,
+            Reader<String[]> place)
             throws SQLException {
         var items = new ArrayList<T>();
+        var last = new String[0];
+        int read = 0;
         long size = 0;
         try (var row = select.executeQuery()) {
             while (row.next()) {
-                if (items.size() == limit || size > EntryQuery.MAX_PAGE_VALUE_BYTES) {
-                    return new Page<>(items, cursor.apply(items.getLast()));
+                if (read == limit || size > EntryQuery.MAX_PAGE_VALUE_BYTES) {
+                    return new Page<>(items, Cursor.write(listing, last));
                 }
-                var item = reader.read(row);
-                items.add(item);
-                size += bytes.applyAsLong(item);
+                read++;
+                last = place.read(row);
+                var item = rows.listed(row);
+                if (item != null) {
+                    items.add(item);
+                    size += bytes.applyAsLong(item);
+                }
             }
         }
         return new Page<>(items, null);
+    }
+
+    /** Every row that is not damaged. */
+    static <T> List<T> listed(PreparedStatement select, TableRows<T> rows) throws SQLException {
+        var items = new ArrayList<T>();
+        try (var row = select.executeQuery()) {
+            while (row.next()) {
+                var item = rows.listed(row);
+                if (item != null) {
+                    items.add(item);
+                }
+            }
+        }
+        return items;
+    }
+
+    static <T> Optional<T> first(PreparedStatement select, TableRows<T> rows) throws SQLException {
+        try (var row = select.executeQuery()) {
+            return row.next() ? Optional.of(rows.read(row)) : Optional.empty();
+        }
     }
 
     /** The id behind which a listing in the order of ids continues, or {@code first} on the first page. */

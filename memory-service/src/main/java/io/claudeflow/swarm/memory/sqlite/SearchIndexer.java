@@ -39,10 +39,10 @@ final class SearchIndexer implements SearchIndex, AutoCloseable {
     private volatile boolean hurried;
     private volatile boolean closed;
 
-    SearchIndexer(Database database, IndexFeed feed, VectorCache vectors) {
+    SearchIndexer(Database database, IndexFeed feed, IndexReview review, VectorCache vectors) {
         this.database = database;
         this.vectors = vectors;
-        this.work = new IndexWork(database, feed, vectors, this::rest);
+        this.work = new IndexWork(database, feed, review, vectors, this::rest);
         this.covers = work.covers();
         this.building = work.building();
         this.thread =

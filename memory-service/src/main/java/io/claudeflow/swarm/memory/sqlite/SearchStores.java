@@ -3,8 +3,8 @@ package io.claudeflow.swarm.memory.sqlite;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.search.EmbeddingStore;
 import io.claudeflow.swarm.memory.search.EntrySearch;
+import io.claudeflow.swarm.memory.search.IndexedWords;
 import io.claudeflow.swarm.memory.search.SearchIndex;
-import java.util.function.BiPredicate;
 
 /** Everything about search on one database, and the thread that keeps the index of words. */
 public final class SearchStores implements AutoCloseable {
@@ -13,14 +13,14 @@ public final class SearchStores implements AutoCloseable {
     private final EmbeddingStore embeddings;
 
     /**
-     * @param indexed whether the words of an entry are indexed, by namespace and key; asked again whenever an entry
-     *     changes
+     * @param indexed whose words are indexed; when that changes, the index follows in the background
      * @param vectorCacheBytes memory that embeddings may take; 0 reads them from the database every time
      */
     public SearchStores(
-            Database database, ValueCodec codec, BiPredicate<String, String> indexed, long vectorCacheBytes) {
+            Database database, ValueCodec codec, IndexedWords indexed, long vectorCacheBytes) {
         var vectors = new VectorCache(database, vectorCacheBytes);
-        this.indexer = new SearchIndexer(database, new IndexFeed(database, codec, indexed), vectors);
+        this.indexer = new SearchIndexer(
+                database, new IndexFeed(database, codec, indexed), new IndexReview(database, indexed), vectors);
         this.search = new SqliteEntrySearch(database, codec, indexer, vectors);
         this.embeddings = new SqliteEmbeddingStore(database);
     }

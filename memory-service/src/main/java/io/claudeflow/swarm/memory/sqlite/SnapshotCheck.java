@@ -64,19 +64,11 @@ record SnapshotCheck(@Nullable Facts facts, List<String> problems) {
     }
 
     private static Facts facts(SqliteSession session) throws SQLException {
-        var names = new ArrayList<String>();
-        try (var rows = session.prepare(COUNTED).executeQuery()) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        var tables = new TreeMap<String, Long>();
+        var tables = rows(session);
         var swarms = new TreeSet<String>();
-        for (var name : names) {
-            var quoted = "\"" + name.replace("\"", "\"\"") + "\"";
-            tables.put(name, session.queryLong("SELECT count(*) FROM " + quoted));
+        for (var name : tables.keySet()) {
             if (hasSwarm(session, name)) {
-                collectSwarms(session, quoted, swarms);
+                collectSwarms(session, quoted(name), swarms);
             }
         }
         return new Facts(
@@ -84,6 +76,25 @@ record SnapshotCheck(@Nullable Facts facts, List<String> problems) {
                 revision(session),
                 swarms.stream().limit(Manifest.MAX_SWARMS).toList(),
                 tables);
+    }
+
+    /** The number of rows of each table. */
+    static SortedMap<String, Long> rows(SqliteSession session) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var rows = session.prepare(COUNTED).executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        var tables = new TreeMap<String, Long>();
+        for (var name : names) {
+            tables.put(name, session.queryLong("SELECT count(*) FROM " + quoted(name)));
+        }
+        return tables;
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     /** The newest revision that a file notes. */

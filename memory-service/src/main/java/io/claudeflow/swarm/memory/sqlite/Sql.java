@@ -17,6 +17,11 @@ final class Sql {
         return this;
     }
 
+    /** Shows the rows to the visitor until it has enough, and counts them. */
+    int each(SqliteSession session, DirectStatement.Visitor visitor) throws SQLException {
+        return session.direct(text.toString()).each(visitor, parameters.toArray());
+    }
+
     PreparedStatement prepare(SqliteSession session) throws SQLException {
         var statement = session.prepare(text.toString());
         for (int i = 0; i < parameters.size(); i++) {

@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +23,14 @@ public final class SqliteAgentDecisionStore implements AgentDecisionStore {
                     + " revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String NEWEST = "SELECT coalesce(max(id), 0) FROM agent_decisions";
     private static final String SELECT =
-            "SELECT id, decision_type, decision, context, created_at, epoch, revision FROM agent_decisions"
-                    + " WHERE swarm = ? AND agent_id = ?";
+            "SELECT id, decision_type, decision, context, created_at, epoch, revision, agent_id"
+                    + " FROM agent_decisions WHERE swarm = ?";
     private static final String UNTIL =
             "SELECT id FROM agent_decisions WHERE swarm = ? AND agent_id = ? AND created_at <= ?";
     private static final String DELETE = "DELETE FROM agent_decisions WHERE id = ?";
+
+    static final TableRows<AgentDecision> ROWS =
+            new TableRows<>(TABLE, SELECT, SqliteAgentDecisionStore::decision, 8, 1);
 
     private final Database database;
     private final AgentQuota quota;
@@ -41,7 +45,7 @@ public final class SqliteAgentDecisionStore implements AgentDecisionStore {
         EntryKey.checkSwarm(swarm);
         return database.write(decision.length(), tx -> {
             Statements statements = tx::prepare;
-            AgentRows.existing(statements, swarm, agent);
+            AgentRows.check(statements, swarm, agent);
             var made =
                     new AgentDecision(newest(statements) + 1, agent, type, decision, context, tx.now(), tx.revision());
             AgentRows.checkAgent(statements, quota, swarm, agent, made.bytes());
@@ -74,7 +78,7 @@ public final class SqliteAgentDecisionStore implements AgentDecisionStore {
         EntryKey.checkSwarm(swarm);
         var listing = "decisions " + swarm + ' ' + agent + ' ' + type;
         var after = RowPage.after(listing, page, 1);
-        var sql = new Sql().add(SELECT, swarm, agent);
+        var sql = new Sql().add(SELECT + " AND agent_id = ?", swarm, agent);
         if (type != null) {
             sql.add(" AND decision_type = ?", type);
         }
@@ -83,24 +87,28 @@ public final class SqliteAgentDecisionStore implements AgentDecisionStore {
         }
         sql.add(" ORDER BY id DESC");
         return database.read(session -> {
-            AgentRows.existing(session::prepare, swarm, agent);
+            AgentRows.check(session::prepare, swarm, agent);
             var rows = new RowPage<AgentDecision>(listing, page);
             boolean more = true;
             try (var row = sql.prepare(session).executeQuery()) {
                 while (more && row.next()) {
-                    var decision = new AgentDecision(
-                            row.getLong(1),
-                            agent,
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            SqliteTime.parse(row.getString(5)),
-                            new Revision(row.getLong(6), row.getLong(7)));
-                    more = rows.add(decision, decision.decision(), decision.context());
+                    var decision = ROWS.listed(row);
+                    more = decision == null || rows.add(decision, decision.decision(), decision.context());
                 }
             }
             return rows.done(decision -> new String[] {Long.toString(decision.id())});
         });
+    }
+
+    private static AgentDecision decision(ResultSet row) throws SQLException {
+        return new AgentDecision(
+                row.getLong(1),
+                row.getString(8),
+                row.getString(2),
+                JsonColumns.required("decision", row.getString(3)),
+                JsonColumns.wellFormed("context", row.getString(4)),
+                SqliteTime.parse(row.getString(5)),
+                new Revision(row.getLong(6), row.getLong(7)));
     }
 
     private static long id(String text) {
@@ -117,7 +125,7 @@ public final class SqliteAgentDecisionStore implements AgentDecisionStore {
         var by = SqliteTime.format(SqliteTime.checked("until", until));
         return database.write(tx -> {
             Statements statements = tx::prepare;
-            AgentRows.existing(statements, swarm, agent);
+            AgentRows.check(statements, swarm, agent);
             var ids = new ArrayList<Long>();
             try (var row = statements.bind(UNTIL, swarm, agent, by).executeQuery()) {
                 while (row.next()) {

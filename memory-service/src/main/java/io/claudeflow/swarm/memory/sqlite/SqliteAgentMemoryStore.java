@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** What agents remember, as rows of agent_memory; the changelog names the agent as the namespace. */
 public final class SqliteAgentMemoryStore implements AgentMemoryStore {
     private static final String TABLE = "agent_memory";
+    /** What belongs to a session goes with it: it is absent from the moment on that the session is. */
+    static final String LIVE = " NOT EXISTS (SELECT 1 FROM sessions s WHERE s.swarm = agent_memory.swarm"
+            + " AND s.id = agent_memory.session_id AND s.expires_at <= ?)";
+
     private static final String SELECT =
-            "SELECT key, value, session_id, created_at, updated_at, version, epoch, revision FROM agent_memory"
-                    + " WHERE swarm = ? AND agent_id = ?";
-    private static final String FIND = SELECT + " AND key = ?";
+            "SELECT key, value, session_id, created_at, updated_at, version, epoch, revision, agent_id"
+                    + " FROM agent_memory WHERE swarm = ?";
+    private static final String OF_AGENT = SELECT + " AND agent_id = ?";
+    private static final String FIND = OF_AGENT + " AND key = ? AND" + LIVE;
+    private static final String IS_THERE =
+            "SELECT 1 FROM agent_memory WHERE swarm = ? AND agent_id = ? AND key = ? AND" + LIVE;
     private static final String SAVE =
             "INSERT INTO agent_memory (swarm, agent_id, key, value, session_id, created_at, updated_at, version, epoch,"
                     + " revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (swarm, agent_id, key) DO UPDATE"
@@ -32,6 +39,8 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
     private static final String DELETE = "DELETE FROM agent_memory WHERE swarm = ? AND agent_id = ? AND key = ?";
     private static final String OF_SESSION =
             "SELECT agent_id, key FROM agent_memory WHERE swarm = ? AND session_id = ?";
+
+    static final TableRows<AgentMemory> ROWS = new TableRows<>(TABLE, SELECT, SqliteAgentMemoryStore::memory, 9, 1);
 
     private final Database database;
     private final AgentQuota quota;
@@ -46,8 +55,14 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
         EntryKey.checkSwarm(swarm);
         return database.write(value.length(), tx -> {
             Statements statements = tx::prepare;
-            AgentRows.existing(statements, swarm, agent);
-            var before = find(statements, swarm, agent, key);
+            AgentRows.check(statements, swarm, agent);
+            if (session != null) {
+                SqliteSessionStore.removeIfExpired(tx, swarm, session);
+            }
+            var before = find(statements, swarm, agent, key, tx.nowText());
+            if (before == null) {
+                remove(tx, swarm, agent, key, Change.EXPIRE);
+            }
             var after = new AgentMemory(
                     agent,
                     key,
@@ -86,9 +101,10 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
     @Override
     public Optional<AgentMemory> get(String swarm, String agent, String key) {
         EntryKey.checkSwarm(swarm);
+        var now = SqliteTime.format(database.clock().instant());
         return Optional.ofNullable(database.<@Nullable AgentMemory>read(session -> {
-            AgentRows.existing(session::prepare, swarm, agent);
-            return find(session::prepare, swarm, agent, key);
+            AgentRows.check(session::prepare, swarm, agent);
+            return find(session::prepare, swarm, agent, key, now);
         }));
     }
 
@@ -97,17 +113,18 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
         EntryKey.checkSwarm(swarm);
         var listing = "agent memory " + swarm + ' ' + agent + ' ' + keys;
         var after = RowPage.after(listing, page, 1);
-        var sql = new Sql().add(SELECT, swarm, agent);
+        var now = SqliteTime.format(database.clock().instant());
+        var sql = new Sql().add(OF_AGENT, swarm, agent).add(" AND" + LIVE, now);
         KeyRange.narrow(sql, keys, after == null ? null : after.getFirst()).add(" ORDER BY key");
         return database.read(session -> {
-            AgentRows.existing(session::prepare, swarm, agent);
+            AgentRows.check(session::prepare, swarm, agent);
             var rows = new RowPage<AgentMemory>(listing, page);
             boolean more = true;
             try (var row = sql.prepare(session).executeQuery()) {
                 while (more && row.next()) {
                     if (KeyRange.matches(keys, row.getString(1))) {
-                        var memory = memory(row, agent);
-                        more = rows.add(memory, memory.value());
+                        var memory = ROWS.listed(row);
+                        more = memory == null || rows.add(memory, memory.value());
                     }
                 }
             }
@@ -119,9 +136,18 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
     public boolean delete(String swarm, String agent, String key) {
         EntryKey.checkSwarm(swarm);
         return database.write(tx -> {
-            AgentRows.existing(tx::prepare, swarm, agent);
-            return remove(tx, swarm, agent, key, Change.DELETE);
+            AgentRows.check(tx::prepare, swarm, agent);
+            return isThere(tx, swarm, agent, key) && remove(tx, swarm, agent, key, Change.DELETE);
         });
+    }
+
+    /** What is damaged can be deleted, too. */
+    private static boolean isThere(WriteTransaction tx, String swarm, String agent, String key) throws SQLException {
+        Statements statements = tx::prepare;
+        try (var row =
+                statements.bind(IS_THERE, swarm, agent, key, tx.nowText()).executeQuery()) {
+            return row.next();
+        }
     }
 
     @Override
@@ -160,7 +186,7 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
     public AgentQuota.Usage usage(String swarm, String agent) {
         EntryKey.checkSwarm(swarm);
         return database.read(session -> {
-            AgentRows.existing(session::prepare, swarm, agent);
+            AgentRows.check(session::prepare, swarm, agent);
             return quota.ofAgent(AgentRows.agentBytes(session::prepare, swarm, agent));
         });
     }
@@ -171,19 +197,19 @@ public final class SqliteAgentMemoryStore implements AgentMemoryStore {
         return database.read(reader -> quota.ofSession(AgentRows.sessionBytes(reader::prepare, swarm, session)));
     }
 
-    private static @Nullable AgentMemory find(Statements statements, String swarm, String agent, String key)
+    private static @Nullable AgentMemory find(Statements statements, String swarm, String agent, String key, String now)
             throws SQLException {
-        try (var row = statements.bind(FIND, swarm, agent, key).executeQuery()) {
-            return row.next() ? memory(row, agent) : null;
+        try (var row = statements.bind(FIND, swarm, agent, key, now).executeQuery()) {
+            return row.next() ? ROWS.read(row) : null;
         }
     }
 
-    private static AgentMemory memory(ResultSet row, String agent) throws SQLException {
+    private static AgentMemory memory(ResultSet row) throws SQLException {
         var createdAt = SqliteTime.parse(row.getString(4));
         return new AgentMemory(
-                agent,
+                row.getString(9),
                 row.getString(1),
-                row.getString(2),
+                JsonColumns.required("value", row.getString(2)),
                 row.getString(3),
                 createdAt,
                 Objects.requireNonNullElse(SqliteTime.parseNullable(row.getString(5)), createdAt),

@@ -26,6 +26,8 @@ public final class SqliteAgentStore implements AgentStore {
                     + " last_active = excluded.last_active, version = excluded.version, epoch = excluded.epoch,"
                     + " revision = excluded.revision";
     private static final String DELETE = "DELETE FROM agents WHERE swarm = ? AND id = ?";
+    private static final String CAPABLE = " AND EXISTS (SELECT 1 FROM"
+            + " json_each(CASE WHEN json_valid(capabilities) THEN capabilities END) WHERE value = ?)";
     private static final String STALE = AgentRows.SELECT + " AND last_active <= ? ORDER BY last_active, id LIMIT ?";
 
     private final Database database;
@@ -63,7 +65,7 @@ public final class SqliteAgentStore implements AgentStore {
         var sql = new Sql().add(AgentRows.SELECT, swarm);
         add(sql, " AND type = ?", query.type());
         add(sql, " AND state = ?", query.state());
-        add(sql, " AND EXISTS (SELECT 1 FROM json_each(capabilities) WHERE value = ?)", query.capability());
+        add(sql, CAPABLE, query.capability());
         add(sql, " AND id > ?", after == null ? null : after.getFirst());
         sql.add(" ORDER BY id");
         return database.read(session -> {
@@ -71,8 +73,8 @@ public final class SqliteAgentStore implements AgentStore {
             boolean more = true;
             try (var row = sql.prepare(session).executeQuery()) {
                 while (more && row.next()) {
-                    var agent = AgentRows.agent(row);
-                    more = rows.add(agent, agent.spec().metadata());
+                    var agent = AgentRows.ROWS.listed(row);
+                    more = agent == null || rows.add(agent, agent.spec().metadata());
                 }
             }
             return rows.done(agent -> new String[] {agent.id()});
@@ -106,7 +108,7 @@ public final class SqliteAgentStore implements AgentStore {
     public boolean unregister(String swarm, String id) {
         EntryKey.checkSwarm(swarm);
         return database.write(tx -> {
-            if (AgentRows.find(tx::prepare, swarm, id) == null) {
+            if (!AgentRows.isThere(tx::prepare, swarm, id)) {
                 return false;
             }
             Statements statements = tx::prepare;
@@ -134,7 +136,10 @@ public final class SqliteAgentStore implements AgentStore {
             Statements statements = session::prepare;
             try (var row = statements.bind(STALE, swarm, until, page.limit()).executeQuery()) {
                 while (row.next()) {
-                    agents.add(AgentRows.agent(row));
+                    var agent = AgentRows.ROWS.listed(row);
+                    if (agent != null) {
+                        agents.add(agent);
+                    }
                 }
             }
             return agents;

@@ -8,6 +8,7 @@ import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.revision.Revision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteAuditSource implements AuditSource {
     private static final String COLUMNS = "m.id, m.namespace, m.key, m.encoding, m.compression, m.value_size,"
-            + " m.updated_at, m.checksum, a.access_count, m.swarm, m.created_at, m.expires_at, m.tags, m.value";
+            + " m.updated_at, m.checksum, a.access_count, m.swarm, m.created_at, m.expires_at, m.tags, m.metadata,"
+            + " m.epoch, m.revision, m.value";
     private static final String AFTER = "SELECT " + COLUMNS + EntryRows.FROM + " WHERE m.id > ? AND m.swarm = ? AND "
             + EntryRows.LIVE + " ORDER BY m.id LIMIT ?";
     private static final String BY_ID =
             "SELECT " + COLUMNS + EntryRows.FROM + " WHERE m.id = ? AND m.swarm = ? AND " + EntryRows.LIVE;
-    private static final int VALUE = 14;
+    private static final int VALUE = 17;
     private static final byte[] EMPTY = {};
 
     private final Database database;
@@ -100,7 +102,7 @@ final class SqliteAuditSource implements AuditSource {
                         new Sql().add("SELECT namespace, key FROM memory_store WHERE id = ? AND swarm = ?", id, swarm);
                 try (var row = sql.prepare(session).executeQuery()) {
                     if (row.next()) {
-                        keys.put(id, new EntryKey(swarm, row.getString(1), row.getString(2)));
+                        keys.put(id, key(swarm, row.getString(1), row.getString(2)));
                     }
                 }
             }
@@ -114,7 +116,7 @@ final class SqliteAuditSource implements AuditSource {
         var bytes = row.getBytes(VALUE);
         return new Row(
                 row.getLong(1),
-                key(row),
+                key(row.getString(10), row.getString(2), row.getString(3)),
                 String.valueOf(row.getString(4)),
                 String.valueOf(row.getString(5)),
                 row.getInt(6),
@@ -126,14 +128,11 @@ final class SqliteAuditSource implements AuditSource {
     }
 
     /** A key that no caller could have chosen is shown without what makes it impossible. */
-    private static EntryKey key(ResultSet row) throws SQLException {
-        var namespace = String.valueOf(row.getString(2));
-        var key = String.valueOf(row.getString(3));
-        try {
-            return new EntryKey(row.getString(10), namespace, key);
-        } catch (MemoryException e) {
-            return new EntryKey(row.getString(10), shown(namespace, 60), shown(key, 250));
-        }
+    private static EntryKey key(String swarm, @Nullable String namespace, @Nullable String key) {
+        var known = EntryRows.key(swarm, String.valueOf(namespace), String.valueOf(key));
+        return known == null
+                ? new EntryKey(swarm, shown(String.valueOf(namespace), 60), shown(String.valueOf(key), 250))
+                : known;
     }
 
     private static String shown(String name, int length) {
@@ -144,13 +143,15 @@ final class SqliteAuditSource implements AuditSource {
     /** The first of the other columns that a reader would stumble over. */
     private static @Nullable String damagedColumn(ResultSet row) throws SQLException {
         try {
-            SqliteTime.parse(String.valueOf(row.getString(11)));
-            SqliteTime.parse(String.valueOf(row.getString(7)));
-            SqliteTime.parseNullable(row.getString(12));
+            SqliteTime.parse("created_at", row.getString(11));
+            SqliteTime.parse("updated_at", row.getString(7));
+            SqliteTime.parseNullable("expires_at", row.getString(12));
             TagColumn.parse(row.getString(13));
+            JsonColumns.wellFormed("metadata", row.getString(14));
+            var _ = new Revision(row.getLong(15), row.getLong(16));
             return null;
         } catch (MemoryException e) {
-            return e.getMessage();
+            return SqliteFailures.corruptRow(SqliteFailures.damage(e)).getMessage();
         }
     }
 
@@ -173,8 +174,7 @@ final class SqliteAuditSource implements AuditSource {
     private EntryValue value(Row row) {
         var content =
                 codec.decode(new StoredValue(Compression.ofLabel(row.compression()), row.stored(), row.valueSize()));
-        ValueChecksum.verify(row.checksum(), content);
-        return EntryValue.of(EntryRows.encoding(row.encoding()), content);
+        return EntryRows.checked(EntryRows.encoding(row.encoding()), content, row.checksum());
     }
 
     private static Instant updatedAt(Row row) {

@@ -5,6 +5,7 @@ import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.Backups;
 import io.claudeflow.swarm.memory.backup.DurableFiles;
 import io.claudeflow.swarm.memory.backup.Manifest;
+import io.claudeflow.swarm.memory.backup.RestoreSelection;
 import io.claudeflow.swarm.memory.backup.StagedRestore;
 import io.claudeflow.swarm.memory.backup.Verification;
 import io.claudeflow.swarm.memory.failure.FailureKind;
@@ -160,30 +161,11 @@ public final class SqliteBackups implements Backups, AutoCloseable {
     }
 
     private Manifest describe(Path snapshot) throws IOException {
-        var check = SnapshotCheck.of(snapshot, Schema.current());
-        var facts = check.facts();
-        if (facts == null || !check.ok()) {
-            throw MemoryException.of(
-                    FailureKind.CORRUPT,
-                    "the snapshot is not sound and was thrown away: " + String.join("; ", check.problems())
-                            + "; check the database (swarm-memory check)");
-        }
-        return manifest(facts, snapshot);
+        return manifests().of(snapshot);
     }
 
-    private Manifest manifest(SnapshotCheck.Facts facts, Path file) throws IOException {
-        var now = SqliteTime.rounded(database.clock().instant());
-        return new Manifest(
-                String.valueOf(database.files().database().getFileName()),
-                facts.swarms(),
-                facts.revision(),
-                facts.schemaVersion(),
-                facts.tables(),
-                Files.size(file),
-                DurableFiles.sha256(file),
-                now,
-                programVersion,
-                now);
+    private SnapshotManifests manifests() {
+        return new SnapshotManifests(database.files().database(), programVersion, database.clock());
     }
 
     @Override
@@ -216,7 +198,7 @@ public final class SqliteBackups implements Backups, AutoCloseable {
                     files.writeManifest(
                             file, manifest.verified(inspection.problems().isEmpty() ? moment : null));
                 } else if (facts != null && inspection.problems().isEmpty()) {
-                    files.writeManifest(file, manifest(facts, file));
+                    files.writeManifest(file, manifests().of(facts, file));
                 }
             } catch (IOException e) {
                 throw BackupFiles.unusable(file, e);
@@ -286,7 +268,10 @@ public final class SqliteBackups implements Backups, AutoCloseable {
         }
         synchronized (oneAtATime) {
             var own = String.valueOf(database.files().database().getFileName());
+            var now = database.clock().instant();
             var surplus = list().stream()
+                    // One from the future was made when the clock was wrong: never at the cost of one made since.
+                    .sorted(Comparator.comparing(backup -> backup.createdAt().isAfter(now)))
                     .filter(Backup::verified)
                     .filter(backup -> backup.manifest() != null
                             && backup.manifest().database().equals(own))
@@ -311,7 +296,7 @@ public final class SqliteBackups implements Backups, AutoCloseable {
         synchronized (oneAtATime) {
             var file = file(name);
             return new DatabaseRestore(database.config(), database.clock())
-                    .stage(file, database.newest(), DatabaseRestore.Source.KEPT);
+                    .stage(new FileSource(file), database.newest(), DatabaseRestore.Source.KEPT, RestoreSelection.ALL);
         }
     }
 

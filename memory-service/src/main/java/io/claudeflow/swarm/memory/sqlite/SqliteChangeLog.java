@@ -8,8 +8,10 @@ import io.claudeflow.swarm.memory.watch.LoggedChange.Operation;
 import io.claudeflow.swarm.memory.watch.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** The table {@code changelog}. Its rows name no epoch: those from before a restore are told under the new one. */
@@ -61,7 +63,7 @@ final class SqliteChangeLog implements ChangeLog {
                 row.getString(5),
                 row.getString(6),
                 operation(row.getString(7)),
-                SqliteTime.parse(row.getString(8)),
+                Objects.requireNonNullElse(SqliteTime.parseOrNull(row.getString(8)), Instant.EPOCH),
                 row.getString(9));
     }
 

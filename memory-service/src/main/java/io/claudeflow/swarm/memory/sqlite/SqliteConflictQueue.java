@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +35,11 @@ final class SqliteConflictQueue implements ConflictQueue {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""";
 
     private final Database database;
-    private final DocumentReader reader;
+    private final TableRows<Queued> rows;
 
     SqliteConflictQueue(Database database, DocumentReader reader) {
         this.database = database;
-        this.reader = reader;
+        this.rows = rows(reader);
     }
 
     @Override
@@ -54,7 +53,7 @@ final class SqliteConflictQueue implements ConflictQueue {
         select.setString(2, key.namespace());
         select.setString(3, key.key());
         select.setString(4, tx.nowText());
-        var ofKey = queued(select);
+        var ofKey = Rows.listed(select, rows);
         for (var waiting : ofKey) {
             if (waiting.conflict().equals(conflict)) {
                 return waiting;
@@ -123,22 +122,21 @@ final class SqliteConflictQueue implements ConflictQueue {
         select.setString(1, swarm);
         select.setLong(2, id);
         select.setString(3, now);
-        var found = queued(select);
-        return found.isEmpty() ? null : found.getFirst();
+        return Rows.first(select, rows).orElse(null);
     }
 
     @Override
     public List<Queued> list(String swarm, long afterId, int limit) {
         EntryKey.checkSwarm(swarm);
-        int rows = PageRequest.first(limit).limit();
+        int wanted = PageRequest.first(limit).limit();
         var now = SqliteTime.format(database.clock().instant());
         return database.read(session -> {
             var select = session.prepare(AFTER);
             select.setString(1, swarm);
             select.setLong(2, afterId);
             select.setString(3, now);
-            select.setInt(4, rows);
-            return queued(select);
+            select.setInt(4, wanted);
+            return Rows.listed(select, rows);
         });
     }
 
@@ -163,17 +161,11 @@ final class SqliteConflictQueue implements ConflictQueue {
         return found;
     }
 
-    private List<Queued> queued(PreparedStatement select) throws SQLException {
-        var found = new ArrayList<Queued>();
-        try (var row = select.executeQuery()) {
-            while (row.next()) {
-                found.add(queued(row));
-            }
-        }
-        return found;
+    static TableRows<Queued> rows(DocumentReader reader) {
+        return new TableRows<>(TABLE, SELECT, row -> queued(row, reader), 1);
     }
 
-    private Queued queued(ResultSet row) throws SQLException {
+    private static Queued queued(ResultSet row, DocumentReader reader) throws SQLException {
         var base = row.getString(9);
         return new Queued(
                 row.getLong(1),
@@ -183,7 +175,7 @@ final class SqliteConflictQueue implements ConflictQueue {
                         reader.read("theirs", row.getString(11)),
                         base == null ? null : reader.read("base", base),
                         pointers(reader.read("pointers", row.getString(8)))),
-                SqliteTime.parse(Objects.requireNonNull(row.getString(7))),
+                SqliteTime.parse(row.getString(7)),
                 new Revision(row.getLong(5), row.getLong(6)));
     }
 

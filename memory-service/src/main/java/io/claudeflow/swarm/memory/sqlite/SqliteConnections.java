@@ -17,7 +17,7 @@ final class SqliteConnections {
 
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
     private static final int WRITER_CACHE_KIB = 8192;
-    private static final int READER_CACHE_KIB = 1024;
+    private static final int READER_CACHE_KIB = 4096;
 
     private final DatabaseConfig config;
 

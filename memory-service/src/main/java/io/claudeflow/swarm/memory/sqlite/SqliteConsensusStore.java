@@ -8,10 +8,8 @@ import io.claudeflow.swarm.memory.document.Document;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
-import io.claudeflow.swarm.memory.page.Cursor;
 import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
-import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,13 +36,17 @@ public final class SqliteConsensusStore implements ConsensusStore {
     private static final int ROW_BYTES = 256;
 
     private final Database database;
-    private final JsonColumns json;
+    private final TableRows<ConsensusState> rows;
     private final DecisionRows decisions;
 
     SqliteConsensusStore(Database database, JsonColumns json) {
         this.database = database;
-        this.json = json;
+        this.rows = rows(json);
         this.decisions = new DecisionRows(database, json);
+    }
+
+    static TableRows<ConsensusState> rows(JsonColumns json) {
+        return new TableRows<>(TABLE, SELECT, row -> state(row, json), 1);
     }
 
     @Override
@@ -93,9 +95,10 @@ public final class SqliteConsensusStore implements ConsensusStore {
         return database.read(session -> Rows.page(
                 sql.prepare(session),
                 page.limit(),
-                this::state,
+                rows,
                 state -> Rows.length(state.proposal().value()),
-                state -> Cursor.write(listing, state.proposal().key())));
+                listing,
+                row -> new String[] {row.getString(1)}));
     }
 
     @Override
@@ -154,34 +157,29 @@ public final class SqliteConsensusStore implements ConsensusStore {
         var select = statements.prepare(SELECT + " AND key = ?");
         select.setString(1, swarm);
         select.setString(2, key);
-        return Rows.first(select, this::state);
+        return Rows.first(select, rows);
     }
 
-    private ConsensusState state(ResultSet row) throws SQLException {
+    private static ConsensusState state(ResultSet row, JsonColumns json) throws SQLException {
         var proposedAt = SqliteTime.parse(row.getString(9));
         var updatedAt = SqliteTime.parseNullable(row.getString(10));
-        Revision revision = Rows.revision(row, 11);
-        try {
-            var proposal = new Proposal(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    json.texts("acceptors", row.getString(4)),
-                    QuorumColumn.parse(row.getString(5)));
-            return new ConsensusState(
-                    proposal,
-                    row.getLong(6),
-                    status(row.getString(7)),
-                    votes(row.getString(8)),
-                    proposedAt,
-                    updatedAt == null ? proposedAt : updatedAt,
-                    revision);
-        } catch (MemoryException e) {
-            throw SqliteFailures.corruptRow("proposal, " + e.getMessage());
-        }
+        var proposal = new Proposal(
+                row.getString(1),
+                JsonColumns.required("value", row.getString(2)),
+                row.getString(3),
+                json.texts("acceptors", row.getString(4)),
+                QuorumColumn.parse(row.getString(5)));
+        return new ConsensusState(
+                proposal,
+                row.getLong(6),
+                status(row.getString(7)),
+                votes(row.getString(8), json),
+                proposedAt,
+                updatedAt == null ? proposedAt : updatedAt,
+                Rows.revision(row, 11));
     }
 
-    private SortedMap<String, Boolean> votes(String text) {
+    private static SortedMap<String, Boolean> votes(String text, JsonColumns json) {
         var votes = new TreeMap<String, Boolean>();
         json.members("votes", text).forEach((acceptor, vote) -> {
             if (!(vote instanceof Document.Bool(boolean accept))) {

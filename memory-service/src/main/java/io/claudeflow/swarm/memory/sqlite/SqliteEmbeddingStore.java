@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.search.Embedding;
 import io.claudeflow.swarm.memory.search.EmbeddingStore;
 import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.RowVersion;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -122,15 +123,22 @@ final class SqliteEmbeddingStore implements EmbeddingStore {
             var select = session.prepare(GET);
             EntryRows.bindKey(select, key, now);
             try (var row = select.executeQuery()) {
-                return row.next()
-                        ? new Embedded(
-                                key,
-                                Embedding.ofBytes("embedding", Objects.requireNonNull(row.getBytes(4))),
-                                new Revision(row.getLong(1), row.getLong(2)),
-                                SqliteTime.parse(row.getString(3)))
-                        : null;
+                return row.next() ? embedded(row, key) : null;
             }
         }));
+    }
+
+    private static Embedded embedded(ResultSet row, EntryKey key) throws SQLException {
+        try {
+            return new Embedded(
+                    key,
+                    Embedding.ofBytes("embedding", Objects.requireNonNull(row.getBytes(4))),
+                    new Revision(row.getLong(1), row.getLong(2)),
+                    SqliteTime.parse("created_at", row.getString(3)));
+        } catch (MemoryException e) {
+            throw SqliteFailures.corruptRow("embedding of entry " + key.key() + " in namespace " + key.namespace()
+                    + " of swarm " + key.swarm() + ": " + SqliteFailures.damage(e));
+        }
     }
 
     @Override

@@ -18,9 +18,12 @@ import io.claudeflow.swarm.memory.search.Snippets;
 import io.claudeflow.swarm.memory.search.TextQuery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Search on SQLite: ranks from the index of words and from the embeddings, entries from their table. */
 final class SqliteEntrySearch implements EntrySearch {
+    private static final Logger log = LoggerFactory.getLogger(SqliteEntrySearch.class);
     private static final int MIN_FUSED = 50;
     private static final int MAX_SNIPPET_VALUE_BYTES = 1 << 20;
 
@@ -103,9 +106,17 @@ final class SqliteEntrySearch implements EntrySearch {
     }
 
     private @Nullable Entry load(EntryKey key, String now, int maxValueBytes) {
-        var loaded =
-                database.<EntryRows.@Nullable Loaded>read(session -> EntryRows.load(session, key, now, maxValueBytes));
-        return loaded == null ? null : loaded.decoded(codec);
+        try {
+            var loaded = database.<EntryRows.@Nullable Loaded>read(
+                    session -> EntryRows.load(session, key, now, maxValueBytes));
+            return loaded == null ? null : loaded.listed(codec);
+        } catch (MemoryException e) {
+            if (!SqliteFailures.isDamagedRow(e)) {
+                throw e;
+            }
+            log.atError().addKeyValue("reason", e.getMessage()).log("a damaged entry is left out of a search");
+            return null;
+        }
     }
 
     private static @Nullable String snippet(Entry entry, TextQuery words) {

@@ -59,8 +59,8 @@ public final class SqliteEntryStore implements EntryStore {
     @Override
     public Optional<Entry> get(EntryKey key, ReadMode mode, int maxValueBytes) {
         var now = SqliteTime.format(database.clock().instant());
-        var loaded =
-                database.<EntryRows.@Nullable Loaded>read(session -> EntryRows.load(session, key, now, maxValueBytes));
+        var loaded = database.<EntryRows.@Nullable Loaded>readOne(
+                session -> EntryRows.load(session, key, now, maxValueBytes));
         if (loaded == null) {
             return Optional.empty();
         }

@@ -5,7 +5,6 @@ import io.claudeflow.swarm.memory.event.Event;
 import io.claudeflow.swarm.memory.event.EventQuery;
 import io.claudeflow.swarm.memory.event.EventStore;
 import io.claudeflow.swarm.memory.event.NewEvent;
-import io.claudeflow.swarm.memory.page.Cursor;
 import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
 import java.sql.ResultSet;
@@ -21,6 +20,9 @@ public final class SqliteEventStore implements EventStore {
             + " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id";
     private static final String COLUMNS = "id, type, source, data, timestamp, epoch, revision";
     private static final int ROW_BYTES = 256;
+
+    static final TableRows<Event> ROWS =
+            new TableRows<>(TABLE, "SELECT " + COLUMNS + " FROM events WHERE swarm = ?", SqliteEventStore::event, 1);
 
     private final Database database;
 
@@ -51,12 +53,9 @@ public final class SqliteEventStore implements EventStore {
         EntryKey.checkSwarm(swarm);
         int limit = query.page().limit();
         var sql = selection(swarm, query).add(" LIMIT ?", limit + 1);
-        return database.read(session -> Rows.page(
-                sql.prepare(session),
-                limit,
-                SqliteEventStore::event,
-                event -> Rows.length(event.data()),
-                event -> Cursor.write(query.listing(), Long.toString(event.id()))));
+        return database.read(session ->
+                Rows.page(sql.prepare(session), limit, ROWS, event -> Rows.length(event.data()), query.listing(), row ->
+                        new String[] {row.getString(1)}));
     }
 
     private static Sql selection(String swarm, EventQuery query) {
@@ -132,7 +131,7 @@ public final class SqliteEventStore implements EventStore {
                 row.getLong(1),
                 row.getString(2),
                 row.getString(3),
-                row.getString(4),
+                JsonColumns.wellFormed("data", row.getString(4)),
                 SqliteTime.parse(row.getString(5)),
                 Rows.revision(row, 6));
     }

@@ -29,6 +29,7 @@ final class SqliteFailures {
     static final int NOTADB = 26;
 
     private static final int IOERR_SHMSIZE = IOERR | 19 << 8;
+    private static final String DAMAGED_ROW = "a row of the database is damaged: ";
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private SqliteFailures() {}
@@ -62,7 +63,18 @@ final class SqliteFailures {
     }
 
     static MemoryException corruptRow(String what) {
-        return MemoryException.of(FailureKind.CORRUPT, "a row of the database is damaged: " + what);
+        return MemoryException.of(FailureKind.CORRUPT, DAMAGED_ROW + what);
+    }
+
+    /** Whether it is one row that is damaged, and not the file. */
+    static boolean isDamagedRow(MemoryException e) {
+        return String.valueOf(e.getMessage()).startsWith(DAMAGED_ROW);
+    }
+
+    /** What is wrong with a row, by the failure of reading it. */
+    static String damage(MemoryException e) {
+        var message = String.valueOf(e.getMessage());
+        return message.startsWith(DAMAGED_ROW) ? message.substring(DAMAGED_ROW.length()) : message;
     }
 
     private static MemoryException full(SQLException e) {

@@ -78,16 +78,19 @@ final class SqliteGrowthStore implements GrowthStore {
             var samples = new ArrayList<GrowthSample>();
             try (var row = sql.prepare(session).executeQuery()) {
                 while (row.next()) {
-                    samples.add(sample(row));
+                    var at = SqliteTime.parseOrNull(row.getString(1));
+                    if (at != null) {
+                        samples.add(sample(row, at));
+                    }
                 }
             }
             return samples;
         });
     }
 
-    private static GrowthSample sample(ResultSet row) throws SQLException {
+    private static GrowthSample sample(ResultSet row, Instant at) throws SQLException {
         return new GrowthSample(
-                SqliteTime.parse(row.getString(1)),
+                at,
                 row.getLong(2),
                 row.getLong(3),
                 row.getLong(4),

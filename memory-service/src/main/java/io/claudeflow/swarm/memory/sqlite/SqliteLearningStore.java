@@ -32,13 +32,18 @@ public final class SqliteLearningStore implements LearningStore {
     private static final int ROW_BYTES = 256;
 
     private final Database database;
-    private final JsonColumns json;
+    private final TableRows<Outcome> rows;
     private final LearnedPatternRows patterns;
 
     SqliteLearningStore(Database database, JsonColumns json) {
         this.database = database;
-        this.json = json;
+        this.rows = rows(json);
         this.patterns = new LearnedPatternRows(database, json);
+    }
+
+    static TableRows<Outcome> rows(JsonColumns json) {
+        return new TableRows<>(
+                TABLE, "SELECT " + COLUMNS + " FROM outcomes WHERE swarm = ?", row -> outcome(row, json), 1);
     }
 
     @Override
@@ -77,7 +82,7 @@ public final class SqliteLearningStore implements LearningStore {
         if (limit < 1 || limit > MAX_OUTCOMES) {
             throw MemoryException.invalid("limit", limit, "1 to " + MAX_OUTCOMES);
         }
-        var sql = new Sql().add("SELECT " + COLUMNS + " FROM outcomes WHERE swarm = ?", swarm);
+        var sql = new Sql().add(rows.select(), swarm);
         if (type != null) {
             sql.add(" AND type = ?", type);
         }
@@ -87,8 +92,11 @@ public final class SqliteLearningStore implements LearningStore {
             long loaded = 0;
             try (var row = sql.prepare(session).executeQuery()) {
                 while (loaded <= MAX_LOADED_BYTES && row.next()) {
-                    outcomes.add(outcome(row));
-                    loaded += row.getString(6).length();
+                    var outcome = rows.listed(row);
+                    if (outcome != null) {
+                        outcomes.add(outcome);
+                        loaded += Rows.length(row.getString(6));
+                    }
                 }
             }
             return outcomes;
@@ -155,7 +163,7 @@ public final class SqliteLearningStore implements LearningStore {
         throw MemoryException.invalid("newest", id, "the id of an outcome");
     }
 
-    private Outcome outcome(ResultSet row) throws SQLException {
+    private static Outcome outcome(ResultSet row, JsonColumns json) throws SQLException {
         return Outcome.of(
                 idText(row.getLong(1)),
                 row.getString(2),

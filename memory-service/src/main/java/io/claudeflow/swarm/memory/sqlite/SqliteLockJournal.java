@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.lock.LockMode;
 import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
 import io.claudeflow.swarm.memory.watch.LockEvent;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,13 @@ final class SqliteLockJournal implements LockJournal {
     private static final String END = "DELETE FROM locks" + ONE;
     private static final String DETAIL =
             "UPDATE changelog SET detail = ? WHERE revision = ? AND swarm = ? AND table_name = 'locks' AND key = ?";
+
+    private static final String SELECT =
+            "SELECT key, owner, mode, epoch, revision, holds, acquired_at, swarm," + " expires_at FROM locks";
+    private static final String LOAD = SELECT + " ORDER BY swarm, key, epoch, revision";
+
+    static final TableRows<Lock> ROWS =
+            new TableRows<>(TABLE, SELECT + " WHERE swarm = ?", SqliteLockJournal::lock, 1, 2);
 
     private final Database database;
     private final AtomicInteger exclusive;
@@ -113,30 +121,58 @@ final class SqliteLockJournal implements LockJournal {
     @Override
     public Map<String, List<Lock>> load() {
         var swarms = new HashMap<String, List<Lock>>();
+        var damaged = new ArrayList<Place>();
         int held = database.<Integer>read(session -> {
             swarms.clear();
+            damaged.clear();
             int found = 0;
-            var select = session.prepare("SELECT swarm, key, owner, mode, epoch, revision, holds, acquired_at,"
-                    + " expires_at FROM locks ORDER BY swarm, key, epoch, revision");
-            try (var row = select.executeQuery()) {
+            try (var row = session.prepare(LOAD).executeQuery()) {
                 while (row.next()) {
-                    var mode = LockMode.named("mode", row.getString(4));
-                    found += mode == LockMode.EXCLUSIVE ? 1 : 0;
-                    swarms.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                            .add(new Lock(
-                                    row.getString(2),
-                                    row.getString(3),
-                                    mode,
-                                    new Revision(row.getLong(5), row.getLong(6)),
-                                    row.getInt(7),
-                                    SqliteTime.parse(row.getString(8)),
-                                    SqliteTime.parse(row.getString(9))));
+                    var lock = ROWS.listed(row);
+                    if (lock == null) {
+                        damaged.add(new Place(row.getString(8), row.getString(1), row.getString(2)));
+                    } else {
+                        found += lock.mode() == LockMode.EXCLUSIVE ? 1 : 0;
+                        swarms.computeIfAbsent(row.getString(8), _ -> new ArrayList<>())
+                                .add(lock);
+                    }
                 }
             }
             return found;
         });
+        remove(damaged);
         exclusive.set(held);
         return swarms;
+    }
+
+    /** A lock that nobody can read cannot be released or expire either: it must not keep others away for ever. */
+    private void remove(List<Place> damaged) {
+        if (!damaged.isEmpty()) {
+            database.<Integer>write(tx -> {
+                var delete = tx.prepare("DELETE FROM locks WHERE swarm = ? AND key = ? AND owner = ?");
+                for (var place : damaged) {
+                    delete.setString(1, place.swarm());
+                    delete.setString(2, place.key());
+                    delete.setString(3, place.owner());
+                    delete.executeUpdate();
+                }
+                return damaged.size();
+            });
+        }
+    }
+
+    /** What names a row. */
+    private record Place(String swarm, String key, String owner) {}
+
+    private static Lock lock(ResultSet row) throws SQLException {
+        return new Lock(
+                row.getString(1),
+                row.getString(2),
+                LockMode.named("mode", row.getString(3)),
+                new Revision(row.getLong(4), row.getLong(5)),
+                row.getInt(6),
+                SqliteTime.parse(row.getString(7)),
+                SqliteTime.parse(row.getString(9)));
     }
 
     private static void bind(java.sql.PreparedStatement statement, int first, String swarm, Lock lock)

@@ -215,6 +215,7 @@ public final class SqliteMaintenance implements Maintenance, Retention {
                 collect(session, "PRAGMA foreign_key_check", found);
                 found.remove("ok");
                 collectTotals(session, found);
+                RowCheck.run(session, found, MAX_PROBLEMS);
                 return found;
             });
             if (values != null) {
@@ -258,6 +259,7 @@ public final class SqliteMaintenance implements Maintenance, Retention {
                 files.logBytes(),
                 session.queryLong("PRAGMA freelist_count") * SqliteConnections.PAGE_SIZE,
                 files.diskFreeBytes(),
+                files.diskTotalBytes(),
                 (int) session.queryLong("SELECT count(*) FROM sqlite_schema WHERE type = 'table'"),
                 (int) session.queryLong("PRAGMA user_version"),
                 database.newest()));

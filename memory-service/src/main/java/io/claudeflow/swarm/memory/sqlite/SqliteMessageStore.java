@@ -6,7 +6,6 @@ import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.message.Message;
 import io.claudeflow.swarm.memory.message.MessageStore;
 import io.claudeflow.swarm.memory.message.NewMessage;
-import io.claudeflow.swarm.memory.page.Cursor;
 import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
@@ -35,6 +34,9 @@ public final class SqliteMessageStore implements MessageStore {
             + " AND acknowledged_at IS NULL AND expires_at > ? AND (recipient = ? OR recipient IS NULL AND sender <> ?)"
             + NOT_ACKNOWLEDGED;
     private static final int ROW_BYTES = 256;
+
+    static final TableRows<Message> ROWS = new TableRows<>(
+            TABLE, "SELECT " + COLUMNS + " FROM messages WHERE swarm = ?", SqliteMessageStore::message, 1);
 
     private final Database database;
 
@@ -95,12 +97,8 @@ public final class SqliteMessageStore implements MessageStore {
             select.setString(10, agent);
             select.setInt(11, rows);
             select.setInt(12, rows);
-            return Rows.page(
-                    select,
-                    page.limit(),
-                    SqliteMessageStore::message,
-                    message -> Rows.length(message.payload()),
-                    message -> Cursor.write(listing, Long.toString(message.id())));
+            return Rows.page(select, page.limit(), ROWS, message -> Rows.length(message.payload()), listing, row ->
+                    new String[] {row.getString(1)});
         });
     }
 
@@ -176,7 +174,7 @@ public final class SqliteMessageStore implements MessageStore {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                row.getString(5),
+                JsonColumns.required("payload", row.getString(5)),
                 row.getBoolean(6),
                 SqliteTime.parse(row.getString(7)),
                 SqliteTime.parse(row.getString(8)),

@@ -12,6 +12,7 @@ import io.claudeflow.swarm.memory.pattern.PatternRank;
 import io.claudeflow.swarm.memory.pattern.PatternSpec;
 import io.claudeflow.swarm.memory.pattern.PatternStore;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ public final class SqlitePatternStore implements PatternStore {
 
     private static final String COLUMNS = "id, type, pattern_data, confidence, tags, usage_count, success_rate,"
             + " created_at, coalesce(updated_at, created_at), last_used, version, epoch, revision";
-    private static final String FIND = "SELECT " + COLUMNS + " FROM patterns WHERE swarm = ? AND id = ?";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM patterns WHERE swarm = ?";
+    private static final String FIND = SELECT + " AND id = ?";
     private static final String PUT = "INSERT INTO patterns (type, pattern_data, confidence, tags, usage_count,"
             + " success_rate, created_at, updated_at, last_used, version, epoch, revision, swarm, id)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (swarm, id) DO UPDATE SET"
@@ -36,6 +38,8 @@ public final class SqlitePatternStore implements PatternStore {
     private static final String USED = "UPDATE patterns SET usage_count = ?, success_rate = ?, last_used = ?,"
             + " epoch = ?, revision = ? WHERE swarm = ? AND id = ?";
     private static final int ROW_BYTES = 256;
+
+    static final TableRows<Pattern> ROWS = new TableRows<>(TABLE, SELECT, SqlitePatternStore::pattern, 1);
 
     private final Database database;
 
@@ -85,14 +89,16 @@ public final class SqlitePatternStore implements PatternStore {
             var ranked = rank(session, swarm, query, after, limit + 1);
             var items = new ArrayList<Pattern>();
             long size = 0;
-            for (var rank : ranked) {
-                if (items.size() == limit || size > EntryQuery.MAX_PAGE_VALUE_BYTES) {
-                    var last = PatternRank.of(query.order(), items.getLast());
+            PatternRank last = null;
+            for (int i = 0; i < ranked.size(); i++) {
+                if (last != null && (i == limit || size > EntryQuery.MAX_PAGE_VALUE_BYTES)) {
                     return new Page<>(items, Cursor.write(query.listing(), Double.toString(last.value()), last.id()));
                 }
-                var pattern = find(session::prepare, swarm, rank.id()).orElseThrow();
-                items.add(pattern);
-                size += Rows.length(pattern.spec().data());
+                last = ranked.get(i);
+                for (var pattern : Rows.listed(bound(session::prepare, swarm, last.id()), ROWS)) {
+                    items.add(pattern);
+                    size += Rows.length(pattern.spec().data());
+                }
             }
             return new Page<>(items, null);
         });
@@ -117,7 +123,7 @@ public final class SqlitePatternStore implements PatternStore {
                 var rank = new PatternRank(
                         query.order().value(row.getDouble(2), row.getDouble(3), row.getLong(4)), row.getString(1));
                 boolean behind = after == null || PatternRank.BEST_FIRST.compare(rank, after) > 0;
-                if (behind && query.selectsTags(TagColumn.parse(row.getString(5)))) {
+                if (behind && selectsTags(query, row.getString(5))) {
                     best.add(rank);
                     if (best.size() > count) {
                         best.remove();
@@ -126,6 +132,15 @@ public final class SqlitePatternStore implements PatternStore {
             }
         }
         return best.stream().sorted(PatternRank.BEST_FIRST).toList();
+    }
+
+    /** One whose tags are damaged is found with any, so that it is noticed. */
+    private static boolean selectsTags(PatternQuery query, @Nullable String tags) {
+        try {
+            return query.selectsTags(TagColumn.parse(tags));
+        } catch (MemoryException e) {
+            return true;
+        }
     }
 
     private static @Nullable PatternRank place(PatternQuery query) {
@@ -177,10 +192,14 @@ public final class SqlitePatternStore implements PatternStore {
     }
 
     private static Optional<Pattern> find(Statements statements, String swarm, String id) throws SQLException {
+        return Rows.first(bound(statements, swarm, id), ROWS);
+    }
+
+    private static PreparedStatement bound(Statements statements, String swarm, String id) throws SQLException {
         var select = statements.prepare(FIND);
         select.setString(1, swarm);
         select.setString(2, id);
-        return Rows.first(select, SqlitePatternStore::pattern);
+        return select;
     }
 
     private static Pattern pattern(ResultSet row) throws SQLException {
@@ -188,7 +207,7 @@ public final class SqlitePatternStore implements PatternStore {
                 new PatternSpec(
                         row.getString(1),
                         row.getString(2),
-                        row.getString(3),
+                        JsonColumns.required("pattern_data", row.getString(3)),
                         row.getDouble(4),
                         TagColumn.parse(row.getString(5))),
                 row.getLong(6),

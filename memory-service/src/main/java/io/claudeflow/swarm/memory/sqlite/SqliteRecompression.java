@@ -68,6 +68,14 @@ final class SqliteRecompression implements Recompression, AutoCloseable {
             int valueSize,
             int storedSize) {}
 
+    /**
+     * The next rows.
+     *
+     * @param unnamed rows with names that no entry can have
+     * @param last the id of the last of all
+     */
+    private record Page(List<Row> rows, int unnamed, long last) {}
+
     /** A value as it is stored now. */
     private record Found(StoredValue stored, @Nullable Long checksum) {}
 
@@ -172,26 +180,28 @@ final class SqliteRecompression implements Recompression, AutoCloseable {
         void toTheEnd() {
             long last = 0;
             while (!closing) {
-                var rows = page(last);
-                for (var row : rows) {
+                var page = page(last);
+                for (var row : page.rows()) {
                     examine(row);
                 }
+                examined += page.unnamed();
+                damaged += page.unnamed();
                 flush();
                 progress = new Progress(true, report(), null);
-                if (rows.size() < ROWS_PER_READ) {
+                if (page.rows().size() + page.unnamed() < ROWS_PER_READ) {
                     return;
                 }
-                last = rows.getLast().id();
+                last = page.last();
             }
             throw MemoryException.of(FailureKind.UNAVAILABLE, "the service stops; what was rewritten stays");
         }
 
-        private List<Row> page(long last) {
+        private Page page(long after) {
             var now = SqliteTime.format(database.clock().instant());
             var swarm = request.swarm();
             var namespace = request.namespace();
             return database.read(session -> {
-                var sql = new Sql().add(PAGE, last, now);
+                var sql = new Sql().add(PAGE, after, now);
                 if (swarm != null) {
                     sql.add(" AND m.swarm = ?", swarm);
                 }
@@ -200,11 +210,19 @@ final class SqliteRecompression implements Recompression, AutoCloseable {
                 }
                 sql.add(" ORDER BY m.id LIMIT " + ROWS_PER_READ);
                 var rows = new ArrayList<Row>(ROWS_PER_READ);
+                int unnamed = 0;
+                long last = after;
                 try (var row = sql.prepare(session).executeQuery()) {
                     while (row.next()) {
+                        var key = EntryRows.key(row.getString(2), row.getString(3), row.getString(4));
+                        last = row.getLong(1);
+                        if (key == null) {
+                            unnamed++;
+                            continue;
+                        }
                         rows.add(new Row(
-                                row.getLong(1),
-                                new EntryKey(row.getString(2), row.getString(3), row.getString(4)),
+                                last,
+                                key,
                                 row.getString(5).equals("bytes"),
                                 Compression.ofLabel(row.getString(6)),
                                 new Revision(row.getLong(7), row.getLong(8)),
@@ -213,7 +231,7 @@ final class SqliteRecompression implements Recompression, AutoCloseable {
                                 row.getInt(11)));
                     }
                 }
-                return rows;
+                return new Page(rows, unnamed, last);
             });
         }
 

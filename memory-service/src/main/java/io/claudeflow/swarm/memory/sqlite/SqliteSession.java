@@ -47,6 +47,11 @@ final class SqliteSession implements AutoCloseable {
         return prepared;
     }
 
+    /** As {@link #prepare}, for the statements that run for each entry. */
+    DirectStatement direct(String sql) throws SQLException {
+        return new DirectStatement(prepare(sql));
+    }
+
     /**
      * Forgets the prepared statements after a failure: the driver finalizes the statement that failed, except on a
      * constraint, and does not say so.

@@ -28,6 +28,7 @@ public final class SqliteSessionStore implements SessionStore {
             "SELECT id, data, created_at, updated_at, last_accessed, expires_at, ended_at, version, epoch, revision"
                     + " FROM sessions WHERE swarm = ?";
     private static final String FIND = SELECT + " AND id = ?";
+    private static final String IS_THERE = "SELECT 1 FROM sessions WHERE swarm = ? AND id = ? AND " + LIVE;
     private static final String SAVE =
             "INSERT INTO sessions (swarm, id, data, created_at, updated_at, last_accessed, expires_at, ended_at,"
                     + " version, epoch, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -38,6 +39,8 @@ public final class SqliteSessionStore implements SessionStore {
     private static final String EXPIRED =
             "SELECT swarm, id FROM sessions INDEXED BY sessions_expiry WHERE expires_at <= ?";
     private static final String OLDEST_FIRST = " ORDER BY expires_at LIMIT ?";
+
+    static final TableRows<Session> ROWS = new TableRows<>(TABLE, SELECT, SqliteSessionStore::session, 1);
 
     private final Database database;
     private final DocumentReader reader;
@@ -56,9 +59,7 @@ public final class SqliteSessionStore implements SessionStore {
             if (row != null && !row.expiredAt(tx.now())) {
                 throw Session.inUse(chosen);
             }
-            if (row != null) {
-                remove(tx, swarm, chosen, Change.EXPIRE);
-            }
+            removeIfExpired(tx, swarm, chosen);
             return save(tx, swarm, Session.created(chosen, data, lifetime, tx.now(), tx.revision()));
         });
     }
@@ -110,13 +111,20 @@ public final class SqliteSessionStore implements SessionStore {
     public boolean delete(String swarm, String id) {
         EntryKey.checkSwarm(swarm);
         return database.write(tx -> {
-            var row = find(tx::prepare, swarm, id);
-            if (row == null || row.expiredAt(tx.now())) {
+            if (!isThere(tx, swarm, id)) {
                 return false;
             }
             remove(tx, swarm, id, Change.DELETE);
             return true;
         });
+    }
+
+    /** A damaged session can be deleted, too. */
+    private static boolean isThere(WriteTransaction tx, String swarm, String id) throws SQLException {
+        Statements statements = tx::prepare;
+        try (var row = statements.bind(IS_THERE, swarm, id, tx.nowText()).executeQuery()) {
+            return row.next();
+        }
     }
 
     @Override
@@ -142,8 +150,8 @@ public final class SqliteSessionStore implements SessionStore {
             boolean more = true;
             try (var row = sql.prepare(session).executeQuery()) {
                 while (more && row.next()) {
-                    var found = session(row);
-                    more = rows.add(found, found.data());
+                    var found = ROWS.listed(row);
+                    more = found == null || rows.add(found, found.data());
                 }
             }
             return rows.done(found -> new String[] {SqliteTime.format(found.createdAt()), found.id()});
@@ -193,6 +201,14 @@ public final class SqliteSessionStore implements SessionStore {
         return expired.size();
     }
 
+    /** Removes a session that has expired, with what belongs to it, before something new begins under its id. */
+    static void removeIfExpired(WriteTransaction tx, String swarm, String id) throws SQLException {
+        var row = find(tx::prepare, swarm, id);
+        if (row != null && row.expiredAt(tx.now())) {
+            remove(tx, swarm, id, Change.EXPIRE);
+        }
+    }
+
     private static void remove(WriteTransaction tx, String swarm, String id, Change change) throws SQLException {
         SqliteAgentMemoryStore.deleteSession(tx, swarm, id, change);
         Statements statements = tx::prepare;
@@ -223,7 +239,7 @@ public final class SqliteSessionStore implements SessionStore {
 
     private static @Nullable Session find(Statements statements, String swarm, String id) throws SQLException {
         try (var row = statements.bind(FIND, swarm, id).executeQuery()) {
-            return row.next() ? session(row) : null;
+            return row.next() ? ROWS.read(row) : null;
         }
     }
 
@@ -231,7 +247,7 @@ public final class SqliteSessionStore implements SessionStore {
         var createdAt = SqliteTime.parse(row.getString(3));
         return new Session(
                 row.getString(1),
-                row.getString(2),
+                JsonColumns.required("data", row.getString(2)),
                 createdAt,
                 Objects.requireNonNullElse(SqliteTime.parseNullable(row.getString(4)), createdAt),
                 SqliteTime.parse(row.getString(5)),

@@ -30,6 +30,8 @@ public final class SqliteSharedStateStore implements SharedStateStore {
                     + " updated_at = excluded.updated_at, epoch = excluded.epoch, revision = excluded.revision";
     private static final String DELETE = "DELETE FROM shared_state WHERE swarm = ? AND key = ?";
 
+    static final TableRows<SharedState> ROWS = new TableRows<>(TABLE, SELECT, SqliteSharedStateStore::state, 1);
+
     private final Database database;
 
     public SqliteSharedStateStore(Database database) {
@@ -81,15 +83,15 @@ public final class SqliteSharedStateStore implements SharedStateStore {
         EntryKey.checkSwarm(swarm);
         Names.check("key", key, SharedState.MAX_KEY_BYTES);
         return database.write(tx -> {
-            var before = find(tx::prepare, swarm, key);
-            Expectation.check(expected, before);
-            if (before == null) {
-                return false;
+            if (!(expected instanceof Expectation.Anything)) {
+                Expectation.check(expected, find(tx::prepare, swarm, key));
             }
             Statements statements = tx::prepare;
-            statements.bind(DELETE, swarm, key).executeUpdate();
-            tx.logChange(swarm, TABLE, "", key, Change.DELETE);
-            return true;
+            boolean deleted = statements.bind(DELETE, swarm, key).executeUpdate() > 0;
+            if (deleted) {
+                tx.logChange(swarm, TABLE, "", key, Change.DELETE);
+            }
+            return deleted;
         });
     }
 
@@ -106,8 +108,8 @@ public final class SqliteSharedStateStore implements SharedStateStore {
             try (var row = sql.prepare(session).executeQuery()) {
                 while (more && row.next()) {
                     if (KeyRange.matches(keys, row.getString(1))) {
-                        var state = state(row);
-                        more = rows.add(state, state.value());
+                        var state = ROWS.listed(row);
+                        more = state == null || rows.add(state, state.value());
                     }
                 }
             }
@@ -117,7 +119,7 @@ public final class SqliteSharedStateStore implements SharedStateStore {
 
     private static @Nullable SharedState find(Statements statements, String swarm, String key) throws SQLException {
         try (var row = statements.bind(FIND, swarm, key).executeQuery()) {
-            return row.next() ? state(row) : null;
+            return row.next() ? ROWS.read(row) : null;
         }
     }
 
@@ -125,7 +127,7 @@ public final class SqliteSharedStateStore implements SharedStateStore {
         var updatedAt = SqliteTime.parse(row.getString(5));
         return new SharedState(
                 row.getString(1),
-                row.getString(2),
+                JsonColumns.required("value", row.getString(2)),
                 row.getString(3),
                 Objects.requireNonNullElse(SqliteTime.parseNullable(row.getString(6)), updatedAt),
                 updatedAt,

@@ -54,6 +54,7 @@ final class SqliteSnapshots implements Snapshots {
     public Snapshot agent(String swarm, String agent) {
         EntryKey.checkSwarm(swarm);
         var now = SqliteTime.rounded(database.clock().instant());
+        var at = SqliteTime.format(now);
         return database.read(session -> {
             var parts = new Parts(session, swarm, now);
             var record = parts.rows(
@@ -62,16 +63,21 @@ final class SqliteSnapshots implements Snapshots {
                 throw MemoryException.of(FailureKind.NOT_FOUND, "no agent " + agent + " in swarm " + swarm);
             }
             parts.put("agent", record.getFirst());
-            parts.table("memory", "SELECT * FROM agent_memory WHERE swarm = ? AND agent_id = ? ORDER BY key", agent);
+            parts.table(
+                    "memory",
+                    "SELECT * FROM agent_memory WHERE swarm = ? AND agent_id = ? AND" + SqliteAgentMemoryStore.LIVE
+                            + " ORDER BY key",
+                    agent,
+                    at);
             parts.table(
                     "decisions", "SELECT * FROM agent_decisions WHERE swarm = ? AND agent_id = ? ORDER BY id", agent);
-            parts.table("tasks", "SELECT * FROM tasks WHERE swarm = ? AND assigned_to = ? ORDER BY id", agent);
+            parts.tasks("tasks", "assigned_to = ? OR lease_agent = ? AND lease_expires_at > ?", agent, agent, at);
             parts.table(
                     "sessions",
                     "SELECT * FROM sessions s WHERE swarm = ? AND (s.expires_at IS NULL OR s.expires_at > ?)"
                             + " AND EXISTS (SELECT 1 FROM agent_memory m WHERE m.swarm = s.swarm"
                             + " AND m.agent_id = ? AND m.session_id = s.id) ORDER BY id",
-                    SqliteTime.format(now),
+                    at,
                     agent);
             var prefix = "swarm-" + swarm + "/agent-" + agent + "/";
             parts.put("entries", parts.entries("substr(m.key, 1, length(?)) = ?", prefix, prefix));
@@ -86,15 +92,9 @@ final class SqliteSnapshots implements Snapshots {
         return database.read(session -> {
             var parts = new Parts(session, swarm, now);
             parts.put("counts", parts.counts());
-            parts.table(
-                    "namespaces",
-                    "SELECT namespace, entries, value_bytes, stored_bytes FROM namespace_totals WHERE swarm = ?"
-                            + " AND entries > 0 ORDER BY namespace");
+            parts.put("namespaces", parts.namespaces());
             parts.table("agents", "SELECT * FROM agents WHERE swarm = ? ORDER BY id");
-            parts.table(
-                    "openTasks",
-                    "SELECT * FROM tasks WHERE swarm = ? AND status NOT IN ('completed', 'failed', 'cancelled')"
-                            + " ORDER BY id");
+            parts.tasks("openTasks", "status NOT IN ('completed', 'failed', 'cancelled')");
             parts.table(
                     "topologies",
                     "SELECT * FROM swarm_topology WHERE id IN (SELECT max(id) FROM swarm_topology WHERE swarm = ?"
@@ -127,6 +127,44 @@ final class SqliteSnapshots implements Snapshots {
         /** The parameters of the statement are the swarm and what is given. */
         void table(String name, String select, Object... more) throws SQLException {
             put(name, Document.of(rows(name, new Sql().add(select, swarm).add("", more))));
+        }
+
+        /** Tasks for which the condition holds; a claim that has run out is none. */
+        void tasks(String name, String condition, Object... values) throws SQLException {
+            var select = new Sql()
+                    .add("SELECT * FROM tasks WHERE swarm = ? AND (", swarm)
+                    .add(condition + ")", values)
+                    .add(" ORDER BY id");
+            put(name, Document.of(rows(name, select).stream().map(this::asOfNow).toList()));
+        }
+
+        private Document.Fields asOfNow(Document.Fields task) {
+            boolean over = task.get("lease_expires_at") instanceof Document.Text(var end)
+                    && end.compareTo(SqliteTime.format(now)) <= 0;
+            if (!over) {
+                return task;
+            }
+            var fields = new LinkedHashMap<>(task.members());
+            fields.put(
+                    "status", Document.of(task.get("assigned_to") instanceof Document.Text ? "assigned" : "pending"));
+            for (var column : List.of("lease_agent", "lease_epoch", "lease_revision", "lease_expires_at")) {
+                fields.put(column, Document.Null.VALUE);
+            }
+            return new Document.Fields(fields);
+        }
+
+        Document namespaces() throws SQLException {
+            var found = new ArrayList<Document>();
+            for (var sum :
+                    EntrySums.live(session, swarm, SqliteTime.format(now)).entrySet()) {
+                var fields = new LinkedHashMap<String, Document>();
+                fields.put("namespace", Document.of(sum.getKey()));
+                fields.put("entries", Document.of(sum.getValue().entries()));
+                fields.put("value_bytes", Document.of(sum.getValue().valueBytes()));
+                fields.put("stored_bytes", Document.of(sum.getValue().storedBytes()));
+                found.add(Document.of(fields));
+            }
+            return Document.of(found);
         }
 
         List<Document.Fields> rows(String name, Sql sql) throws SQLException {
@@ -246,13 +284,18 @@ final class SqliteSnapshots implements Snapshots {
             };
         }
 
+        /** How many rows each table has; entries, sessions and what belongs to these only as far as they are live. */
         Document counts() throws SQLException {
             var counts = new LinkedHashMap<String, Document>();
-            for (var table : List.of(
+            counts.put(
                     "memory_store",
-                    "sessions",
+                    Document.of(EntrySums.live(session, swarm, SqliteTime.format(now)).values().stream()
+                            .mapToLong(EntrySums.Sum::entries)
+                            .sum()));
+            counts.put("sessions", count("sessions", "(expires_at IS NULL OR expires_at > ?)"));
+            counts.put("agent_memory", count("agent_memory", SqliteAgentMemoryStore.LIVE));
+            for (var table : List.of(
                     "agents",
-                    "agent_memory",
                     "tasks",
                     "shared_state",
                     "events",
@@ -261,14 +304,18 @@ final class SqliteSnapshots implements Snapshots {
                     "workflow_state",
                     "swarm_topology",
                     "consensus_state")) {
-                counts.put(table, Document.of(count("SELECT count(*) FROM " + table + " WHERE swarm = ?")));
+                counts.put(table, count(table, "? <> ''"));
             }
             return Document.of(counts);
         }
 
-        private long count(String sql) throws SQLException {
-            try (var row = new Sql().add(sql, swarm).prepare(session).executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
+        /** @param live a condition with the moment as its parameter */
+        private Document count(String table, String live) throws SQLException {
+            var sql = new Sql()
+                    .add("SELECT count(*) FROM " + table + " WHERE swarm = ? AND ", swarm)
+                    .add(live, SqliteTime.format(now));
+            try (var row = sql.prepare(session).executeQuery()) {
+                return Document.of(row.next() ? row.getLong(1) : 0);
             }
         }
 

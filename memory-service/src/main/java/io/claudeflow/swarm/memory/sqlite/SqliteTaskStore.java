@@ -180,7 +180,9 @@ public final class SqliteTaskStore implements TaskStore {
                 }
             }
             for (var task : ended) {
-                change(tx, task.swarm(), task.id(), (_, _, view) -> view.written(tx.now(), tx.revision()));
+                if (TaskRows.listed(tx::prepare, task.swarm(), task.id()) != null) {
+                    change(tx, task.swarm(), task.id(), (_, _, view) -> view.written(tx.now(), tx.revision()));
+                }
             }
             return ended.size();
         });

@@ -7,12 +7,15 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Times as the tables hold them: UTC, {@code YYYY-MM-DD HH:MM:SS.SSS}, always 23 characters, so that text order is time
  * order. Years 0 to 9999, whole milliseconds.
  */
 final class SqliteTime {
+    private static final Logger log = LoggerFactory.getLogger(SqliteTime.class);
     private static final int LENGTH = 23;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
@@ -55,10 +58,15 @@ final class SqliteTime {
         return moment == null ? null : format(moment);
     }
 
-    /** Reads {@link #format}'s form; a row that holds anything else is damaged. */
-    static Instant parse(String text) {
+    /** Reads {@link #format}'s form; a row that holds anything else, or nothing, is damaged. */
+    static Instant parse(@Nullable String text) {
+        return parse("time", text);
+    }
+
+    /** As {@link #parse(String)}, naming the column. */
+    static Instant parse(String column, @Nullable String text) {
         try {
-            if (text.length() == LENGTH) {
+            if (text != null && text.length() == LENGTH) {
                 return LocalDateTime.of(
                                 number(text, 0, 4),
                                 number(text, 5, 7),
@@ -70,13 +78,31 @@ final class SqliteTime {
                         .toInstant(ZoneOffset.UTC);
             }
         } catch (NumberFormatException | DateTimeException e) {
-            throw SqliteFailures.corruptRow("time " + text + " (expected: YYYY-MM-DD HH:MM:SS.SSS)");
+            throw damaged(column, text);
         }
-        throw SqliteFailures.corruptRow("time " + text + " (expected: YYYY-MM-DD HH:MM:SS.SSS)");
+        throw damaged(column, text);
+    }
+
+    /** Reads {@link #format}'s form; null for anything else, where a damaged moment is as good as none. */
+    static @Nullable Instant parseOrNull(@Nullable String text) {
+        try {
+            return text == null ? null : parse(text);
+        } catch (MemoryException e) {
+            log.atError().log(e.getMessage());
+            return null;
+        }
+    }
+
+    private static MemoryException damaged(String column, @Nullable String text) {
+        return SqliteFailures.corruptRow(column + " " + text + " (expected: YYYY-MM-DD HH:MM:SS.SSS)");
     }
 
     static @Nullable Instant parseNullable(@Nullable String text) {
         return text == null ? null : parse(text);
+    }
+
+    static @Nullable Instant parseNullable(String column, @Nullable String text) {
+        return text == null ? null : parse(column, text);
     }
 
     private static int number(String text, int from, int to) {

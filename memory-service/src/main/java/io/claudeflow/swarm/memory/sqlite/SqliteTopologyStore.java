@@ -4,7 +4,6 @@ import io.claudeflow.swarm.memory.document.Document;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
-import io.claudeflow.swarm.memory.page.Cursor;
 import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
@@ -35,11 +34,15 @@ public final class SqliteTopologyStore implements TopologyStore {
     private static final int NODE_BYTES = 64;
 
     private final Database database;
-    private final JsonColumns json;
+    private final TableRows<Topology> rows;
 
     SqliteTopologyStore(Database database, JsonColumns json) {
         this.database = database;
-        this.json = json;
+        this.rows = rows(json);
+    }
+
+    static TableRows<Topology> rows(JsonColumns json) {
+        return new TableRows<>(TABLE, SELECT, row -> topology(row, json), 5);
     }
 
     @Override
@@ -82,7 +85,7 @@ public final class SqliteTopologyStore implements TopologyStore {
         return database.read(session -> {
             var select = session.prepare(NEWEST);
             select.setString(1, swarm);
-            return Rows.first(select, this::topology);
+            return Rows.first(select, rows);
         });
     }
 
@@ -98,11 +101,12 @@ public final class SqliteTopologyStore implements TopologyStore {
             return Rows.page(
                     select,
                     page.limit(),
-                    this::topology,
+                    rows,
                     topology -> NODE_BYTES
                             * ((long) topology.spec().nodes().size()
                                     + topology.spec().edges().size()),
-                    topology -> Cursor.write(LISTING, Long.toString(topology.version())));
+                    LISTING,
+                    row -> new String[] {row.getString(5)});
         });
     }
 
@@ -126,16 +130,12 @@ public final class SqliteTopologyStore implements TopologyStore {
         });
     }
 
-    private Topology topology(ResultSet row) throws SQLException {
+    private static Topology topology(ResultSet row, JsonColumns json) throws SQLException {
         List<Node> nodes = json.items("nodes", row.getString(2), SqliteTopologyStore::node);
         List<Edge> edges = json.items("edges", row.getString(3), SqliteTopologyStore::edge);
-        try {
-            var spec = new TopologySpec(
-                    TopologyType.named("topology_type", row.getString(1)), nodes, edges, row.getString(4));
-            return new Topology(spec, row.getLong(5), SqliteTime.parse(row.getString(6)), Rows.revision(row, 7));
-        } catch (MemoryException e) {
-            throw SqliteFailures.corruptRow("topology, " + e.getMessage());
-        }
+        var metadata = JsonColumns.wellFormed("metadata", row.getString(4));
+        var spec = new TopologySpec(TopologyType.named("topology_type", row.getString(1)), nodes, edges, metadata);
+        return new Topology(spec, row.getLong(5), SqliteTime.parse(row.getString(6)), Rows.revision(row, 7));
     }
 
     private static String nodes(TopologySpec spec) {

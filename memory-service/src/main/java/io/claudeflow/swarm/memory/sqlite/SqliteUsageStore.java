@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Usage as rows of usage_hours. */
 final class SqliteUsageStore implements UsageStore {
@@ -69,17 +70,21 @@ final class SqliteUsageStore implements UsageStore {
                     .add(SELECT, swarm, SqliteTime.format(query.from()), SqliteTime.format(query.to()), kind(group));
             try (var row = sql.prepare(session).executeQuery()) {
                 while (row.next()) {
-                    found.add(new UsageCount(
-                            swarm,
-                            SqliteTime.parse(row.getString(1)),
-                            group,
-                            row.getString(2),
-                            UsageOperation.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
-                            row.getLong(4),
-                            row.getLong(5),
-                            row.getLong(6),
-                            row.getLong(7),
-                            row.getLong(8)));
+                    var hour = SqliteTime.parseOrNull(row.getString(1));
+                    var operation = operation(row.getString(3));
+                    if (hour != null && operation != null) {
+                        found.add(new UsageCount(
+                                swarm,
+                                hour,
+                                group,
+                                row.getString(2),
+                                operation,
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getLong(6),
+                                row.getLong(7),
+                                row.getLong(8)));
+                    }
                 }
             }
             return found;
@@ -102,6 +107,16 @@ final class SqliteUsageStore implements UsageStore {
                 + " ORDER BY hour DESC LIMIT 1 OFFSET ?)");
         surplus.setInt(1, maxRows);
         return surplus.executeUpdate();
+    }
+
+    /** Null for a word that only a damaged row can have. */
+    private static @Nullable UsageOperation operation(String label) {
+        for (var operation : UsageOperation.values()) {
+            if (operation.label().equals(label)) {
+                return operation;
+            }
+        }
+        return null;
     }
 
     private static String kind(UsageGroup group) {

@@ -3,7 +3,6 @@ package io.claudeflow.swarm.memory.sqlite;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
-import io.claudeflow.swarm.memory.page.Cursor;
 import io.claudeflow.swarm.memory.page.Page;
 import io.claudeflow.swarm.memory.page.PageRequest;
 import io.claudeflow.swarm.memory.sqlite.WriteTransaction.Change;
@@ -30,6 +29,8 @@ public final class SqliteWorkflowStore implements WorkflowStore {
             + " (excluded.workflow_type, excluded.status, excluded.state, excluded.checkpoint_data, excluded.runs,"
             + " excluded.updated_at, excluded.version, excluded.epoch, excluded.revision)";
     private static final int ROW_BYTES = 256;
+
+    static final TableRows<Workflow> ROWS = new TableRows<>(TABLE, SELECT, SqliteWorkflowStore::workflow, 1);
 
     private final Database database;
 
@@ -89,7 +90,7 @@ public final class SqliteWorkflowStore implements WorkflowStore {
             select.setString(1, swarm);
             select.setString(2, SqliteTime.format(moment));
             select.setInt(3, page.limit());
-            return Rows.page(select, page.limit(), SqliteWorkflowStore::workflow, SqliteWorkflowStore::bytes, _ -> "")
+            return Rows.page(select, page.limit(), ROWS, SqliteWorkflowStore::bytes, "interrupted", _ -> new String[0])
                     .items();
         });
     }
@@ -103,12 +104,9 @@ public final class SqliteWorkflowStore implements WorkflowStore {
             sql.add(" AND workflow_type = ?", type);
         }
         sql.add(" AND id > ? ORDER BY id LIMIT ?", Rows.nameAfter(page, listing), page.limit() + 1);
-        return database.read(session -> Rows.page(
-                sql.prepare(session),
-                page.limit(),
-                SqliteWorkflowStore::workflow,
-                SqliteWorkflowStore::bytes,
-                workflow -> Cursor.write(listing, workflow.id())));
+        return database.read(session ->
+                Rows.page(sql.prepare(session), page.limit(), ROWS, SqliteWorkflowStore::bytes, listing, row ->
+                        new String[] {row.getString(1)}));
     }
 
     @Override
@@ -162,7 +160,7 @@ public final class SqliteWorkflowStore implements WorkflowStore {
         var select = statements.prepare(SELECT + " AND id = ?");
         select.setString(1, swarm);
         select.setString(2, id);
-        return Rows.first(select, SqliteWorkflowStore::workflow);
+        return Rows.first(select, ROWS);
     }
 
     private static long bytes(Workflow workflow) {
@@ -174,8 +172,8 @@ public final class SqliteWorkflowStore implements WorkflowStore {
                 row.getString(1),
                 row.getString(2),
                 status(row.getString(3)),
-                row.getString(4),
-                row.getString(5),
+                JsonColumns.required("state", row.getString(4)),
+                JsonColumns.wellFormed("checkpoint_data", row.getString(5)),
                 row.getInt(6),
                 SqliteTime.parse(row.getString(7)),
                 SqliteTime.parse(row.getString(8)),

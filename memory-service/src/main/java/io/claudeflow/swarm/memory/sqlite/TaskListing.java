@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -53,20 +53,23 @@ final class TaskListing {
         var listing = swarm + ' ' + query.listing();
         var after = after(listing, query);
         var now = SqliteTime.rounded(database.clock().instant());
-        var statements = statements(swarm, query, after, SqliteTime.format(now));
         return database.read(session -> {
-            var places = new TreeSet<>(CLAIM_ORDER);
-            for (var sql : statements) {
-                addPlaces(places, sql, session);
-            }
             var page = new RowPage<Task>(listing, query.page());
+            var behind = after;
             boolean more = true;
-            for (var place : places) {
-                var row = more ? TaskRows.find(session::prepare, swarm, place.id()) : null;
-                if (row != null) {
-                    var task = row.task().asOf(now);
-                    more = page.add(task, task.spec().description(), task.spec().metadata(), task.result());
+            while (more) {
+                var places = places(session, swarm, query, behind, SqliteTime.format(now));
+                for (var place : places) {
+                    var row = more ? TaskRows.listed(session::prepare, swarm, place.id()) : null;
+                    if (row != null) {
+                        var task = row.task().asOf(now);
+                        more = page.add(
+                                task, task.spec().description(), task.spec().metadata(), task.result());
+                    }
                 }
+                // Damaged rows leave room for more, which may be behind these.
+                more &= places.size() > query.page().limit();
+                behind = places.isEmpty() ? behind : places.last();
             }
             return page.done(task -> {
                 var place = Place.of(task);
@@ -75,12 +78,22 @@ final class TaskListing {
         });
     }
 
-    private static void addPlaces(Set<Place> places, Sql sql, SqliteSession session) throws SQLException {
-        try (var row = sql.prepare(session).executeQuery()) {
-            while (row.next()) {
-                places.add(Place.of(row));
+    /** The next places, in order; more than the limit when there are that many. */
+    private static SortedSet<Place> places(
+            SqliteSession session, String swarm, TaskQuery query, @Nullable Place after, String now)
+            throws SQLException {
+        var places = new TreeSet<>(CLAIM_ORDER);
+        for (var sql : statements(swarm, query, after, now)) {
+            try (var row = sql.prepare(session).executeQuery()) {
+                while (row.next()) {
+                    places.add(Place.of(row));
+                }
             }
         }
+        while (places.size() > query.page().limit() + 1) {
+            places.removeLast();
+        }
+        return places;
     }
 
     private static List<Sql> statements(String swarm, TaskQuery query, @Nullable Place after, String now) {

@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.memory.sqlite;
 
-import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.task.Priority;
 import io.claudeflow.swarm.memory.task.Task;
@@ -13,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks as rows of tasks and back. */
@@ -42,8 +40,11 @@ final class TaskRows {
             "epoch",
             "revision");
 
-    private static final String FIND =
-            "SELECT id, " + String.join(", ", COLUMNS) + ", open_dependencies FROM tasks WHERE swarm = ? AND id = ?";
+    private static final String SELECT =
+            "SELECT id, " + String.join(", ", COLUMNS) + ", open_dependencies FROM tasks WHERE swarm = ?";
+    private static final String FIND = SELECT + " AND id = ?";
+
+    static final TableRows<Row> ROWS = new TableRows<>("tasks", SELECT, TaskRows::row, 1);
 
     private TaskRows() {}
 
@@ -60,8 +61,19 @@ final class TaskRows {
 
     static @Nullable Row find(Statements statements, String swarm, String id) throws SQLException {
         try (var row = statements.bind(FIND, swarm, id).executeQuery()) {
-            return row.next() ? new Row(task(row), row.getInt("open_dependencies")) : null;
+            return row.next() ? ROWS.read(row) : null;
         }
+    }
+
+    /** As {@link #find}; null also when the row is damaged. */
+    static @Nullable Row listed(Statements statements, String swarm, String id) throws SQLException {
+        try (var row = statements.bind(FIND, swarm, id).executeQuery()) {
+            return row.next() ? ROWS.listed(row) : null;
+        }
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(task(row), row.getInt("open_dependencies"));
     }
 
     private static Task task(ResultSet row) throws SQLException {
@@ -73,12 +85,12 @@ final class TaskRows {
                 new TaskSpec(
                         row.getString("id"),
                         row.getString("description"),
-                        known(() -> Priority.named("priority", priority)),
+                        Priority.named("priority", priority),
                         row.getString("assigned_to"),
                         dependencies == null ? List.of() : StringListColumn.parse("dependencies", dependencies),
-                        row.getString("metadata")),
-                known(() -> TaskStatus.named("status", status)),
-                row.getString("result"),
+                        JsonColumns.wellFormed("metadata", row.getString("metadata"))),
+                TaskStatus.named("status", status),
+                JsonColumns.wellFormed("result", row.getString("result")),
                 progress(row),
                 created,
                 Objects.requireNonNullElse(SqliteTime.parseNullable(row.getString("updated_at")), created),
@@ -90,7 +102,7 @@ final class TaskRows {
     }
 
     private static @Nullable TaskProgress progress(ResultSet row) throws SQLException {
-        var data = row.getString("progress");
+        var data = JsonColumns.wellFormed("progress", row.getString("progress"));
         return data == null
                 ? null
                 : new TaskProgress(data, row.getString("progress_by"), SqliteTime.parse(row.getString("progress_at")));
@@ -104,15 +116,6 @@ final class TaskRows {
                         agent,
                         new Revision(row.getLong("lease_epoch"), row.getLong("lease_revision")),
                         SqliteTime.parse(row.getString("lease_expires_at")));
-    }
-
-    /** A word that only a damaged row can have wrong. */
-    private static <T> T known(Supplier<T> word) {
-        try {
-            return word.get();
-        } catch (MemoryException e) {
-            throw SqliteFailures.corruptRow(String.valueOf(e.getMessage()));
-        }
     }
 
     /** The values of {@link #COLUMNS}. */

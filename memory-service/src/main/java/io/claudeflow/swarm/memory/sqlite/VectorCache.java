@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.memory.sqlite;
 
-import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.search.Embedding;
 import io.claudeflow.swarm.memory.search.SearchFilter;
@@ -216,7 +215,7 @@ final class VectorCache {
             var rows = database.read(session -> {
                 var found = new ArrayList<Row>();
                 for (var key : some) {
-                    var row = row(session, new EntryKey(id.swarm(), id.namespace(), key));
+                    var row = row(session, id, key);
                     if (row != null) {
                         found.add(row);
                     }
@@ -250,11 +249,11 @@ final class VectorCache {
         return List.copyOf(keys);
     }
 
-    private static @Nullable Row row(SqliteSession session, EntryKey key) throws SQLException {
+    private static @Nullable Row row(SqliteSession session, Id id, String key) throws SQLException {
         var select = session.prepare(ROW);
-        select.setString(1, key.swarm());
-        select.setString(2, key.namespace());
-        select.setString(3, key.key());
+        select.setString(1, id.swarm());
+        select.setString(2, id.namespace());
+        select.setString(3, key);
         try (var row = select.executeQuery()) {
             if (!row.next()) {
                 return null;
@@ -262,8 +261,8 @@ final class VectorCache {
             var bytes = row.getBytes(4);
             return new Row(
                     new RowVersion(row.getLong(1), row.getLong(2), row.getLong(3)),
-                    key.key(),
-                    bytes == null ? null : Embedding.ofBytes("embedding", bytes));
+                    key,
+                    EmbeddingRows.embedding(bytes));
         }
     }
 
@@ -280,7 +279,7 @@ final class VectorCache {
                     rows.add(new Row(
                             new RowVersion(row.getLong(1), row.getLong(2), row.getLong(3)),
                             row.getString(5),
-                            bytes == null ? null : Embedding.ofBytes("embedding", bytes)));
+                            EmbeddingRows.embedding(bytes)));
                 }
             }
             return rows;

@@ -100,6 +100,16 @@ final class WriteQueue {
         }
     }
 
+    /** Wakes the callers whose patience was over at {@code now}. */
+    void wakeOverdue(long now) {
+        lock.lock();
+        try {
+            tasks.forEach(task -> task.wakeIfOverdue(now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Refuses further work; what is queued is still handed out. */
     void close() {
         lock.lock();

@@ -22,13 +22,18 @@ final class WriteTask<T extends @Nullable Object> {
     private final WriteWork<T> work;
     private final long bytes;
     private final Thread caller = Thread.currentThread();
+    private final long deadline;
+    private final Duration patience;
     private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
     private @Nullable T result;
     private @Nullable RuntimeException failure;
 
-    WriteTask(WriteWork<T> work, long bytes) {
+    /** @param patience how long the caller waits for the writer to begin */
+    WriteTask(WriteWork<T> work, long bytes, Duration patience) {
         this.work = work;
         this.bytes = bytes;
+        this.patience = patience;
+        this.deadline = System.nanoTime() + patience.toNanos();
     }
 
     /** What the write holds in memory, roughly; the queue is bounded by it. */
@@ -67,22 +72,29 @@ final class WriteTask<T extends @Nullable Object> {
         LockSupport.unpark(caller);
     }
 
-    /** Waits for the outcome; withdraws the task after {@code patience} or when the caller is interrupted. */
-    T await(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** Wakes a caller whose patience is over, so that it withdraws the task. */
+    void wakeIfOverdue(long now) {
+        if (now - deadline >= 0) {
+            LockSupport.unpark(caller);
+        }
+    }
+
+    /**
+     * Waits for the outcome; withdraws the task when the patience is over or the caller is interrupted. The wait itself
+     * has no end: a timer for each would cost a virtual thread more than the write, so {@link #wakeIfOverdue} is called
+     * at times.
+     */
+    T await() {
         boolean interrupted = false;
         boolean mayWithdraw = true;
         try {
             while (state.get() != State.DONE) {
-                long left = deadline - System.nanoTime();
                 interrupted |= Thread.interrupted();
-                if (mayWithdraw && (interrupted || left <= 0)) {
+                if (mayWithdraw && (interrupted || System.nanoTime() - deadline >= 0)) {
                     mayWithdraw = false;
                     if (withdraw()) {
                         throw givenUp(interrupted, patience);
                     }
-                } else if (mayWithdraw) {
-                    LockSupport.parkNanos(this, left);
                 } else {
                     LockSupport.park(this);
                 }

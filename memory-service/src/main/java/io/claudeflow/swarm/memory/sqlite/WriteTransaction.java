@@ -80,6 +80,11 @@ final class WriteTransaction {
         return session.prepare(sql);
     }
 
+    /** As {@link #prepare}, for the statements that run for each entry. */
+    DirectStatement direct(String sql) throws SQLException {
+        return session.direct(sql);
+    }
+
     /** The moment of the operation, in whole milliseconds. */
     Instant now() {
         return operation().now;
@@ -112,17 +117,17 @@ final class WriteTransaction {
     /** Appends a row to the changelog under the operation's revision. */
     void logChange(String swarm, String table, String namespace, String key, Change change) throws SQLException {
         var operation = operation();
-        var insert = prepare(APPEND_CHANGE);
         var revision = revision();
-        insert.setLong(1, revision.number());
-        insert.setInt(2, operation.changes++);
-        insert.setString(3, swarm);
-        insert.setString(4, table);
-        insert.setString(5, namespace);
-        insert.setString(6, key);
-        insert.setString(7, change.text);
-        insert.setString(8, operation.nowText);
-        insert.executeUpdate();
+        direct(APPEND_CHANGE)
+                .run(
+                        revision.number(),
+                        operation.changes++,
+                        swarm,
+                        table,
+                        namespace,
+                        key,
+                        change.text,
+                        operation.nowText);
         changes.add(new RowChange(revision, swarm, table, namespace, key, change.text));
     }
 

@@ -81,7 +81,7 @@ final class Writer implements AutoCloseable {
 
     /** Queues the work, waits for the commit that holds it and returns its result. */
     <T extends @Nullable Object> T write(WriteWork<T> work, long bytes) {
-        var task = new WriteTask<T>(work, bytes);
+        var task = new WriteTask<T>(work, bytes, patience);
         switch (queue.offer(task)) {
             case ACCEPTED -> {}
             case FULL ->
@@ -90,7 +90,12 @@ final class Writer implements AutoCloseable {
                         RETRY_AFTER);
             case CLOSED -> throw closed();
         }
-        return task.await(patience);
+        return task.await();
+    }
+
+    /** Wakes the callers that have waited for too long; called at times by another thread. */
+    void endOldWaits() {
+        queue.wakeOverdue(System.nanoTime());
     }
 
     /** Runs work on the writer's connection between two transactions and waits for it. */

@@ -33,12 +33,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves old entries out of the store into files that can be read back: exports, compressed by zstd, in the directory of
  * backups. An entry is deleted only after its archive was read back whole, and only as it was archived. Thread-safe.
  */
 public final class Archives {
+    private static final Logger log = LoggerFactory.getLogger(Archives.class);
     static final String SUFFIX = ".jsonl.zst";
     private static final String OWNER = "archive";
     private static final int PAGE = 500;
@@ -128,7 +131,7 @@ public final class Archives {
             var lines = Lines.into(out);
             lines.take(ExportLines.header(header));
             count = writeEntries(selection, lines);
-            lines.take(ExportLines.end(count));
+            lines.take(ExportLines.end(count, 0));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -142,9 +145,7 @@ public final class Archives {
         do {
             var page = entries.list(query(selection, cursor));
             for (var candidate : page.entries()) {
-                var entry = selection.includes(candidate)
-                        ? entries.get(candidate.key(), ReadMode.UNCOUNTED).orElse(null)
-                        : null;
+                var entry = selection.includes(candidate) ? whole(candidate.key()) : null;
                 if (entry != null && selection.includes(entry)) {
                     out.take(ExportLines.entry(ExportedEntry.of(entry)));
                     count++;
@@ -153,6 +154,19 @@ public final class Archives {
             cursor = page.nextCursor();
         } while (cursor != null);
         return count;
+    }
+
+    /** The entry with its value; null when it is gone, and when it is damaged: then it stays where it is. */
+    private @Nullable Entry whole(EntryKey key) {
+        try {
+            return entries.get(key, ReadMode.UNCOUNTED).orElse(null);
+        } catch (MemoryException e) {
+            if (e.kind() != FailureKind.CORRUPT) {
+                throw e;
+            }
+            log.atError().addKeyValue("reason", e.getMessage()).log("a damaged entry cannot be archived");
+            return null;
+        }
     }
 
     private void each(ArchiveSelection selection, Consumer<Entry> visitor) {

@@ -43,7 +43,7 @@ public final class ExportLines {
             "updatedAt",
             "version",
             "revision");
-    private static final Set<String> END = Set.of("end", "entries");
+    private static final Set<String> END = Set.of("end", "entries", "damaged");
 
     private ExportLines() {}
 
@@ -68,10 +68,18 @@ public final class ExportLines {
         return json.endObject();
     }
 
-    static JsonWriter end(long entries) {
+    /**
+     * The last line.
+     *
+     * @param damaged entries that are missing because their value is damaged
+     */
+    static JsonWriter end(long entries, long damaged) {
         var json = new JsonWriter().beginObject();
         json.name("end").bool(true);
         json.name("entries").number(entries);
+        if (damaged > 0) {
+            json.name("damaged").number(damaged);
+        }
         return json.endObject();
     }
 

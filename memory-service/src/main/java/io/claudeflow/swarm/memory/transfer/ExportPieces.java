@@ -87,7 +87,7 @@ public final class ExportPieces {
             return null;
         }
         entries += count;
-        write(text, ExportLines.end(count).toBytes());
+        write(text, ExportLines.end(count, 0).toBytes());
         return new Piece(text.toByteArray(), numbers);
     }
 

@@ -30,7 +30,10 @@ public record ExportedEntry(
         EntryHistory history,
         @Nullable Revision revision) {
 
-    /** The entry with its value. Its lifetime is what lies between its last write and its expiry, in whole seconds. */
+    /**
+     * The entry with its value. Its lifetime is what lies between its last write and its expiry, in whole seconds. When
+     * a clock was set back between its creation and its last write, the earlier moment counts for both.
+     */
     public static ExportedEntry of(Entry entry) {
         var expiresAt = entry.expiresAt();
         Long ttlSeconds = null;
@@ -41,6 +44,7 @@ public record ExportedEntry(
                 ttlSeconds = seconds;
             }
         }
+        var createdAt = entry.createdAt().isAfter(entry.updatedAt()) ? entry.updatedAt() : entry.createdAt();
         return new ExportedEntry(
                 entry.key().namespace(),
                 entry.key().key(),
@@ -48,7 +52,7 @@ public record ExportedEntry(
                 entry.tags(),
                 entry.metadata(),
                 expiresAt,
-                new EntryHistory(entry.createdAt(), entry.updatedAt(), entry.version(), ttlSeconds),
+                new EntryHistory(createdAt, entry.updatedAt(), entry.version(), ttlSeconds),
                 entry.revision());
     }
 

@@ -33,10 +33,14 @@ public final class NamespaceExport {
         return new ExportHeader(swarm, namespace, count, revision, clock.instant());
     }
 
-    /** Gives header, entries and last line; returns the number of entries given. */
+    /**
+     * Gives header, entries and last line; returns the number of entries given. An entry whose value is damaged is left
+     * out, and the last line says how many there were.
+     */
     public long write(String swarm, @Nullable String namespace, Lines out) {
         boolean wanted = out.take(ExportLines.header(header(swarm, namespace)));
         long written = 0;
+        long damaged = 0;
         String cursor = null;
         do {
             var page = page(swarm, namespace, cursor);
@@ -44,13 +48,17 @@ public final class NamespaceExport {
                 if (!wanted) {
                     return written;
                 }
-                wanted = out.take(ExportLines.entry(ExportedEntry.of(entry)));
-                written++;
+                if (entry.value() == null) {
+                    damaged++;
+                } else {
+                    wanted = out.take(ExportLines.entry(ExportedEntry.of(entry)));
+                    written++;
+                }
             }
             cursor = page.nextCursor();
         } while (cursor != null && wanted);
         if (wanted) {
-            out.take(ExportLines.end(written));
+            out.take(ExportLines.end(written, damaged));
         }
         return written;
     }

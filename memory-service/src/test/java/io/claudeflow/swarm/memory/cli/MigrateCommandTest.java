@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.cli;
 import static io.claudeflow.swarm.memory.legacy.Databases.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.claudeflow.swarm.memory.legacy.Databases;
 import io.claudeflow.swarm.memory.operation.ServiceClients;
 import io.claudeflow.swarm.memory.operation.ServiceClients.Printed;
@@ -137,6 +138,52 @@ class MigrateCommandTest {
         var printed = migrate();
         assertThat(printed.code()).isEqualTo(1);
         assertThat(printed.out()).contains("memory.json", "Result: with errors", "4 imported");
+    }
+
+    @Test
+    void shouldReportToAJobInOneLine() throws IOException {
+        Files.writeString(legacy.resolve("memory.json"), "{\"broken\": ");
+        var log = directory.resolve("termination-log");
+        var printed = migrate("--termination-log", log.toString(), "--work-dir", directory.toString());
+        assertThat(printed.code()).as("what could not be read is only reported").isZero();
+        assertThat(log).content().doesNotContain("\n");
+        var words = new JsonMapper().readTree(Files.readString(log));
+        assertThat(words.get("result").asText()).isEqualTo("migrated");
+        assertThat(words.get("status").asText()).isEqualTo("with_errors");
+        assertThat(words.get("imported").asInt()).isEqualTo(4);
+        assertThat(words.get("sources")).hasSize(4);
+        assertThat(words.get("errors").get(0).asText()).startsWith("memory.json: ");
+        assertThat(words.get("seconds").asDouble()).isPositive();
+
+        migrate("--termination-log", log.toString());
+        words = new JsonMapper().readTree(Files.readString(log));
+        assertThat(words.get("imported").asInt()).isZero();
+        assertThat(words.get("unchanged").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldTellAJobThatThereIsNothing() throws IOException {
+        var log = directory.resolve("termination-log");
+        var empty = Files.createDirectories(directory.resolve("empty"));
+        var printed = ServiceClients.cliOnFile(
+                target, "migrate", "--source", empty.toString(), "--termination-log", log.toString());
+        assertThat(printed.code()).isEqualTo(1);
+        assertThat(Files.readString(log)).contains("\"result\":\"failed\"", "\"reason\":\"NothingFound\"");
+        printed = ServiceClients.cliOnFile(target, "migrate", "--source", "/none", "--termination-log", log.toString());
+        assertThat(printed.code()).isEqualTo(1);
+        assertThat(Files.readString(log)).contains("\"reason\":\"NotFound\"", "source: /none");
+        printed = ServiceClients.cliAlone(
+                "migrate",
+                "--source",
+                legacy.toString(),
+                "--server",
+                "http://127.0.0.1:1",
+                "--work-dir",
+                directory.toString(),
+                "--termination-log",
+                log.toString());
+        assertThat(printed.code()).isEqualTo(1);
+        assertThat(Files.readString(log)).contains("\"reason\":\"Stopped\"", "cannot be reached");
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.claudeflow.swarm.memory.health.HealthAlert;
 import io.claudeflow.swarm.memory.health.HealthCheck;
 import io.claudeflow.swarm.memory.health.HealthCheck.Subject;
 import io.claudeflow.swarm.memory.health.HealthStatus;
+import io.claudeflow.swarm.memory.limit.Redaction;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,8 @@ class EngineInsightTest {
                                 insight,
                                 EngineFeatures.DEFAULT.vectorCacheBytes(),
                                 null,
-                                true)),
+                                true,
+                                Redaction.Mode.OFF)),
                 clock,
                 listener);
     }

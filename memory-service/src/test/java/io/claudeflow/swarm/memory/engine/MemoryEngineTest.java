@@ -72,7 +72,7 @@ class MemoryEngineTest {
     void shouldRefuseASecondEngineAndTellTheUrlOfTheFirst() {
         try (var engine = open(config())) {
             assertThat(MemoryEngine.announcedUrl(config().database())).isEmpty();
-            engine.announce("http://127.0.0.1:8080");
+            engine.announce("http://127.0.0.1:8080", "s");
             assertThat(MemoryEngine.announcedUrl(config().database())).hasValue("http://127.0.0.1:8080");
             assertThatThrownBy(() -> open(config()))
                     .isInstanceOfSatisfying(

@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.TestClock;
 import io.claudeflow.swarm.memory.document.Document;
 import io.claudeflow.swarm.memory.entry.Batch;
 import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.OperationResult;
@@ -17,11 +18,15 @@ import io.claudeflow.swarm.memory.maintenance.CleanupRequest;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Recompression;
 import io.claudeflow.swarm.memory.merge.MergeRequest;
+import io.claudeflow.swarm.memory.entry.EntryQuery;
+import io.claudeflow.swarm.memory.search.SearchFilter;
+import io.claudeflow.swarm.memory.search.SearchQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +105,65 @@ class PoliciesInForceTest {
                     .extracting(entry -> entry.expiresAt())
                     .isEqualTo(now.plusSeconds(3600));
         }
+    }
+
+    private static List<String> found(MemoryEngine engine, String word) {
+        var newest = engine.entries().list(EntryQuery.all("s", null)).revision();
+        var query = SearchQuery.text(SearchFilter.all("s", null), word).covering(newest);
+        return engine.search().search().search(query.limit(1_000)).hits().stream()
+                .map(hit -> hit.entry().key().key())
+                .sorted()
+                .toList();
+    }
+
+    /** Nothing is written meanwhile: the change of the policies alone moves the entries. */
+    @Test
+    void changedFullText_entriesLeaveAndEnterTheIndexInTheBackground() throws IOException {
+        var off = "policies: [{pattern: private/*, fullText: false}]";
+        var on = "policies: [{pattern: private/*, fullText: true}]";
+        try (var engine = open(file(on))) {
+            for (int from = 0; from < 1_200; from += 400) {
+                var puts = new ArrayList<EntryOperation>();
+                for (int i = from; i < from + 400; i++) {
+                    var key = (i % 2 == 0 ? "private/" : "public/") + i;
+                    puts.add(Put.of(new EntryKey("s", "n", key), EntryValue.text("word of " + i)));
+                }
+                engine.entries().batch(new Batch(puts, true));
+            }
+            assertThat(found(engine, "\"of 4\"")).containsExactly("private/4");
+            long revision = engine.maintenance().databaseStatistics().revision().number();
+            file(off);
+            await(engine, "\"of 4\"");
+            assertThat(engine.search().index().status().building()).isFalse();
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            engine.search().index().status().documents())
+                    .isEqualTo(600));
+            assertThat(found(engine, "\"of 5\"")).containsExactly("public/5");
+            file(on);
+            await(engine, "\"of 4\"", "private/4");
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            engine.search().index().status().documents())
+                    .isEqualTo(1_200));
+            assertThat(engine.maintenance().databaseStatistics().revision().number())
+                    .isEqualTo(revision);
+            assertThat(engine.maintenance().integrityCheck().problems()).isEmpty();
+        }
+        try (var engine = open(file(off))) {
+            await(engine, "\"of 4\"");
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            engine.search().index().status().documents())
+                    .isEqualTo(600));
+        }
+        try (var engine = open(null)) {
+            await(engine, "\"of 4\"", "private/4");
+        }
+    }
+
+    private static void await(MemoryEngine engine, String word, String... keys) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            engine.policies().reload();
+            assertThat(found(engine, word)).containsExactly(keys);
+        });
     }
 
     @Test

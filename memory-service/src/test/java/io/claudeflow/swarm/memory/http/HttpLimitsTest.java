@@ -66,13 +66,12 @@ class HttpLimitsTest {
     @Test
     void shouldNameTheLimitOfAValue() {
         refused(http.put(ENTRIES + "a", "{\"value\":\"" + "v".repeat(999_999) + "\"}"), "value", "1000000");
-        refused(
-                http.post(
-                        "/v1/batch",
-                        "{\"operations\":[{\"op\":\"put\",\"namespace\":\"limits\",\"key\":\"a\",\"value\":\""
-                                + "v".repeat(999_999) + "\"}]}"),
-                "operations[0].value",
-                "1000000");
+        var operations = "\"operations\":[{\"op\":\"put\",\"namespace\":\"limits\",\"key\":\"a\",\"value\":\""
+                + "v".repeat(999_999) + "\"},{\"op\":\"delete\",\"namespace\":\"limits\",\"key\":\"b\"}]}";
+        refused(http.post("/v1/batch", "{\"atomic\":true," + operations), "operations[0].value", "1000000");
+        assertThat(http.post("/v1/batch", "{" + operations).body())
+                .as("without atomic it fails alone")
+                .contains("{\"status\":413,", "at most 1000000 bytes", "\"deleted\":false");
     }
 
     @Test

@@ -10,10 +10,11 @@ import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
 import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.InMemoryEntryStore;
+import io.claudeflow.swarm.memory.entry.OperationResult;
 import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.json.JacksonDocumentReader;
-import io.claudeflow.swarm.memory.limit.RedactingEntryStore.Mode;
+import io.claudeflow.swarm.memory.limit.Redaction.Mode;
 import io.claudeflow.swarm.memory.testing.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +27,7 @@ class RedactingEntryStoreTest {
     private final EntryStore behind = new InMemoryEntryStore(new ManualClock());
 
     private EntryStore store(Mode mode) {
-        return new RedactingEntryStore(behind, mode, new JacksonDocumentReader());
+        return new RedactingEntryStore(behind, new Redaction(mode, new JacksonDocumentReader()));
     }
 
     private EntryValue stored() {
@@ -50,6 +51,22 @@ class RedactingEntryStoreTest {
                 () -> store(Mode.REJECT)
                         .put(Put.of(KEY, EntryValue.json("1")).withMetadata("{\"token\":\"api_key=abcdef1\"}")));
         assertThat(behind.get(KEY, ReadMode.UNCOUNTED)).isEmpty();
+    }
+
+    @Test
+    void reject_failsOnlyTheOperationOfABatchThatIsNotAtomic() {
+        var harmless = new EntryKey("s", "n", "other");
+        var results = store(Mode.REJECT)
+                .batch(new Batch(List.of(SECRET, Put.of(harmless, EntryValue.json("1")), SECRET), false));
+        assertThat(results)
+                .satisfiesExactly(
+                        first -> assertThat(first).isInstanceOf(OperationResult.Failed.class),
+                        second -> assertThat(second).isInstanceOf(OperationResult.Stored.class),
+                        third -> assertThat(((OperationResult.Failed) third).failure())
+                                .hasMessageStartingWith("value: (assignment at position 13)"));
+        assertThat(store(Mode.REJECT).batch(new Batch(List.of(SECRET), false))).hasSize(1);
+        assertThat(behind.get(KEY, ReadMode.UNCOUNTED)).isEmpty();
+        assertThat(behind.get(harmless, ReadMode.UNCOUNTED)).isPresent();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.memory.RunningService;
+import io.claudeflow.swarm.memory.backup.Backup;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +90,7 @@ class MetricsTest {
             send(service.url() + "/v1/namespaces/m/entries/a", "GET", "");
             send(service.url() + "/v1/namespaces/m/entries/a", "PUT", "{\"value\":1,\"ttlSeconds\":-1}");
             send(service.url() + "/admin/gc", "POST", "");
+            send(service.url() + "/admin/backups", "POST", "{}");
 
             var page = Page.parse(send("http://127.0.0.1:" + service.metricsPort() + "/metrics", "GET", ""));
 
@@ -107,10 +112,39 @@ class MetricsTest {
                             "swarm_memory_operation_duration_seconds_count{operation=\"put\",outcome=\"ok\"}", 2.0)
                     .containsEntry(
                             "swarm_memory_operation_duration_seconds_count{operation=\"get\",outcome=\"ok\"}", 2.0);
+            assertThat(page.samples().get("swarm_memory_backup_age_seconds")).isBetween(0.0, 60.0);
+            assertThat(page.samples().get("swarm_memory_verified_backup_age_seconds"))
+                    .isBetween(0.0, 60.0);
+            assertThat(page.samples().get("swarm_memory_disk_size_bytes"))
+                    .isGreaterThan(page.samples().get("swarm_memory_disk_free_bytes"));
             assertThat(page.samples().get("swarm_memory_compression_ratio")).isGreaterThan(10);
             assertThat(page.samples().get("swarm_memory_db_size_bytes")).isGreaterThan(8192);
             assertThat(page.types()).containsKey("jvm_memory_used_bytes");
         }
+    }
+
+    @Test
+    void shouldTellTheAgesOfTheNewestBackupAndOfTheNewestVerifiedOne() {
+        var now = Instant.parse("2026-11-21T10:00:00Z");
+        List<Backup> backups = new ArrayList<>();
+        try (var metrics = new ServiceMetrics("1")) {
+            metrics.observeBackups(() -> backups, Clock.fixed(now, ZoneOffset.UTC));
+            assertThat(ages(metrics)).containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        }
+
+        backups.add(new Backup("b.db", 1, now.minusSeconds(60), null, null));
+        try (var metrics = new ServiceMetrics("1")) {
+            metrics.observeBackups(() -> backups, Clock.fixed(now, ZoneOffset.UTC));
+            assertThat(ages(metrics)).as("not verified").containsExactly(60.0, Double.POSITIVE_INFINITY);
+        }
+    }
+
+    private static List<Double> ages(ServiceMetrics metrics) {
+        var samples =
+                Page.parse(new String(metrics.scrape(), StandardCharsets.UTF_8)).samples();
+        return List.of(
+                samples.get("swarm_memory_backup_age_seconds"),
+                samples.get("swarm_memory_verified_backup_age_seconds"));
     }
 
     @Test

@@ -162,7 +162,17 @@ public final class ServiceClients implements AutoCloseable {
         return run(all);
     }
 
-    private static synchronized Printed run(String... arguments) {
+    /** Runs a command as it is. */
+    public static Printed cliAlone(String... arguments) {
+        return run(arguments);
+    }
+
+    private static Printed run(String... arguments) {
+        return cliIn(Map.of(), arguments);
+    }
+
+    /** Runs a command as it is, with these variables. */
+    public static synchronized Printed cliIn(Map<String, String> environment, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var standardOut = System.out;
@@ -170,7 +180,7 @@ public final class ServiceClients implements AutoCloseable {
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         try {
-            int code = SwarmMemory.run(arguments, Map.of(), Clock.systemUTC(), "1.2.3", new NoService());
+            int code = SwarmMemory.run(arguments, environment, Clock.systemUTC(), "1.2.3", new NoService());
             return new Printed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(standardOut);

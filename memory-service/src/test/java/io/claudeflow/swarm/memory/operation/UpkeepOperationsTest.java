@@ -3,7 +3,9 @@ package io.claudeflow.swarm.memory.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,55 @@ class UpkeepOperationsTest extends OperationsTest {
         var all = http("POST", "/admin/optimization", "{'autoApply': true}");
         assertThat(all.get("errors")).isEmpty();
         assertThat(each(all.get("steps"), "outcome")).doesNotContain("possible", "failed");
+    }
+
+    /** The figures are those of a recompression, which is what is done. */
+    @Test
+    void optimize_measuresAndRunsTheRecompressionOfOldValues(@TempDir Path directory) {
+        var value = "{\"value\": \"" + "compressible ".repeat(200) + "\"}";
+        try (var before = ServiceClients.start(directory, Map.of("COMPRESSION", "none"))) {
+            for (int i = 0; i < 3; i++) {
+                before.http("PUT", "/v1/namespaces/n/entries/k" + i, value);
+            }
+        }
+        try (var after = ServiceClients.start(directory, Map.of("COMPRESSION_THRESHOLD", "1000"))) {
+            var looked = after.http("POST", "/admin/compression", "{\"dryRun\": true, \"allSwarms\": true}")
+                    .json();
+            assertThat(looked.at("/report/rewritten").asLong()).isEqualTo(3);
+            long saved = looked.at("/report/savedBytes").asLong();
+            assertThat(saved).isGreaterThan(6_000);
+
+            var possible = recompression(after, "{\"dryRun\": true, \"autoApply\": true}");
+            assertThat(possible.get("outcome").asText()).isEqualTo("possible");
+            assertThat(possible.get("items").asLong()).isEqualTo(3);
+            assertThat(possible.get("bytes").asLong()).isEqualTo(saved);
+            assertThat(recompression(after, "{}").get("outcome").asText())
+                    .as("not asked for")
+                    .isEqualTo("possible");
+
+            var applied = recompression(after, "{\"autoApply\": true}");
+            assertThat(applied.get("outcome").asText()).isEqualTo("applied");
+            assertThat(applied.get("items").asLong()).isEqualTo(3);
+            assertThat(applied.get("bytes").asLong()).isEqualTo(saved);
+            assertThat(recompression(after, "{\"autoApply\": true}").get("outcome").asText())
+                    .isEqualTo("nothing_to_do");
+            var last = after.http("GET", "/admin/compression", "").json();
+            assertThat(last.at("/report/rewritten").asLong()).isZero();
+            var entry = after.http("GET", "/v1/namespaces/n/entries/k1", "").json();
+            assertThat(entry.get("version").asLong()).isEqualTo(1);
+            assertThat(entry.get("storedBytes").asLong()).isLessThan(200);
+            assertThat(entry.get("value").asText()).startsWith("compressible compressible");
+        }
+    }
+
+    private static JsonNode recompression(ServiceClients clients, String request) {
+        var report = clients.http("POST", "/admin/optimization", request).json();
+        for (var step : report.get("steps")) {
+            if (step.get("measure").asText().equals("recompression")) {
+                return step;
+            }
+        }
+        throw new AssertionError(report);
     }
 
     @Test

@@ -70,6 +70,10 @@ class PoliciesTest {
         assertThat(Cleanup.isDue(every, NOW.plus(Duration.ofHours(6)), NOW)).isTrue();
         assertThat(Cleanup.isDue(every, NOW.plus(Duration.ofHours(6)).minusMillis(1), NOW))
                 .isFalse();
+        assertThat(Cleanup.isDue(daily, NOW, NOW.plusMillis(1)))
+                .as("the clock was wrong then")
+                .isTrue();
+        assertThat(Cleanup.isDue(every, NOW, NOW.plus(Duration.ofDays(3650)))).isTrue();
         assertThat(Cleanup.isDue(Cleanup.LAZY, NOW, NOW)).isTrue();
         assertThat(Cleanup.isDue(Cleanup.MANUAL, NOW, null)).isFalse();
     }

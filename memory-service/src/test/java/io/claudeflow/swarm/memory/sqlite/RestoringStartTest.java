@@ -7,8 +7,10 @@ import io.claudeflow.swarm.memory.TestClock;
 import io.claudeflow.swarm.memory.backup.RestoreOutcome;
 import io.claudeflow.swarm.memory.backup.RestoreOutcome.NotRestored;
 import io.claudeflow.swarm.memory.backup.RestoreOutcome.Restored;
+import io.claudeflow.swarm.memory.backup.RestoreSelection;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import io.claudeflow.swarm.memory.engine.OfflineStore;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
 import io.claudeflow.swarm.memory.entry.EntryValue;
@@ -312,20 +314,22 @@ class RestoringStartTest {
         assertThat(names(data)).contains("memory.db.failed-20261121T120000").doesNotContain("memory.db.restore-intent");
     }
 
+    private Restored restored(Path file) {
+        return OfflineStore.restore(config(), OfflineStore.fileSource(file), RestoreSelection.ALL, clock)
+                .outcome();
+    }
+
     @Test
     void shouldRestoreAFileWhenNoServiceHasTheDatabase() throws IOException {
-        var restored = MemoryEngine.restore(config(), backup(), clock);
+        var restored = restored(backup());
         assertThat(restored.keptAs()).endsWith("memory.db.replaced-20261121T120000");
         try (var engine = open()) {
             assertThat(value(engine)).isEqualTo("old");
-            assertFails(FailureKind.CONFLICT, "", () -> MemoryEngine.restore(config(), backup(), clock));
+            assertFails(FailureKind.CONFLICT, "", () -> restored(backup()));
         }
         SqliteBackupsTest.damage(backup(), "flip");
-        assertFails(FailureKind.CORRUPT, "", () -> MemoryEngine.restore(config(), backup(), clock));
-        assertFails(
-                FailureKind.NOT_FOUND,
-                "file: ",
-                () -> MemoryEngine.restore(config(), directory.resolve("absent.db"), clock));
+        assertFails(FailureKind.CORRUPT, "", () -> restored(backup()));
+        assertFails(FailureKind.NOT_FOUND, "file: ", () -> restored(directory.resolve("absent.db")));
         try (var engine = open()) {
             assertThat(value(engine)).isEqualTo("old");
         }

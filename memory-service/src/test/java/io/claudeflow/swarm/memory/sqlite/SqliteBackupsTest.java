@@ -266,6 +266,18 @@ class SqliteBackupsTest {
     }
 
     @Test
+    void shouldNotTrustABackupFromTheFuture() {
+        var settings = new BackupSettings(Path.of("backups"), Duration.ofHours(6), 1);
+        clock.advance(Duration.ofDays(3650));
+        backups.create("future.db");
+        clock.advance(Duration.ofDays(-3650));
+        assertThat(new BackupSchedule(backups, settings, clock).run())
+                .as("the clock was wrong then")
+                .isTrue();
+        assertThat(backups.list()).hasSize(1).extracting(Backup::name).doesNotContain("future.db");
+    }
+
+    @Test
     void shouldCleanUpAfterACrash() throws IOException {
         backups.create("x.db");
         var left = Files.writeString(directory.resolve("backups/.memory.db.y.db.partial"), "half");

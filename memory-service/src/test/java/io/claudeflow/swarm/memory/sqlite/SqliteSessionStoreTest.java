@@ -61,6 +61,31 @@ class SqliteSessionStoreTest extends SessionStoreContract {
     }
 
     @Test
+    void shouldHideWhatBelongsToASessionFromTheMomentItExpires() {
+        var stores = coordination();
+        var memory = stores.agentMemory();
+        stores.agents().register("s1", AgentSpec.of("a", "coder"));
+        stores.sessions().create("s1", "short", "{}", Duration.ofSeconds(5));
+        memory.put("s1", "a", "k1", "1", "short");
+        memory.put("s1", "a", "k2", "2", "short");
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(memory.get("s1", "a", "k1")).isEmpty();
+        assertThat(memory.list("s1", "a", null, PageRequest.FIRST).items()).isEmpty();
+        assertThat(memory.delete("s1", "a", "k1")).isFalse();
+        var anew = memory.put("s1", "a", "k1", "3", null).memory();
+        assertThat(anew.version()).isEqualTo(1);
+        assertThat(anew.createdAt()).isEqualTo(clock.instant());
+        assertThat(memory.put("s1", "a", "k3", "4", "short").memory().session()).isEqualTo("short");
+        assertThat(memory.list("s1", "a", null, PageRequest.FIRST).items())
+                .as("what was written after the session had gone is there")
+                .extracting(remembered -> remembered.key() + "=" + remembered.value())
+                .containsExactly("k1=3", "k3=4");
+        assertThat(stores.sweep()).isZero();
+        assertThat(database.rows("SELECT key FROM agent_memory ORDER BY key")).containsExactly("k1", "k3");
+    }
+
+    @Test
     void shouldSweepInBatchesAndWriteNothingWhenThereIsNothing() {
         var stores = coordination();
         for (int i = 0; i < 250; i++) {

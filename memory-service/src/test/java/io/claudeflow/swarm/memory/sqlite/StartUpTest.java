@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.claudeflow.swarm.memory.TestClock;
 import io.claudeflow.swarm.memory.engine.EngineConfig;
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import io.claudeflow.swarm.memory.engine.OfflineStore;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
 import io.claudeflow.swarm.memory.entry.EntryValue;
@@ -147,7 +148,7 @@ class StartUpTest {
     void setAside_movesTheFileAndItsLog() throws Exception {
         Files.writeString(path, "broken");
         Files.writeString(directory.resolve("memory.db-wal"), "log");
-        var aside = MemoryEngine.setAside(path, clock);
+        var aside = OfflineStore.setAside(path, clock);
         assertThat(aside)
                 .hasFileName("memory.db.damaged-20261121T120000")
                 .content()
@@ -156,7 +157,7 @@ class StartUpTest {
         assertThat(path).doesNotExist();
         try (var engine = open()) {
             engine.entries().put(Put.of(KEY, EntryValue.json("1")));
-            assertThatThrownBy(() -> MemoryEngine.setAside(path, clock))
+            assertThatThrownBy(() -> OfflineStore.setAside(path, clock))
                     .isInstanceOfSatisfying(
                             MemoryException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.CONFLICT));
         }

@@ -27,7 +27,10 @@ public record OperatorConfig(
         int reconcileThreads,
         Duration maxReconcileInterval,
         Duration statsInterval,
+        Duration entryInterval,
+        Duration taskInterval,
         Duration finalBackupTimeout,
+        String runbookBase,
         String logLevel,
         LogFormat logFormat) {
 
@@ -44,6 +47,8 @@ public record OperatorConfig(
     private static final Pattern SECRET = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
     private static final Pattern REPOSITORY =
             Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
+
+    private static final Pattern LINK = Pattern.compile("[A-Za-z0-9./][!-~]{0,199}");
 
     /**
      * Reads the variables of {@link Setting}.
@@ -65,7 +70,10 @@ public record OperatorConfig(
                 read.number(Setting.RECONCILE_THREADS, 1, 64),
                 read.duration(Setting.MAX_RECONCILE_INTERVAL, Duration.ofSeconds(10)),
                 read.duration(Setting.STATS_INTERVAL, Duration.ofSeconds(1)),
+                read.duration(Setting.ENTRY_INTERVAL, Duration.ofSeconds(10)),
+                read.duration(Setting.TASK_INTERVAL, Duration.ofSeconds(1)),
                 read.duration(Setting.FINAL_BACKUP_TIMEOUT, Duration.ofSeconds(10)),
+                read.matching(Setting.RUNBOOK_BASE, LINK, "a URL or path of at most 200 characters without blanks"),
                 read.oneOf(Setting.LOG_LEVEL, List.of("trace", "debug", "info", "warn", "error")),
                 LogFormat.valueOf(
                         read.oneOf(Setting.LOG_FORMAT, List.of("text", "json")).toUpperCase(Locale.ROOT)));

@@ -16,9 +16,12 @@ public enum Setting {
     RECONCILE_THREADS("8", "reconciliations that run at once, 1 to 64"),
     MAX_RECONCILE_INTERVAL("5m", "longest time between two looks at an object, 10s to 24h"),
     STATS_INTERVAL("1m", "shortest time between two reads of a store's figures, 1s to 24h"),
+    ENTRY_INTERVAL("5m", "time between two looks at a declared entry that is at rest, 10s to 24h"),
+    TASK_INTERVAL("15s", "time between two looks at a task that is not over, 1s to 24h"),
     FINAL_BACKUP_TIMEOUT(
             "10m",
             "how long the last backup of a store that is deleted may take, 10s to 24h; then its claims are kept"),
+    RUNBOOK_BASE("docs/runbooks/", "where docs/runbooks is published; messages about trouble link a page there"),
     LOG_LEVEL("info", "trace, debug, info, warn or error"),
     LOG_FORMAT("text", "text or json");
 

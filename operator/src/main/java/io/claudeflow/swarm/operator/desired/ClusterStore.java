@@ -16,17 +16,21 @@ public final class ClusterStore {
     /** The store that {@code cluster} asks for. */
     public static StoreResource of(ClusterResource cluster, StoreRequest request) {
         var store = new StoreResource();
-        store.setMetadata(new ObjectMetaBuilder()
+        var metadata = new ObjectMetaBuilder()
                 .withName(request.name())
-                .withNamespace(cluster.getMetadata().getNamespace())
+                .withNamespace(request.namespace())
                 .addToLabels(Labels.MANAGED_BY, Labels.OPERATOR)
                 .addToLabels("app.kubernetes.io/part-of", "swarm")
-                .addToLabels(Labels.CLUSTER, cluster.getMetadata().getName())
-                .withOwnerReferences(StoreMeta.controller(
-                        cluster.getKind(),
-                        cluster.getMetadata().getName(),
-                        cluster.getMetadata().getUid()))
-                .build());
+                .addToLabels(Labels.CLUSTER, cluster.getMetadata().getName());
+        if (request.namespace().equals(cluster.getMetadata().getNamespace())) {
+            metadata.withOwnerReferences(StoreMeta.controller(
+                    cluster.getKind(),
+                    cluster.getMetadata().getName(),
+                    cluster.getMetadata().getUid()));
+        } else {
+            metadata.addToLabels(Labels.CLUSTER_NAMESPACE, cluster.getMetadata().getNamespace());
+        }
+        store.setMetadata(metadata.build());
         store.setSpec(spec(cluster, request));
         return store;
     }

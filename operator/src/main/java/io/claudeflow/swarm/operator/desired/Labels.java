@@ -16,6 +16,8 @@ public final class Labels {
     public static final String OPERATOR = "swarm-operator";
     /** Label: name of the SwarmCluster. */
     public static final String CLUSTER = DOMAIN + "cluster";
+    /** Label of a store that is not in its cluster's namespace, and of a namespace made for it: that of the cluster. */
+    public static final String CLUSTER_NAMESPACE = DOMAIN + "cluster-namespace";
     /** Label: name of the SwarmMemoryStore. */
     public static final String STORE = DOMAIN + "store";
     /** Label: the swarm whose memory it is. */
@@ -34,8 +36,14 @@ public final class Labels {
     public static final String ARTIFACT_REMOVED = DOMAIN + "artifact-removed";
     /** Annotation of a backup's Job: backups whose files it removes once the new one is proven. */
     public static final String SURPLUS = DOMAIN + "surplus";
+    /** Annotation of a Job that fills a claim: the backup it fills it with. */
+    public static final String SOURCE = DOMAIN + "source";
     /** Annotation of a data claim: whether the beginning of its store is still to be made, or what it was. */
     public static final String BOOTSTRAP = DOMAIN + "bootstrap";
+    /** Annotation of a data claim that has grown by itself: from what size in the spec, to what size, when. */
+    public static final String AUTO_GROWN = DOMAIN + "auto-grown";
+    /** Annotation of a claim that a rebuild has made: whether it is filled, and with which backup. */
+    public static final String REBUILD = DOMAIN + "rebuild";
     /** Annotation: fingerprint of what the operator applied last. */
     public static final String FINGERPRINT = DOMAIN + "applied";
     /** Annotation of a pod: what of its store's spec it follows. */
@@ -46,6 +54,12 @@ public final class Labels {
     public static final String ARTIFACT_FINALIZER = DOMAIN + "artifact-finalizer";
     /** Finalizer of a SwarmMemoryRestore: it is not left half done. */
     public static final String RESTORE_FINALIZER = DOMAIN + "restore-finalizer";
+    /** Finalizer of a SwarmMemory: its entry goes before it does. */
+    public static final String ENTRY_FINALIZER = DOMAIN + "entry-finalizer";
+    /** Finalizer of a SwarmTask: what nobody has ended is cancelled. */
+    public static final String TASK_FINALIZER = DOMAIN + "task-finalizer";
+    /** Finalizer of a SwarmCluster whose store is in another namespace. */
+    public static final String CLUSTER_FINALIZER = DOMAIN + "cluster-finalizer";
     /** Finalizer of a SwarmMemoryStore. */
     public static final String FINALIZER = DOMAIN + "memory-finalizer";
 

@@ -65,6 +65,21 @@ public final class Names {
         return store + "-restore-bootstrap";
     }
 
+    /** The Job of a request for an import. */
+    public static String migrateJob(String store, String request) {
+        return store + "-migrate-" + request;
+    }
+
+    /** The second claim of a rebuild. */
+    public static String trialClaim(String store) {
+        return store + "-rebuild";
+    }
+
+    /** The Job that fills the second claim of a rebuild with a backup, or the one in the place of the former. */
+    public static String rebuildJob(String store, boolean trial, String backup) {
+        return store + "-restore-" + (trial ? "try-" : "fill-") + shortened(backup);
+    }
+
     /** Names of Jobs become labels of pods, which have 63 characters. */
     private static String fitting(String prefix, String name) {
         return prefix.length() + name.length() <= LONGEST

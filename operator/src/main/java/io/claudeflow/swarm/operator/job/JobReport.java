@@ -1,8 +1,12 @@
 package io.claudeflow.swarm.operator.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason one word for programs, when it failed
  * @param message for people
  * @param file what was written, or restored
- * @param rows rows of each table
+ * @param rowCounts rows of each table, or how many there are
+ * @param tally what an import counted
  * @param pruned backups whose files were removed; null when the program does not say
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -30,9 +35,10 @@ public record JobReport(
         @Nullable String sha256,
         @Nullable Long epoch,
         @Nullable Long revision,
-        @Nullable Map<String, Long> rows,
+        @JsonProperty("rows") @Nullable JsonNode rowCounts,
         @Nullable Double seconds,
-        @Nullable List<String> pruned) {
+        @Nullable List<String> pruned,
+        @JsonIgnore Optional<ImportTally> tally) {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -40,7 +46,11 @@ public record JobReport(
     static Optional<JobReport> parse(String text) {
         var line = text.strip().lines().reduce("", (before, last) -> last);
         try {
-            return Optional.ofNullable(JSON.readValue(line, JobReport.class)).filter(report -> report.result() != null);
+            var words = JSON.readTree(line);
+            return words.isObject()
+                    ? Optional.of(JSON.treeToValue(words, JobReport.class).counting(words))
+                            .filter(report -> report.result() != null)
+                    : Optional.empty();
         } catch (JsonProcessingException noReport) {
             return Optional.empty();
         }
@@ -51,8 +61,37 @@ public record JobReport(
         return Optional.ofNullable(sha256).filter(text -> SHA_256.matcher(text).matches());
     }
 
+    /** Rows of each table; null when the program does not say. */
+    public @Nullable Map<String, Long> rows() {
+        if (rowCounts == null || !rowCounts.isObject()) {
+            return null;
+        }
+        var rows = new LinkedHashMap<String, Long>();
+        rowCounts
+                .properties()
+                .forEach(table -> rows.put(table.getKey(), table.getValue().asLong()));
+        return rows;
+    }
+
+    private JobReport counting(JsonNode words) {
+        return new JobReport(
+                result,
+                reason,
+                message,
+                name,
+                file,
+                sizeBytes,
+                sha256,
+                epoch,
+                revision,
+                rowCounts,
+                seconds,
+                pruned,
+                ImportTally.of(words));
+    }
+
     /** Whether the program says that it failed. */
-    boolean failed() {
+    public boolean failed() {
         return "failed".equals(result);
     }
 }

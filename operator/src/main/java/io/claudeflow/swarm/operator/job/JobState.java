@@ -38,10 +38,12 @@ public sealed interface JobState {
      *
      * @param reason one word: the program's own, or that of the Job
      * @param message for people
+     * @param report what the program left, if it did
      */
     record Failed(
             String reason,
             String message,
+            Optional<JobReport> report,
             @Nullable String started,
             @Nullable String ended) implements JobState {}
 
@@ -71,6 +73,7 @@ public sealed interface JobState {
                     name(job) + " has ended, but the outcome it leaves in its pod's termination message is not there"
                             + " (expected: one line of JSON). The pod was removed too early, or the image is of another"
                             + " version.",
+                    Optional.empty(),
                     status.getStartTime(),
                     status.getCompletionTime());
         }
@@ -84,13 +87,14 @@ public sealed interface JobState {
                 .filter(found -> "Failed".equals(found.getType()))
                 .findFirst();
         var ended = condition.map(JobCondition::getLastTransitionTime).orElse(null);
-        var report = lastWords(pods, false)
+        var reports = lastWords(pods, false)
                 .flatMap(words -> JobReport.parse(words).stream())
-                .filter(JobReport::failed)
-                .findFirst();
-        if (report.isPresent()) {
-            return failure(report.get(), status, ended);
+                .toList();
+        var complaint = reports.stream().filter(JobReport::failed).findFirst();
+        if (complaint.isPresent()) {
+            return failure(complaint.get(), status, ended);
         }
+        var report = reports.stream().findFirst();
         var why = condition.map(JobCondition::getReason).orElse("JobFailed");
         var words = lastWords(pods, false)
                 .map(text -> " Its pod's last words: " + shortened(text))
@@ -98,13 +102,15 @@ public sealed interface JobState {
                 .orElse("");
         var said =
                 condition.map(JobCondition::getMessage).map(text -> ": " + text).orElse("");
-        return new Failed(why, name(job) + " failed, " + why + said + "." + words, status.getStartTime(), ended);
+        return new Failed(
+                why, name(job) + " failed, " + why + said + "." + words, report, status.getStartTime(), ended);
     }
 
     private static JobState failure(JobReport report, JobStatus status, @Nullable String ended) {
         return new Failed(
                 Optional.ofNullable(report.reason()).orElse("JobFailed"),
                 Optional.ofNullable(report.message()).orElse("The program gave no reason."),
+                Optional.of(report),
                 status.getStartTime(),
                 ended);
     }

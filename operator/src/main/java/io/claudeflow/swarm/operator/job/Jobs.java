@@ -81,7 +81,7 @@ public final class Jobs {
         applier.deleteAfterDependents(job);
     }
 
-    /** The backups whose files a Job that ended well has removed. */
+    /** The backups an annotation of a Job names. */
     public static List<String> noted(Job job, String annotation) {
         return Optional.ofNullable(job.getMetadata().getAnnotations())
                 .map(notes -> notes.get(annotation))

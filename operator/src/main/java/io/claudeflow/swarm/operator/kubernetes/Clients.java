@@ -7,6 +7,7 @@ import io.claudeflow.swarm.operator.resource.ClusterResource;
 import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -19,8 +20,10 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes Kubernetes clients that fit a small heap. */
 public final class Clients {
@@ -30,6 +33,7 @@ public final class Clients {
             ClusterResource.class,
             BackupResource.class,
             RestoreResource.class,
+            Namespace.class,
             Job.class,
             StatefulSet.class,
             Service.class,
@@ -41,20 +45,37 @@ public final class Clients {
     private Clients() {}
 
     /**
-     * A client for {@code config} that reads no managedFields (half of a small object, needed by nobody here) and knows
-     * only the kinds the operator handles instead of loading every class of the model.
+     * A client for {@code config} that reads no managedFields (half of a small object) and no specs of pods (a second
+     * copy of their StatefulSet's template), which nobody here needs, keeps equal texts once, and knows only the kinds
+     * the operator handles instead of loading every class of the model.
      */
     public static KubernetesClient create(Config config) {
+        return create(config, http -> {});
+    }
+
+    /** The same, and {@code listener} hears of every request. */
+    public static KubernetesClient create(Config config, ApiCallListener listener) {
+        return create(config, http -> http.addOrReplaceInterceptor(ApiCalls.NAME, new ApiCalls(listener)));
+    }
+
+    /** As {@link #create(Config)}, with {@code http} given a say in how requests are sent. */
+    public static KubernetesClient create(Config config, Consumer<HttpClient.Builder> http) {
         var mapper = new ObjectMapper();
+        mapper.registerModule(SharedTexts.module());
         mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+        mapper.addMixIn(Pod.class, WithoutSpec.class);
         var serialization = new KubernetesSerialization(mapper, false);
         KINDS.forEach(serialization::registerKubernetesResource);
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization)
+                .withHttpClientBuilderConsumer(http)
                 .build();
     }
 
     @JsonIgnoreProperties("managedFields")
     private interface WithoutManagedFields {}
+
+    @JsonIgnoreProperties("spec")
+    private interface WithoutSpec {}
 }

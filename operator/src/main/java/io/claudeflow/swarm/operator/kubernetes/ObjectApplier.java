@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,10 +55,28 @@ public final class ObjectApplier {
         return cache.get(kind, namespace, name);
     }
 
+    /** The object as the cache has it; nobody is asked. */
+    public <T extends HasMetadata> Optional<T> known(Class<T> kind, String namespace, String name) {
+        return cache.get(kind, namespace, name);
+    }
+
     /** The object as the API server has it now. */
     public <T extends HasMetadata> Optional<T> fetched(Class<T> kind, String namespace, String name) {
         return Optional.ofNullable(
                 client.resources(kind).inNamespace(namespace).withName(name).get());
+    }
+
+    /** The whole spec of an object that a cache holds in part, as the API server has it now. */
+    public Optional<JsonNode> wholeSpec(HasMetadata object) {
+        var metadata = object.getMetadata();
+        return Optional.ofNullable(
+                        client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(object.getClass()))
+                                .inNamespace(metadata.getNamespace())
+                                .withName(metadata.getName())
+                                .get())
+                .filter(found -> metadata.getUid().equals(found.getMetadata().getUid()))
+                .map(found -> client.getKubernetesSerialization()
+                        .convertValue(found.getAdditionalProperties().getOrDefault("spec", Map.of()), JsonNode.class));
     }
 
     /**

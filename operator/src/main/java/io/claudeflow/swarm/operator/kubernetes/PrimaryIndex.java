@@ -40,6 +40,12 @@ public final class PrimaryIndex<R extends HasMetadata> {
         return attached == null ? List.of() : attached.byIndex(BY_STORE, key(namespace, name));
     }
 
+    /** The objects of a namespace, whatever store they belong to. */
+    public List<R> in(String namespace) {
+        var attached = cache;
+        return attached == null ? List.of() : attached.list(namespace).toList();
+    }
+
     /** One object. */
     public Optional<R> get(String namespace, String name) {
         var attached = cache;

@@ -14,8 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /** Sets up Logback in code: no file to find, nothing to parse when the process starts. */
 public final class Logging {
+    /** Within a pass ends with what the pass is about, such as {@code [SwarmMemoryStore n/s store=s pass=1b2c3d4e]}. */
     private static final String LINE = "%date{ISO8601, UTC} %-5level %logger{0} %message %kvp"
-            + "%replace( for %mdc{resource.kind} %mdc{resource.namespace}/%mdc{resource.name}){' for  /$', ''}%n";
+            + "%replace( [%mdc{kind} %mdc{namespace}/%mdc{name} store=%mdc{store} pass=%mdc{reconcileId}])"
+            + "{' \\[ / store= pass=\\]', ''}%n";
     /** Libraries that tell their life story at info; people look for the operator's own lines. */
     private static final List<String> QUIET =
             List.of("io.javaoperatorsdk", "io.fabric8", "Default ConfigurationService implementation");

@@ -1,14 +1,10 @@
 package io.claudeflow.swarm.operator.management;
 
-import io.claudeflow.swarm.operator.memorystore.BackupAges.Age;
+import io.claudeflow.swarm.crd.v1alpha1.ConditionStatus;
+import io.claudeflow.swarm.crd.v1alpha1.Phase;
+import io.claudeflow.swarm.operator.memorystore.StoreStates.StoreState;
 import io.claudeflow.swarm.operator.plan.JobPlan.Kind;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -16,68 +12,92 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The operator's metrics: reconciliations of the framework per kind, never per object; what its Jobs did; the age of
- * each store's newest verified backup; and the JVM's own. Thread-safe.
+ * The operator's metrics, all of them in {@link MetricName}: passes per controller, requests to the API server, what
+ * its Jobs did, the conditions of each store and the age of its newest verified backup; and the JVM's own. Labels come
+ * from closed lists; only the gauges about stores have one series per store. Thread-safe.
  */
 public final class OperatorMetrics implements AutoCloseable {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double[] REQUESTS = {0.005, 0.025, 0.1, 0.5, 1, 5, 30};
+    private static final double[] JOBS = {1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600};
+
+    private final PrometheusRegistry prometheus = new PrometheusRegistry();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, prometheus, io.micrometer.core.instrument.Clock.SYSTEM);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final Metrics framework = MicrometerMetrics.withoutPerResourceMetrics(registry);
+    private final Meters meters = new Meters(prometheus);
+    private final Metrics framework = new ReconcileMetrics(meters);
+    private final Counter apiRequests = meters.counter(MetricName.API_REQUESTS);
+    private final Histogram apiDurations = meters.histogram(MetricName.API_DURATION, REQUESTS);
+    private final Histogram jobs = meters.histogram(MetricName.JOB_DURATION, JOBS);
 
-    private final MultiGauge age = MultiGauge.builder("swarm.store.verified.backup.age.seconds")
-            .description(
-                    "Time since the newest verified backup of a store; since the store was made if it never had one")
-            .register(registry);
-    private final MultiGauge verified = MultiGauge.builder("swarm.store.verified.backup.timestamp.seconds")
-            .description("When the newest verified backup of a store was taken; 0 if it never had one")
-            .register(registry);
-    private volatile Runnable beforeScrape = () -> {};
-
-    public OperatorMetrics(String version, BooleanSupplier leading) {
+    public OperatorMetrics(String version) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         collections.bindTo(registry);
-        Gauge.builder("swarm.operator.leading", leading, is -> is.getAsBoolean() ? 1 : 0)
-                .description("1 while this replica does the work")
-                .register(registry);
-        Gauge.builder("swarm.operator.version", () -> 1)
-                .description("Version of the operator, as a label")
-                .tag("version", version)
-                .strongReference(true)
-                .register(registry);
+        meters.gauge(MetricName.BUILD_INFO).labelValues(version).set(1);
+        for (var kind : Kind.values()) {
+            jobs.initLabelValues(kind.wire(), "good");
+            jobs.initLabelValues(kind.wire(), "failed");
+        }
     }
 
-    /** Shows, at every scrape, how long ago each store was backed up. */
-    public void watch(Supplier<List<Age>> ages, Clock clock) {
-        beforeScrape = () -> {
+    /** Shows, at every scrape, whether this replica leads and how each store is. To be called once. */
+    public void watch(BooleanSupplier leading, Supplier<List<StoreState>> states, Clock clock) {
+        meters.gauge(MetricName.LEADING, answer -> answer.call(leading.getAsBoolean() ? 1 : 0));
+        meters.gauge(MetricName.STORES, answer -> {
+            var stores = states.get();
+            for (var phase : Phase.values()) {
+                answer.call(
+                        (double) stores.stream()
+                                .filter(store -> store.phase() == phase)
+                                .count(),
+                        phase.wire());
+            }
+        });
+        meters.gauge(
+                MetricName.STORE_CONDITION,
+                answer -> states.get()
+                        .forEach(store -> store.conditions()
+                                .forEach(condition -> answer.call(
+                                        condition.status() == ConditionStatus.TRUE ? 1 : 0,
+                                        store.namespace(),
+                                        store.store(),
+                                        text(condition.type()),
+                                        text(condition.reason())))));
+        meters.gauge(MetricName.BACKUP_AGE, answer -> {
             var now = clock.instant();
-            age.register(rows(ages.get(), known -> seconds(known.verified().orElse(known.created()), now)), true);
-            verified.register(
-                    rows(
-                            ages.get(),
-                            known -> known.verified()
-                                    .map(Instant::getEpochSecond)
-                                    .orElse(0L)),
-                    true);
-        };
+            states.get()
+                    .forEach(store -> answer.call(
+                            seconds(store.verified().orElse(store.created()), now), store.namespace(), store.store()));
+        });
+        meters.gauge(
+                MetricName.BACKUP_TIMESTAMP,
+                answer -> states.get()
+                        .forEach(store -> answer.call(
+                                (double) store.verified()
+                                        .map(Instant::getEpochSecond)
+                                        .orElse(0L),
+                                store.namespace(),
+                                store.store())));
     }
 
-    private static List<Row<?>> rows(List<Age> ages, ToDoubleFunction<Age> value) {
-        return ages.stream()
-                .<Row<?>>map(known -> Row.of(
-                        Tags.of("namespace", known.namespace(), "store", known.store()), value.applyAsDouble(known)))
-                .toList();
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
     }
 
     private static double seconds(Instant since, Instant now) {
@@ -86,11 +106,20 @@ public final class OperatorMetrics implements AutoCloseable {
 
     /** Work on a store has ended. */
     public void ended(Kind kind, boolean well, Duration took) {
-        Timer.builder("swarm.operator.job")
-                .description("Work on stores that has ended: backups, restores and the like")
-                .tags("kind", kind.wire(), "result", well ? "good" : "failed")
-                .register(registry)
-                .record(took);
+        jobs.labelValues(kind.wire(), well ? "good" : "failed").observe(took.toNanos() / NANOS_PER_SECOND);
+    }
+
+    /**
+     * A request to the API server was answered, or was not.
+     *
+     * @param code the status, or {@code none}
+     * @param took until the answer began; null for a watch and without an answer
+     */
+    public void requested(String verb, String resource, String code, @Nullable Duration took) {
+        apiRequests.labelValues(verb, resource, code).inc();
+        if (took != null) {
+            apiDurations.labelValues(verb, resource).observe(took.toNanos() / NANOS_PER_SECOND);
+        }
     }
 
     /** What the framework counts into. */
@@ -100,7 +129,6 @@ public final class OperatorMetrics implements AutoCloseable {
 
     /** Everything, in Prometheus' text format. */
     public String scrape() {
-        beforeScrape.run();
         return registry.scrape();
     }
 

@@ -76,6 +76,7 @@ record BackupOutcome(
                             "ResultMissing",
                             "Job " + job + " says '" + report.result()
                                     + "' (expected: verified). The image is of another" + " version.",
+                            Optional.of(report),
                             done.started(),
                             done.ended()));
         }

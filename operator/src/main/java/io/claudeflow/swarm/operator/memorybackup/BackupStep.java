@@ -13,6 +13,7 @@ import io.claudeflow.swarm.operator.status.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** What a backup without a Job needs next. Pure. */
 sealed interface BackupStep {
@@ -32,6 +33,7 @@ sealed interface BackupStep {
      * @param uid of the object
      * @param destination where it goes
      * @param siblings all backups of the store
+     * @param held those that are needed, whatever retention says
      * @param patience how long the Job of a final backup may take
      */
     static BackupStep next(
@@ -40,6 +42,7 @@ sealed interface BackupStep {
             Destination destination,
             StoreSeen store,
             List<BackupRecord> siblings,
+            Set<String> held,
             Duration patience,
             Instant now) {
         return switch (store) {
@@ -47,7 +50,7 @@ sealed interface BackupStep {
             case StoreSeen.Unreadable(var why) ->
                 new Wait(
                         Reason.WAITING_FOR_STORE, "SwarmMemoryStore " + backup.store() + " cannot be followed: " + why);
-            case StoreSeen.Known known -> begin(backup, uid, destination, known, siblings, patience, now);
+            case StoreSeen.Known known -> begin(backup, uid, destination, known, siblings, held, patience, now);
         };
     }
 
@@ -68,6 +71,7 @@ sealed interface BackupStep {
             Destination destination,
             StoreSeen.Known store,
             List<BackupRecord> siblings,
+            Set<String> held,
             Duration patience,
             Instant now) {
         var plan = store.plan();
@@ -82,7 +86,7 @@ sealed interface BackupStep {
         }
         if (store.ready()) {
             var surplus = plan.backups().retention().surplusBeside(ofThisSwarm(siblings, backup, plan), now).stream()
-                    .filter(other -> !isElsewhere(other, siblings, backup))
+                    .filter(other -> !held.contains(other) && !isElsewhere(other, siblings, backup))
                     .toList();
             return new Begin(plan, jobs.pull(name, owner, backup.name(), destination, surplus, Labels.SURPLUS));
         }

@@ -17,6 +17,7 @@ import io.claudeflow.swarm.operator.plan.BackupPlan.OnClaim;
 import io.claudeflow.swarm.operator.plan.BackupPlanner;
 import io.claudeflow.swarm.operator.plan.BackupRecord;
 import io.claudeflow.swarm.operator.plan.JobPlan;
+import io.claudeflow.swarm.operator.plan.RebuildRecord;
 import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
@@ -69,7 +70,9 @@ final class BackupWork {
         var known = BackupReader.record(backup);
         var namespace = backup.getMetadata().getNamespace();
         var store = applier.current(StoreResource.class, namespace, known.store());
-        store.ifPresent(found -> link(backup, StoreReader.identity(found)));
+        if (store.filter(found -> link(backup, StoreReader.identity(found))).isPresent()) {
+            return BackupReader.status(backup);
+        }
         var outcome = new BackupOutcome(
                 known,
                 BackupReader.status(backup),
@@ -111,11 +114,17 @@ final class BackupWork {
                 destination,
                 store.map(found -> seen(found, known)).orElseGet(StoreSeen.Missing::new),
                 siblings,
+                RestoreReader.held(restores.in(backup.getMetadata().getNamespace())),
                 patience,
                 clock.instant());
         return switch (step) {
             case BackupStep.Wait(var reason, var message) -> outcome.waiting(reason, message);
             case BackupStep.GiveUp(var reason, var message) -> outcome.givenUp(reason, message);
+            case BackupStep.Begin begin
+            when store.filter(found -> isRebuilt(found, known)).isPresent() ->
+                outcome.waiting(
+                        Reason.WAITING_FOR_TURN,
+                        "The data claim is rebuilt in a smaller size; the backup is taken afterwards.");
             case BackupStep.Begin(var plan, var job) -> started(backup, outcome, destination, plan, job);
         };
     }
@@ -207,6 +216,18 @@ final class BackupWork {
                 .findFirst();
     }
 
+    /**
+     * Only the backup a rebuild rests on is taken while it works; a store that goes takes its final one all the same.
+     */
+    private static boolean isRebuilt(StoreResource store, BackupRecord backup) {
+        return StoreReader.rebuilding(store)
+                .filter(rebuild -> store.getMetadata().getDeletionTimestamp() == null)
+                .filter(RebuildRecord::needsPodAway)
+                .filter(rebuild ->
+                        rebuild.backup().filter(backup.name()::equals).isEmpty())
+                .isPresent();
+    }
+
     private static Destination destination(BackupResource backup, Optional<StoreResource> store) {
         var known = BackupReader.record(backup);
         var identity = store.map(StoreReader::identity)
@@ -215,10 +236,13 @@ final class BackupWork {
         return BackupPlanner.destination(identity, BackupReader.spec(backup).destination());
     }
 
-    private void link(BackupResource backup, StoreIdentity store) {
+    /** Whether it was linked now; that change brings it here again, as it is then. */
+    private boolean link(BackupResource backup, StoreIdentity store) {
         var labels = Optional.ofNullable(backup.getMetadata().getLabels()).orElse(Map.of());
-        if (!labels.containsKey(Labels.STORE_UID)) {
-            applier.label(backup, RequestedBackup.links(store));
+        if (labels.containsKey(Labels.STORE_UID)) {
+            return false;
         }
+        applier.label(backup, RequestedBackup.links(store));
+        return true;
     }
 }

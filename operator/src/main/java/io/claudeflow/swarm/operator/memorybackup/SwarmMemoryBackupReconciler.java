@@ -95,12 +95,12 @@ public final class SwarmMemoryBackupReconciler implements Reconciler<BackupResou
         }
         var previous = BackupReader.status(backup);
         var status = work.pass(backup);
+        if (previous.equals(status)) {
+            return UpdateControl.<BackupResource>noUpdate().rescheduleAfter(WHILE_GOING);
+        }
         tell(backup, previous, status);
         var over = status.finishedAt() != null;
-        var control = previous.equals(status)
-                ? UpdateControl.<BackupResource>noUpdate()
-                : UpdateControl.patchStatus(withStatus(backup, status));
-        return control.rescheduleAfter(over ? SOON : WHILE_GOING);
+        return UpdateControl.patchStatus(withStatus(backup, status)).rescheduleAfter(over ? SOON : WHILE_GOING);
     }
 
     @Override
@@ -137,11 +137,13 @@ public final class SwarmMemoryBackupReconciler implements Reconciler<BackupResou
         }
     }
 
+    /** Refused when the object has changed since it was read: what is older never replaces what is newer. */
     private static BackupResource withStatus(BackupResource backup, SwarmMemoryBackupStatus status) {
         var patch = new BackupResource();
         patch.setMetadata(new ObjectMetaBuilder()
                 .withName(backup.getMetadata().getName())
                 .withNamespace(backup.getMetadata().getNamespace())
+                .withResourceVersion(backup.getMetadata().getResourceVersion())
                 .build());
         patch.setStatus(RawJson.of(Decoded.Json.tree(status)));
         return patch;

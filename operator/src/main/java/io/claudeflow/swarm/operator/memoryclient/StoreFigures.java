@@ -47,7 +47,10 @@ public record StoreFigures(
      * The database file.
      *
      * @param sizeBytes size of the main file, without its write-ahead log
+     * @param walBytes size of that log
+     * @param diskFreeBytes space left on its volume
+     * @param diskTotalBytes size of its volume; 0 when the service does not say
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Database(long sizeBytes) {}
+    public record Database(long sizeBytes, long walBytes, long diskFreeBytes, long diskTotalBytes) {}
 }

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param previous the status as it is
  * @param swarm of the store, once that is known
+ * @param job the Job of the step, if it is there
  * @param report what the Job of the step left, if it ended well
  */
 record RestoreOutcome(
         RestoreRecord restore,
         SwarmMemoryRestoreStatus previous,
         Optional<String> swarm,
+        Optional<String> job,
         Optional<JobReport> report,
         @Nullable Long generation,
         Instant now) {
@@ -41,13 +43,19 @@ record RestoreOutcome(
             case BACKUP_GOING, SAFETY_BACKUP -> Reason.BACKING_UP;
             case POD, JOB -> Reason.RUNNING;
         };
-        return with(Finding.unknown(ConditionType.SUCCEEDED, reason, stay.message()), restore.step(), previous.job());
+        return with(
+                Finding.unknown(ConditionType.SUCCEEDED, reason, stay.message()),
+                restore.step(),
+                job.orElse(previous.job()));
     }
 
     SwarmMemoryRestoreStatus going(RestoreMove.Go go) {
         var message = "Step " + go.step().wire() + " begins."
                 + go.problem().map(text -> " " + text).orElse("");
-        var status = with(Finding.unknown(ConditionType.SUCCEEDED, Reason.RUNNING, message), go.step(), previous.job());
+        var status = with(
+                Finding.unknown(ConditionType.SUCCEEDED, Reason.RUNNING, message),
+                go.step(),
+                job.orElse(previous.job()));
         return new SwarmMemoryRestoreStatus(
                 status.observedGeneration(),
                 status.conditions(),
@@ -81,7 +89,8 @@ record RestoreOutcome(
     }
 
     SwarmMemoryRestoreStatus hindered(Reason reason, String message) {
-        return with(Finding.unknown(ConditionType.SUCCEEDED, reason, message), restore.step(), previous.job());
+        return with(
+                Finding.unknown(ConditionType.SUCCEEDED, reason, message), restore.step(), job.orElse(previous.job()));
     }
 
     SwarmMemoryRestoreStatus ended(RestoreMove.End end) {
@@ -91,7 +100,7 @@ record RestoreOutcome(
             case NOTHING_CHANGED, FORMER_DATA, NOT_SERVING ->
                 Finding.no(ConditionType.SUCCEEDED, Reason.RESTORE_FAILED, end.message());
         };
-        var status = with(finding, RestoreStep.FINISHED, previous.job());
+        var status = with(finding, RestoreStep.FINISHED, job.orElse(previous.job()));
         return new SwarmMemoryRestoreStatus(
                 status.observedGeneration(),
                 status.conditions(),

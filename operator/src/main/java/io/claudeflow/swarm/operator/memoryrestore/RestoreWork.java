@@ -23,6 +23,7 @@ import io.claudeflow.swarm.operator.plan.StorageJobs;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.reading.PodWatch;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
@@ -30,7 +31,6 @@ import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.Reason;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,9 @@ final class RestoreWork {
         var known = RestoreReader.record(restore);
         var namespace = restore.getMetadata().getNamespace();
         var store = applier.current(StoreResource.class, namespace, known.store());
-        store.ifPresent(found -> link(restore, StoreReader.identity(found)));
+        if (store.filter(found -> link(restore, StoreReader.identity(found))).isPresent()) {
+            return RestoreReader.status(restore);
+        }
         var job = Optional.of(known.step())
                 .filter(step -> jobName(known, step).isPresent())
                 .map(step -> jobs.find(restore, jobName(known, step).orElseThrow()));
@@ -73,9 +75,15 @@ final class RestoreWork {
                 known,
                 RestoreReader.status(restore),
                 store.map(StoreReader::identity).map(StoreIdentity::swarm),
+                job.filter(Jobs.Own.class::isInstance).flatMap(found -> jobName(known, known.step())),
                 report(job),
                 restore.getMetadata().getGeneration(),
                 clock.instant());
+        if (known.step() == RestoreStep.PENDING
+                && store.flatMap(StoreReader::rebuilding).isPresent()) {
+            return outcome.hindered(
+                    Reason.WAITING_FOR_TURN, "The data claim is rebuilt in a smaller size; that goes first.");
+        }
         return switch (RestoreMove.next(facts)) {
             case RestoreMove.Stay stay -> outcome.staying(stay);
             case RestoreMove.Go go -> went(restore, outcome, facts, go);
@@ -114,7 +122,7 @@ final class RestoreWork {
                 turn(namespace, known, own),
                 known.backup().or(known::wanted).isPresent()
                         ? backup(namespace, known.backup().or(known::wanted).orElseThrow())
-                        : own.stream().filter(BackupRecord::usable).max(Comparator.comparing(BackupRecord::moment)),
+                        : own.stream().filter(BackupRecord::usable).max(BackupRecord.OLDEST_FIRST),
                 known.safetyBackup().flatMap(name -> backup(namespace, name)),
                 own,
                 new PodWatch(applier).of(namespace, known.store()),
@@ -253,11 +261,14 @@ final class RestoreWork {
         }
     }
 
-    private void link(RestoreResource restore, StoreIdentity store) {
+    /** Whether it was linked now; that change brings it here again, as it is then. */
+    private boolean link(RestoreResource restore, StoreIdentity store) {
         var labels = Optional.ofNullable(restore.getMetadata().getLabels()).orElse(Map.of());
-        if (!labels.containsKey(Labels.STORE_UID)) {
-            applier.label(restore, RequestedBackup.links(store));
+        if (labels.containsKey(Labels.STORE_UID)) {
+            return false;
         }
+        applier.label(restore, RequestedBackup.links(store));
+        return true;
     }
 
     /** Removes the Jobs of a restore that ended well; those of one that failed stay for their logs. */

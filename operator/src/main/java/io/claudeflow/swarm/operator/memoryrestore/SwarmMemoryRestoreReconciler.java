@@ -100,11 +100,11 @@ public final class SwarmMemoryRestoreReconciler implements Reconciler<RestoreRes
         }
         var previous = RestoreReader.status(restore);
         var status = work.pass(restore);
+        if (previous.equals(status)) {
+            return UpdateControl.<RestoreResource>noUpdate().rescheduleAfter(WHILE_GOING);
+        }
         tell(restore, previous, status);
-        var control = previous.equals(status)
-                ? UpdateControl.<RestoreResource>noUpdate()
-                : UpdateControl.patchStatus(withStatus(restore, status));
-        return control.rescheduleAfter(WHILE_GOING);
+        return UpdateControl.patchStatus(withStatus(restore, status)).rescheduleAfter(WHILE_GOING);
     }
 
     /** A restore that is deleted in the middle goes on to its end first: the store is not left without its pod. */
@@ -120,8 +120,8 @@ public final class SwarmMemoryRestoreReconciler implements Reconciler<RestoreRes
             stores.ring(RestoreReader.store(restore), restore);
             var previous = RestoreReader.status(restore);
             var status = work.pass(restore);
-            tell(restore, previous, status);
             if (!previous.equals(status)) {
+                tell(restore, previous, status);
                 applier.patchStatus(withStatus(restore, status));
             }
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_GOING);
@@ -153,11 +153,13 @@ public final class SwarmMemoryRestoreReconciler implements Reconciler<RestoreRes
         }
     }
 
+    /** Refused when the object has changed since it was read: what is older never replaces what is newer. */
     private static RestoreResource withStatus(RestoreResource restore, SwarmMemoryRestoreStatus status) {
         var patch = new RestoreResource();
         patch.setMetadata(new ObjectMetaBuilder()
                 .withName(restore.getMetadata().getName())
                 .withNamespace(restore.getMetadata().getNamespace())
+                .withResourceVersion(restore.getMetadata().getResourceVersion())
                 .build());
         patch.setStatus(RawJson.of(Decoded.Json.tree(status)));
         return patch;

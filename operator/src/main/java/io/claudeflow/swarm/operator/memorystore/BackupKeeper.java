@@ -25,20 +25,28 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the backups a store is due, answers requests for one, and keeps its backup claim in step. */
 final class BackupKeeper {
     private final ObjectApplier applier;
     private final ObjectCache cache;
     private final PrimaryIndex<BackupResource> index;
+    private final ClaimRefusals refusals;
     private final Events events;
     private final Clock clock;
 
     BackupKeeper(
-            ObjectApplier applier, ObjectCache cache, PrimaryIndex<BackupResource> index, Events events, Clock clock) {
+            ObjectApplier applier,
+            ObjectCache cache,
+            PrimaryIndex<BackupResource> index,
+            ClaimRefusals refusals,
+            Events events,
+            Clock clock) {
         this.applier = applier;
         this.cache = cache;
         this.index = index;
+        this.refusals = refusals;
         this.events = events;
         this.clock = clock;
     }
@@ -46,16 +54,17 @@ final class BackupKeeper {
     /**
      * Does what is due.
      *
+     * @param held backups that are needed, whatever retention says
      * @param handled the moment of the schedule that was acted on last
      */
-    BackupsSeen keep(StoreResource store, StorePlan plan, Optional<Instant> handled) {
+    BackupsSeen keep(StoreResource store, StorePlan plan, Set<String> held, Optional<Instant> handled) {
         var created = Instant.parse(store.getMetadata().getCreationTimestamp());
         var now = clock.instant();
         var backups = of(plan.identity());
         growClaim(store, plan);
         var request = Optional.ofNullable(store.getMetadata().getAnnotations())
                 .map(notes -> notes.get(Labels.BACKUP_REQUESTED));
-        var duties = BackupDuties.of(plan, request, backups, created, handled, now);
+        var duties = BackupDuties.of(plan, request, backups, held, created, handled, now);
         for (var duty : duties.duties()) {
             var refusal = done(store, plan, duty);
             if (refusal.isPresent()) {
@@ -133,7 +142,11 @@ final class BackupKeeper {
             return;
         }
         var ownership = new ClaimOwnership(identity);
-        var outcome = applier.apply(MemoryClaim.backups(identity, plan.backups().claim(), claim), claim, ownership);
+        var wanted = MemoryClaim.backups(identity, plan.backups().claim(), claim);
+        var outcome = refusals.asked(
+                claim.get().getMetadata().getUid(),
+                MemoryClaim.size(wanted).orElse(""),
+                () -> applier.apply(wanted, claim, ownership));
         if (outcome instanceof Outcome.Updated && ownership.adopts(claim.get())) {
             events.tell(store, EventReason.CLAIM_ADOPTED, outcome.object() + " of an earlier store taken over.");
         }

@@ -3,7 +3,6 @@ package io.claudeflow.swarm.operator.memorystore;
 import io.claudeflow.swarm.operator.plan.BackupRecord;
 import io.claudeflow.swarm.operator.plan.BackupRecord.State;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +54,6 @@ record BackupsSeen(
     }
 
     private static Optional<BackupRecord> newest(List<BackupRecord> backups) {
-        return backups.stream().max(Comparator.comparing(BackupRecord::moment));
+        return backups.stream().max(BackupRecord.OLDEST_FIRST);
     }
 }

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.operator.memorystore;
 
 import io.claudeflow.swarm.crd.v1alpha1.BackupTrigger;
+import io.claudeflow.swarm.crd.v1alpha1.ConditionStatus;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.desired.Names;
@@ -26,11 +27,13 @@ import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
+import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Fills the claim of a new store before anything starts on it. */
@@ -62,8 +65,12 @@ final class Bootstrapper {
         var step = BootstrapStep.next(facts(store, plan, wanted, claim), MemoryClaim.PENDING);
         return switch (step) {
             case BootstrapStep.NotAsked() -> Optional.empty();
-            case BootstrapStep.Settled(var filled, var message) ->
-                Optional.of(filled ? yes(Reason.BOOTSTRAPPED, message) : yes(Reason.DATA_PRESENT, message));
+            case BootstrapStep.Settled(var filled, var message) -> {
+                if (filled && !isTold(store)) {
+                    removeJob(store);
+                }
+                yield Optional.of(filled ? yes(Reason.BOOTSTRAPPED, message) : yes(Reason.DATA_PRESENT, message));
+            }
             case BootstrapStep.Wait(var missing, var message) ->
                 Optional.of(no(missing ? Reason.BOOTSTRAP_SOURCE_MISSING : Reason.BOOTSTRAPPING, message));
             case BootstrapStep.AskBackup(var name) -> Optional.of(asked(plan, wanted, name));
@@ -83,6 +90,7 @@ final class Bootstrapper {
         var namespace = plan.identity().namespace();
         var note = claim.flatMap(MemoryClaim::beginning);
         var pending = note.filter(MemoryClaim.PENDING::equals).isPresent();
+        var job = pending ? jobs.find(store, Names.bootstrapJob(plan.identity().name())) : new Jobs.None();
         return new BootstrapStep.Facts(
                 plan.bootstrap(),
                 note,
@@ -91,11 +99,19 @@ final class Bootstrapper {
                 pending
                         && wanted instanceof BootstrapPlan.FromStore from
                         && source(namespace, from).isPresent(),
-                pending ? candidates(namespace, wanted) : List.of(),
-                pending
-                        ? work(jobs.find(
-                                store, Names.bootstrapJob(plan.identity().name())))
-                        : new RestoreFacts.NotBegun());
+                pending ? candidates(namespace, wanted, job) : List.of(),
+                work(job));
+    }
+
+    /** Once there is a Job only what it works with counts: a newer backup may have come meanwhile. */
+    private List<BackupRecord> candidates(String namespace, BootstrapPlan wanted, Jobs.Found found) {
+        var source = found instanceof Jobs.Own(var job, var state) ? Jobs.noted(job, Labels.SOURCE) : List.<String>of();
+        return source.isEmpty()
+                ? candidates(namespace, wanted)
+                : source.stream()
+                        .flatMap(name -> backups.get(namespace, name).stream())
+                        .map(BackupReader::record)
+                        .toList();
     }
 
     private List<BackupRecord> candidates(String namespace, BootstrapPlan wanted) {
@@ -161,7 +177,8 @@ final class Bootstrapper {
                         source.name(),
                         destination,
                         Names.backupClaim(source.store()),
-                        wanted);
+                        wanted)
+                .with(Map.of(Labels.SOURCE, source.name()));
         var obstacle = jobs.obstacle(job);
         if (obstacle.isPresent()) {
             return no(Reason.SECRET_NOT_FOUND, obstacle.get());
@@ -178,12 +195,23 @@ final class Bootstrapper {
         if (!applier.annotate(claim, Labels.BOOTSTRAP, Optional.of(MemoryClaim.PENDING), Optional.of(note))) {
             return no(Reason.BOOTSTRAPPING, "The claim is filled; that is being noted on it.");
         }
+        removeJob(store);
+        events.tell(store, EventReason.BOOTSTRAPPED, "The store begins with " + note + ".");
+        return yes(Reason.BOOTSTRAPPED, "The store began with " + note + ".");
+    }
+
+    /** Until the status says that the store has begun, an earlier operator may have left something to do. */
+    private static boolean isTold(StoreResource store) {
+        return Conditions.find(StoreReader.status(store).conditions(), ConditionType.BOOTSTRAPPED)
+                .filter(condition -> condition.status() == ConditionStatus.TRUE)
+                .isPresent();
+    }
+
+    private void removeJob(StoreResource store) {
         if (jobs.find(store, Names.bootstrapJob(store.getMetadata().getName()))
                 instanceof Jobs.Own(var job, var state)) {
             jobs.remove(job);
         }
-        events.tell(store, EventReason.BOOTSTRAPPED, "The store begins with " + note + ".");
-        return yes(Reason.BOOTSTRAPPED, "The store began with " + note + ".");
     }
 
     private static Finding yes(Reason reason, String message) {

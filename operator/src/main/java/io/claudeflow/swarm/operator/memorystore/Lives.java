@@ -3,8 +3,10 @@ package io.claudeflow.swarm.operator.memorystore;
 import io.claudeflow.swarm.crd.v1alpha1.HibernationStep;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.crd.v1alpha1.UpgradeStep;
+import io.claudeflow.swarm.operator.plan.RebuildRecord;
 import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StorePlan;
+import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
@@ -25,7 +27,10 @@ record Lives(Upgrader upgrader, Sleeper sleeper) {
         var restore = restores.stream()
                 .filter(RestoreRecord::active)
                 .findFirst()
-                .map(active -> "SwarmMemoryRestore " + active.name() + " goes first.");
+                .map(active -> "SwarmMemoryRestore " + active.name() + " goes first.")
+                .or(() -> StoreReader.rebuild(previous)
+                        .filter(RebuildRecord::active)
+                        .map(rebuild -> "The rebuild of the data claim goes first."));
         var asleep = previous.hibernation() != null || plan.changes().hibernate();
         var upgrade = upgrader.pass(
                 store,
@@ -53,6 +58,14 @@ record Lives(Upgrader upgrader, Sleeper sleeper) {
 
     private static boolean isUpgrading(SwarmMemoryStoreStatus status) {
         return status.upgrade() != null && status.upgrade().step() != UpgradeStep.FINISHED;
+    }
+
+    /** What is going on that others wait for. */
+    static Optional<String> underWay(SwarmMemoryStoreStatus status) {
+        if (isUpgrading(status)) {
+            return Optional.of("the change of version");
+        }
+        return status.hibernation() == null ? Optional.empty() : Optional.of("the hibernation");
     }
 
     /** Whether the next pass is due at once. */

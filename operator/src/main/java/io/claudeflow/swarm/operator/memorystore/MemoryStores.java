@@ -9,6 +9,7 @@ import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.OwnChanges;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
+import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
 import io.claudeflow.swarm.operator.memoryclient.MemoryServiceClient;
 import io.claudeflow.swarm.operator.plan.Platform;
 import io.claudeflow.swarm.operator.plan.StorePlanner;
@@ -35,8 +36,9 @@ public final class MemoryStores {
      *
      * @param backups filled by the controller of backups
      * @param restores filled by the controller of restores
-     * @param ages filled by this one
+     * @param states filled by this one
      * @param bell wakes stores
+     * @param directory given the caches, for others to find stores in
      */
     public static SwarmMemoryStoreReconciler reconciler(
             KubernetesClient client,
@@ -48,23 +50,31 @@ public final class MemoryStores {
             Duration finalBackupTimeout,
             PrimaryIndex<BackupResource> backups,
             PrimaryIndex<RestoreResource> restores,
-            BackupAges ages,
+            StoreStates states,
             Bell<StoreResource> bell,
+            StoreDirectory directory,
             StartGate gate,
             Clock clock) {
         var cache = new ObjectCache(Labels.MANAGED_BY + "=" + Labels.OPERATOR);
         var applier = new ObjectApplier(client, cache, Labels.OPERATOR);
         var reader = new StoreReader(new StorePlanner(platform));
-        var keeper = new BackupKeeper(applier, cache, backups, events, clock);
+        var refusals = new ClaimRefusals(clock);
+        var keeper = new BackupKeeper(applier, cache, backups, refusals, events, clock);
+        var jobs = new Jobs(applier);
+        var migrator = new Migrator(applier, jobs, events, clock);
         return new SwarmMemoryStoreReconciler(
                 reader,
                 new StoreRollout(
                         applier,
                         cache,
-                        new Bootstrapper(applier, new Jobs(applier), backups, reader, events),
+                        new ClaimKeeper(applier, events, refusals, clock),
+                        new Bootstrapper(applier, jobs, backups, reader, events),
+                        migrator,
                         new Pods(applier, cache, events),
                         new Policies(applier),
                         events),
+                new Rebuilder(applier, jobs, events, clock),
+                migrator,
                 keeper,
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),
@@ -78,9 +88,10 @@ public final class MemoryStores {
                                 platform.version()),
                         new Sleeper(applier, cache, events, clock)),
                 restores,
-                ages,
+                states,
                 cache,
                 bell,
+                directory,
                 gate,
                 events,
                 clock,

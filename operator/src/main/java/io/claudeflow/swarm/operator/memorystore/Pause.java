@@ -32,6 +32,8 @@ final class Pause {
                 previous.lastScheduledBackup(),
                 previous.migrationCompleted(),
                 previous.migrationTime(),
+                previous.migration(),
+                previous.storageRebuild(),
                 previous.endpoints(),
                 previous.version(),
                 previous.upgrade(),

@@ -24,6 +24,7 @@ final class ReadyFinding {
                 .flatMap(outcome -> obstacle(store, outcome).stream())
                 .findFirst()
                 .or(() -> replaced(seen))
+                .or(() -> rebuilt(seen))
                 .or(seen::away)
                 .or(() -> seen.bootstrap()
                         .filter(finding -> !finding.holds())
@@ -59,6 +60,12 @@ final class ReadyFinding {
                         Reason.RESTORING,
                         "SwarmMemoryRestore " + restore.name() + " replaces the data, step "
                                 + restore.step().wire() + "."));
+    }
+
+    private static Optional<Finding> rebuilt(StoreObservation seen) {
+        return seen.rebuild().podAway()
+                ? seen.rebuild().finding().map(finding -> no(finding.reason(), finding.message()))
+                : Optional.empty();
     }
 
     private static Finding running(StoreIdentity store, StoreObservation seen, Finding storage) {

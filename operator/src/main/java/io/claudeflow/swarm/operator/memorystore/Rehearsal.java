@@ -35,7 +35,7 @@ public final class Rehearsal {
             throw new IllegalStateException("The rehearsal's own store cannot be planned");
         }
         List<HasMetadata> objects = List.of(
-                MemoryClaim.data(plan.identity(), storage, Optional.empty(), false),
+                MemoryClaim.data(plan.identity(), storage, Optional.empty(), false, Optional.empty()),
                 MemoryServices.headless(plan.identity()),
                 MemoryServices.client(plan.identity()),
                 MemoryNetworkPolicy.of(plan.identity(), plan.network()),
@@ -53,6 +53,8 @@ public final class Rehearsal {
                 Optional.empty(),
                 Optional.empty(),
                 true,
+                RebuildSeen.none(),
+                MigrationSeen.none(),
                 Life.ordinary(plan));
         var status = StoreStatusFactory.observed(StoreReader.NONE, plan, seen, 1L, now);
         store.setStatus(Decoded.Json.tree(status));

@@ -4,22 +4,29 @@ import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
+import io.claudeflow.swarm.operator.plan.ClaimGrowth;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
 import io.claudeflow.swarm.operator.plan.StorePlan.PodStorage;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Finding;
+import io.claudeflow.swarm.operator.status.PodDiagnosis;
 import io.claudeflow.swarm.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimCondition;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Whether the data has a place, and whether that place has the size that was asked for. Pure. */
 final class StorageFinding {
+    /** How the API server says it, since Kubernetes 1.11. */
+    private static final String NOT_EXPANDABLE = "must support resize";
+    /** Percent are shown in steps, so that a status does not follow every write. */
+    private static final long COARSE = 5;
+
     private StorageFinding() {}
 
     /** The condition StorageReady. */
@@ -37,9 +44,22 @@ final class StorageFinding {
     private static Finding claimed(StoreIdentity store, StoreObservation seen) {
         var name = "PersistentVolumeClaim " + Names.claim(store.name());
         var refusal = seen.claimOutcome().flatMap(outcome -> obstacle(store, name, outcome, seen.claim()));
-        return refusal.orElseGet(() -> seen.claim()
-                .map(claim -> phase(name, claim))
-                .orElseGet(() -> no(Reason.CLAIM_PENDING, name + " was made and waits for its volume.")));
+        return refusal.or(() -> unfit(seen))
+                .orElseGet(() -> seen.claim()
+                        .map(claim -> phase(name, claim))
+                        .orElseGet(() -> no(Reason.CLAIM_PENDING, name + " was made and waits for its volume.")));
+    }
+
+    /** The service refuses to start on a file system whose locks cannot be trusted. */
+    private static Optional<Finding> unfit(StoreObservation seen) {
+        return seen.pod()
+                .filter(pod -> !PodDiagnosis.isReady(pod))
+                .map(PodDiagnosis::of)
+                .filter(diagnosis -> diagnosis.reason() == Reason.FILE_SYSTEM_UNFIT)
+                .map(diagnosis -> no(
+                        Reason.FILE_SYSTEM_UNFIT,
+                        diagnosis.message() + " Set spec.storageClass to one of block volumes; it is fixed, so the"
+                                + " store has to be created again."));
     }
 
     private static Optional<Finding> obstacle(
@@ -86,7 +106,7 @@ final class StorageFinding {
     }
 
     /** The condition StorageResized; empty while the claim is as it was asked for. */
-    static Optional<Finding> resized(StorePlan plan, StoreObservation seen) {
+    static Optional<Finding> resized(StorePlan plan, StoreObservation seen, Instant now) {
         if (!(plan.storage() instanceof ClaimStorage wanted) || seen.claim().isEmpty()) {
             return Optional.empty();
         }
@@ -94,47 +114,116 @@ final class StorageFinding {
         var name = "PersistentVolumeClaim " + Names.claim(plan.identity().name());
         var asked = MemoryClaim.size(claim).orElse(wanted.size());
         if (seen.claimOutcome().orElse(null) instanceof Outcome.Refused refused) {
-            return Optional.of(resize(Reason.API_REFUSED, name + " stays as it is: " + refused.message()));
+            return Optional.of(refusal(name, claim, refused));
         }
-        if (MemoryClaim.isLarger(asked, wanted.size())) {
-            return Optional.of(resize(
-                    Reason.SHRINK_REFUSED,
-                    "spec.storageSize: " + wanted.size() + " is less than " + name + " has (expected: at least " + asked
-                            + "). A claim cannot shrink; it stays as it is."));
-        }
-        var classBefore = claim.getSpec().getStorageClassName();
-        if (wanted.storageClass().isPresent()
-                && classBefore != null
-                && !wanted.storageClass().get().equals(classBefore)) {
-            return Optional.of(resize(
-                    Reason.CLASS_CHANGE_REFUSED,
-                    "spec.storageClass: " + wanted.storageClass().get() + " is not the class of " + name
-                            + " (expected: " + classBefore
-                            + "). The class of a claim cannot change; it stays as it is."));
-        }
-        return isGrowing(claim, asked)
-                ? Optional.of(resize(
-                        Reason.RESIZING, name + " grows from " + capacity(claim) + " to " + asked + "." + notes(claim)))
-                : Optional.empty();
+        return larger(plan, name, claim, asked, wanted)
+                .or(() -> otherClass(name, claim, wanted))
+                .or(() -> growing(name, claim, asked))
+                .or(() -> full(plan, seen, name, claim, wanted, now));
     }
 
-    private static boolean isGrowing(PersistentVolumeClaim claim, String asked) {
-        return claim.getStatus() != null
-                && "Bound".equals(claim.getStatus().getPhase())
-                && claim.getStatus().getCapacity() != null
-                && MemoryClaim.isLarger(asked, capacity(claim));
+    private static Finding refusal(String name, PersistentVolumeClaim claim, Outcome.Refused refused) {
+        var storageClass = Optional.ofNullable(claim.getSpec().getStorageClassName())
+                .filter(text -> !text.isEmpty())
+                .map(text -> "StorageClass " + text)
+                .orElse("its volume, which has no class,");
+        return refused.message().contains(NOT_EXPANDABLE)
+                ? resize(
+                        Reason.EXPANSION_NOT_SUPPORTED,
+                        name + " stays as it is: " + storageClass + " does not let claims grow (expected:"
+                                + " allowVolumeExpansion: true and a dynamically provisioned volume). Allow it, and"
+                                + " the claim grows within minutes; or back the store up and create it again with a"
+                                + " larger claim.")
+                : resize(Reason.API_REFUSED, name + " stays as it is: " + refused.message());
+    }
+
+    private static Optional<Finding> larger(
+            StorePlan plan, String name, PersistentVolumeClaim claim, String asked, ClaimStorage wanted) {
+        var grown = MemoryClaim.grown(claim)
+                .filter(note -> note.explains(asked, wanted.size()))
+                .isPresent();
+        return !MemoryClaim.isLarger(asked, wanted.size())
+                        || grown
+                        || plan.lifecycle().rebuildToShrink()
+                ? Optional.empty()
+                : Optional.of(resize(
+                        Reason.SHRINK_REFUSED,
+                        "spec.storageSize: " + wanted.size() + " is less than " + name + " has (expected: at least "
+                                + asked + ", or storageShrink: Rebuild). A claim cannot shrink; it stays as it is."));
+    }
+
+    private static Optional<Finding> otherClass(String name, PersistentVolumeClaim claim, ClaimStorage wanted) {
+        return Optional.ofNullable(claim.getSpec().getStorageClassName())
+                .filter(before ->
+                        wanted.storageClass().filter(now -> !now.equals(before)).isPresent())
+                .map(before -> resize(
+                        Reason.CLASS_CHANGE_REFUSED,
+                        "spec.storageClass: " + wanted.storageClass().orElseThrow() + " is not the class of " + name
+                                + " (expected: " + before
+                                + "). The class of a claim cannot change; it stays as it is."));
+    }
+
+    private static Optional<Finding> growing(String name, PersistentVolumeClaim claim, String asked) {
+        var capacity = MemoryClaim.capacity(claim);
+        if (capacity.filter(has -> MemoryClaim.isLarger(asked, has)).isEmpty()) {
+            return Optional.empty();
+        }
+        var progress = name + " grows from " + capacity.get() + " to " + asked + "." + notes(claim);
+        var failed = Optional.ofNullable(claim.getStatus().getAllocatedResourceStatuses())
+                .map(statuses -> statuses.get("storage"))
+                .filter(status -> status.endsWith("Infeasible") || status.endsWith("Failed"));
+        if (failed.isPresent() || holds(claim, "ControllerResizeError") || holds(claim, "NodeResizeError")) {
+            return Optional.of(resize(
+                    Reason.RESIZE_FAILED,
+                    progress + failed.map(status -> " " + status + ".").orElse("")
+                            + " kubectl describe pvc says more; the store serves with what it has."));
+        }
+        return Optional.of(
+                holds(claim, "FileSystemResizePending")
+                        ? resize(
+                                Reason.FILE_SYSTEM_RESIZE_PENDING,
+                                progress + " The volume has grown; its file system grows when a pod has it mounted.")
+                        : resize(Reason.RESIZING, progress));
+    }
+
+    private static Optional<Finding> full(
+            StorePlan plan,
+            StoreObservation seen,
+            String name,
+            PersistentVolumeClaim claim,
+            ClaimStorage wanted,
+            Instant now) {
+        return plan.lifecycle()
+                .growth()
+                .map(how -> ClaimGrowth.of(ClaimKeeper.facts(how, wanted, claim, seen.figures(), seen.pod(), now)))
+                .filter(ClaimGrowth.AtMaximum.class::isInstance)
+                .map(ClaimGrowth.AtMaximum.class::cast)
+                .map(at -> resize(
+                        Reason.GROWTH_LIMIT_REACHED,
+                        name + " is " + at.percent() / COARSE * COARSE + "% used or more and has the size of"
+                                + " spec.storageAutoGrow.maximum (expected: a larger one, or a larger storageSize)."));
     }
 
     private static String capacity(PersistentVolumeClaim claim) {
-        return Optional.ofNullable(claim.getStatus().getCapacity())
-                .orElse(Map.of())
-                .getOrDefault("storage", new Quantity("0"))
-                .toString();
+        return MemoryClaim.capacity(claim).orElse("0");
+    }
+
+    private static boolean holds(PersistentVolumeClaim claim, String type) {
+        return conditions(claim).stream()
+                .anyMatch(condition -> type.equals(condition.getType()) && !"False".equals(condition.getStatus()));
+    }
+
+    private static List<PersistentVolumeClaimCondition> conditions(PersistentVolumeClaim claim) {
+        return Optional.ofNullable(claim.getStatus().getConditions()).orElse(List.of());
     }
 
     private static String notes(PersistentVolumeClaim claim) {
-        return Optional.ofNullable(claim.getStatus().getConditions()).orElse(List.of()).stream()
-                .map(condition -> " " + condition.getType() + ": " + condition.getMessage())
+        return conditions(claim).stream()
+                .map(condition -> " " + condition.getType()
+                        + Optional.ofNullable(condition.getMessage())
+                                .filter(text -> !text.isEmpty())
+                                .map(text -> ": " + text)
+                                .orElse("."))
                 .collect(Collectors.joining());
     }
 

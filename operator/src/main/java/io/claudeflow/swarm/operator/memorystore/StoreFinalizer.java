@@ -14,6 +14,7 @@ import io.claudeflow.swarm.operator.plan.DeletionFacts;
 import io.claudeflow.swarm.operator.plan.DeletionFacts.DataClaim;
 import io.claudeflow.swarm.operator.plan.DeletionStep;
 import io.claudeflow.swarm.operator.plan.DeletionStep.Fate;
+import io.claudeflow.swarm.operator.plan.RebuildNote;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.BackupReader;
@@ -146,6 +147,8 @@ final class StoreFinalizer {
                 settle.message());
         settle(store, identity, Names.claim(identity.name()), settle.data(), settle.mark());
         settle(store, identity, Names.backupClaim(identity.name()), settle.backups(), settle.mark());
+        var trial = settle.data() == Fate.REMOVE ? Fate.REMOVE : Fate.KEEP;
+        settle(store, identity, Names.trialClaim(identity.name()), trial, settle.mark());
     }
 
     private void settle(StoreResource store, StoreIdentity identity, String name, Fate fate, String mark) {
@@ -192,6 +195,9 @@ final class StoreFinalizer {
         return claim(identity, Names.claim(identity.name()))
                 .map(claim -> claim.getStatus() != null
                                 && "Bound".equals(claim.getStatus().getPhase())
+                                && MemoryClaim.rebuild(claim)
+                                        .map(RebuildNote::filled)
+                                        .orElse(true)
                                 && MemoryClaim.beginning(claim)
                                         .filter(MemoryClaim.PENDING::equals)
                                         .isEmpty()

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param restore the restore that replaces its data now
  * @param away why the pod does not serve, when that is on purpose or something is missing
  * @param follows whether the pod runs what the plan says
+ * @param rebuild how it stands with the rebuild of the data claim
+ * @param migration how it stands with an import of legacy data
  * @param life what was decided about its version and sleep
  */
 record StoreObservation(
@@ -36,4 +38,26 @@ record StoreObservation(
         Optional<RestoreRecord> restore,
         Optional<Finding> away,
         boolean follows,
-        Life life) {}
+        RebuildSeen rebuild,
+        MigrationSeen migration,
+        Life life) {
+
+    /** The same with what became of an import. */
+    StoreObservation with(MigrationSeen now) {
+        return new StoreObservation(
+                outcomes,
+                claimOutcome,
+                claim,
+                statefulSet,
+                pod,
+                figures,
+                backups,
+                bootstrap,
+                restore,
+                away,
+                follows,
+                rebuild,
+                now,
+                life);
+    }
+}

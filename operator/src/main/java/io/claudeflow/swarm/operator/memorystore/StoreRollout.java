@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.operator.memorystore;
 
-import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.desired.MemoryDisruptionBudget;
 import io.claudeflow.swarm.operator.desired.MemoryNetworkPolicy;
 import io.claudeflow.swarm.operator.desired.MemoryServices;
@@ -8,7 +7,6 @@ import io.claudeflow.swarm.operator.desired.MemoryStatefulSet;
 import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.event.EventReason;
 import io.claudeflow.swarm.operator.event.Events;
-import io.claudeflow.swarm.operator.kubernetes.ClaimOwnership;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
@@ -33,7 +31,9 @@ import java.util.Optional;
 final class StoreRollout {
     private final ObjectApplier applier;
     private final ObjectCache cache;
+    private final ClaimKeeper claims;
     private final Bootstrapper bootstrapper;
+    private final Migrator migrator;
     private final Pods pods;
     private final Policies policies;
     private final Events events;
@@ -41,13 +41,17 @@ final class StoreRollout {
     StoreRollout(
             ObjectApplier applier,
             ObjectCache cache,
+            ClaimKeeper claims,
             Bootstrapper bootstrapper,
+            Migrator migrator,
             Pods pods,
             Policies policies,
             Events events) {
         this.applier = applier;
         this.cache = cache;
+        this.claims = claims;
         this.bootstrapper = bootstrapper;
+        this.migrator = migrator;
         this.pods = pods;
         this.policies = policies;
         this.events = events;
@@ -57,6 +61,7 @@ final class StoreRollout {
      * What was done, and the objects as they were seen.
      *
      * @param restore the restore that needs the pod away
+     * @param rebuild how it stands with the rebuild of the data claim
      * @param life what was decided about the store's version and sleep
      */
     StoreObservation roll(
@@ -65,29 +70,38 @@ final class StoreRollout {
             FigureReader figures,
             BackupsSeen backups,
             Optional<RestoreRecord> restore,
+            RebuildSeen rebuild,
             Life life) {
         var namespace = plan.identity().namespace();
         var name = plan.identity().name();
         var claim = plan.storage() instanceof ClaimStorage
                 ? applier.current(PersistentVolumeClaim.class, namespace, Names.claim(name))
                 : Optional.<PersistentVolumeClaim>empty();
-        var claimOutcome = plan.storage() instanceof ClaimStorage wanted
-                ? Optional.of(claim(store, plan, wanted, claim))
+        var claimOutcome = plan.storage() instanceof ClaimStorage wanted && !rebuild.claimAway()
+                ? Optional.of(claims.keep(
+                        store,
+                        plan,
+                        wanted,
+                        claim,
+                        figures.last(plan.identity().uid()),
+                        cache.get(Pod.class, namespace, Names.pod(name))))
                 : Optional.<Outcome>empty();
         var outcomes = new ArrayList<>(objects(store, plan));
         var mayRun = claimOutcome.map(outcome -> isUsable(outcome, claim)).orElse(true);
         var bootstrap = mayRun ? bootstrapper.pass(store, plan, claim) : Optional.<Finding>empty();
         var missing = policies.missing(plan);
+        var mounting = migrator.mountable(plan);
         var template = Optional.<Outcome>empty();
         if (mayRun && Bootstrapper.mayStart(bootstrap) && missing.isEmpty()) {
-            template = Optional.of(statefulSet(store, plan, restore.isEmpty() && life.running()));
+            var running = restore.isEmpty() && !rebuild.podAway() && life.running();
+            template = Optional.of(statefulSet(store, mounting, running));
             outcomes.add(template.get());
         }
         claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
         tell(store, outcomes);
         var statefulSet = cache.get(StatefulSet.class, namespace, Names.statefulSet(name));
         var pod = cache.get(Pod.class, namespace, Names.pod(name));
-        var follows = pods.follows(store, plan, pod);
+        var follows = pods.follows(store, mounting, pod);
         if (template.filter(Outcome.Unchanged.class::isInstance).isPresent() && !life.steady()) {
             pods.care(store, statefulSet, pod, follows);
         }
@@ -103,6 +117,8 @@ final class StoreRollout {
                 restore,
                 missing.or(life::away),
                 follows,
+                rebuild,
+                MigrationSeen.none(),
                 life);
     }
 
@@ -116,27 +132,6 @@ final class StoreRollout {
             case Outcome.Created created -> true;
             case Outcome.Updated updated -> true;
         };
-    }
-
-    private Outcome claim(
-            StoreResource store, StorePlan plan, ClaimStorage wanted, Optional<PersistentVolumeClaim> present) {
-        var ownership = new ClaimOwnership(plan.identity());
-        var desired = MemoryClaim.data(
-                plan.identity(), wanted, present, plan.bootstrap().isPresent());
-        var outcome = applier.apply(desired, present, ownership);
-        if (outcome instanceof Outcome.Updated && present.isPresent()) {
-            if (ownership.adopts(present.get())) {
-                events.tell(store, EventReason.CLAIM_ADOPTED, outcome.object() + " of an earlier store taken over.");
-            }
-            var before = MemoryClaim.size(present.get()).orElse("0");
-            if (MemoryClaim.isLarger(wanted.size(), before)) {
-                events.tell(
-                        store,
-                        EventReason.CLAIM_RESIZE_REQUESTED,
-                        outcome.object() + ": " + before + " -> " + wanted.size() + ".");
-            }
-        }
-        return outcome;
     }
 
     private List<Outcome> objects(StoreResource store, StorePlan plan) {

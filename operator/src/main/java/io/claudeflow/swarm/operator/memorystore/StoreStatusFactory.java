@@ -2,6 +2,8 @@ package io.claudeflow.swarm.operator.memorystore;
 
 import io.claudeflow.swarm.crd.v1alpha1.Condition;
 import io.claudeflow.swarm.crd.v1alpha1.Endpoints;
+import io.claudeflow.swarm.crd.v1alpha1.Migration;
+import io.claudeflow.swarm.crd.v1alpha1.MigrationResult;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.desired.Ports;
@@ -11,7 +13,6 @@ import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
-import io.claudeflow.swarm.operator.status.Reason;
 import io.claudeflow.swarm.operator.status.Rounded;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,15 +37,25 @@ final class StoreStatusFactory {
         var findings = new ArrayList<Finding>();
         findings.add(ReadyFinding.of(plan.identity(), seen, storage));
         findings.add(storage);
-        StorageFinding.resized(plan, seen).ifPresent(findings::add);
+        seen.rebuild()
+                .finding()
+                .or(() -> StorageFinding.resized(plan, seen, now))
+                .ifPresent(findings::add);
         seen.bootstrap().ifPresent(findings::add);
-        findings.add(migrated(plan));
+        findings.add(seen.migration().finding());
         findings.add(BackedUpFinding.of(plan, seen.backups(), now));
         findings.addAll(seen.life().findings());
         Pause.over(previous).ifPresent(findings::add);
         var conditions = Conditions.of(previous.conditions(), findings, generation, now);
         return assembled(
-                previous, findings, conditions, generation, storage.holds(), Optional.of(seen), plan.identity());
+                previous,
+                findings,
+                conditions,
+                generation,
+                storage.holds(),
+                Optional.of(seen),
+                seen.migration().status().orElse(null),
+                plan.identity());
     }
 
     /** The status of a store whose spec cannot be followed: its objects stay as they are, and what is known of them. */
@@ -62,6 +73,7 @@ final class StoreStatusFactory {
                 generation,
                 Boolean.TRUE.equals(previous.storageReady()),
                 Optional.empty(),
+                previous.migration(),
                 null);
     }
 
@@ -72,6 +84,7 @@ final class StoreStatusFactory {
             @Nullable Long generation,
             boolean storageReady,
             Optional<StoreObservation> seen,
+            @Nullable Migration migration,
             @Nullable StoreIdentity reachable) {
         var figures = seen.flatMap(StoreObservation::figures);
         var backups = seen.map(StoreObservation::backups);
@@ -91,8 +104,10 @@ final class StoreStatusFactory {
                 backups.isPresent() ? text(backups.flatMap(BackupsSeen::next)) : previous.nextBackup(),
                 backups.isPresent() ? newest.map(BackupRecord::name).orElse(null) : previous.lastVerifiedBackup(),
                 backups.isPresent() ? text(backups.flatMap(BackupsSeen::handled)) : previous.lastScheduledBackup(),
-                previous.migrationCompleted(),
-                previous.migrationTime(),
+                migration == null ? null : migration.result() == MigrationResult.IMPORTED,
+                migration != null && migration.result() == MigrationResult.IMPORTED ? migration.finishedAt() : null,
+                migration,
+                seen.isPresent() ? seen.get().rebuild().status().orElse(null) : previous.storageRebuild(),
                 reachable == null ? previous.endpoints() : endpoints(reachable),
                 seen.isPresent() ? seen.get().life().version() : previous.version(),
                 seen.isPresent() ? seen.get().life().upgrade() : previous.upgrade(),
@@ -110,15 +125,5 @@ final class StoreStatusFactory {
                 "http://" + host + Ports.HTTP.number(),
                 host + Ports.GRPC.number(),
                 "http://" + host + Ports.METRICS.number() + "/metrics");
-    }
-
-    private static Finding migrated(StorePlan plan) {
-        return plan.lifecycle().migrateFromLegacy()
-                ? Finding.no(
-                        ConditionType.MIGRATED,
-                        Reason.NOT_AVAILABLE,
-                        "spec.migrateFromLegacy is true, but this version of the operator does not import older"
-                                + " memories. Nothing was imported; the claim is mounted read-only at /legacy.")
-                : Finding.no(ConditionType.MIGRATED, Reason.NOT_REQUESTED, "spec.migrateFromLegacy is false.");
     }
 }

@@ -10,6 +10,8 @@ import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
+import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
+import io.claudeflow.swarm.operator.plan.RebuildRecord;
 import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
@@ -61,14 +63,17 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private final StoreReader reader;
     private final StoreRollout rollout;
+    private final Rebuilder rebuilder;
+    private final Migrator migrator;
     private final BackupKeeper backups;
     private final StoreFinalizer finalizer;
     private final FigureReader figures;
     private final Lives lives;
     private final PrimaryIndex<RestoreResource> restores;
-    private final BackupAges ages;
+    private final StoreStates states;
     private final ObjectCache cache;
     private final Bell<StoreResource> bell;
+    private final StoreDirectory directory;
     private final StartGate gate;
     private final Events events;
     private final Clock clock;
@@ -77,28 +82,34 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     SwarmMemoryStoreReconciler(
             StoreReader reader,
             StoreRollout rollout,
+            Rebuilder rebuilder,
+            Migrator migrator,
             BackupKeeper backups,
             StoreFinalizer finalizer,
             FigureReader figures,
             Lives lives,
             PrimaryIndex<RestoreResource> restores,
-            BackupAges ages,
+            StoreStates states,
             ObjectCache cache,
             Bell<StoreResource> bell,
+            StoreDirectory directory,
             StartGate gate,
             Events events,
             Clock clock,
             Duration again) {
         this.reader = reader;
         this.rollout = rollout;
+        this.rebuilder = rebuilder;
+        this.migrator = migrator;
         this.backups = backups;
         this.finalizer = finalizer;
         this.figures = figures;
         this.lives = lives;
         this.restores = restores;
-        this.ages = ages;
+        this.states = states;
         this.cache = cache;
         this.bell = bell;
+        this.directory = directory;
         this.gate = gate;
         this.events = events;
         this.clock = clock;
@@ -119,6 +130,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
                 ObjectCache.byLabel(Labels.STORE),
                 context));
         sources.add(bell.source());
+        directory.attach(context, cache);
         return sources;
     }
 
@@ -135,8 +147,9 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         var status = switch (reader.read(store)) {
             case StoreReader.Followed(var plan) -> followed(store, plan, previous);
             case StoreReader.Refused refused -> {
-                ages.note(StoreReader.identity(store), backups.look(store));
-                yield StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+                var rejected = StoreStatusFactory.rejected(previous, refused.finding(), generation, clock.instant());
+                states.note(store, rejected, backups.look(store));
+                yield rejected;
             }
         };
         tellTransition(store, previous, status);
@@ -157,17 +170,36 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan wanted, SwarmMemoryStoreStatus previous) {
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
-        var kept = backups.keep(store, lives.schedule(wanted, previous), handled);
+        var held = RestoreReader.held(restores.in(wanted.identity().namespace()));
+        var kept = backups.keep(store, lives.schedule(wanted, previous), held, handled);
         var life = lives.pass(store, wanted, previous, kept, restores(wanted));
         var plan = lives.schedule(life.plan(), previous);
-        var seen = life.woken() ? kept.handledAt(clock.instant()) : kept;
-        ages.note(plan.identity(), seen);
-        return StoreStatusFactory.observed(
+        var done = life.woken() ? kept.handledAt(clock.instant()) : kept;
+        var rebuild = rebuilder.pass(
+                store,
+                plan,
+                previous,
+                done.backups(),
+                busy(plan, previous),
+                figures.last(plan.identity().uid()));
+        var seen = rollout.roll(store, plan, figures, done, restoring(plan), rebuild, life);
+        var status = StoreStatusFactory.observed(
                 previous,
                 plan,
-                rollout.roll(store, plan, figures, seen, restoring(plan), life),
+                seen.with(migrator.pass(store, plan, previous, seen)),
                 store.getMetadata().getGeneration(),
                 clock.instant());
+        states.note(store, status, done);
+        return status;
+    }
+
+    /** What a rebuild of the claim waits for. */
+    private Optional<String> busy(StorePlan plan, SwarmMemoryStoreStatus previous) {
+        return restores(plan).stream()
+                .filter(RestoreRecord::active)
+                .map(restore -> "SwarmMemoryRestore " + restore.name())
+                .findFirst()
+                .or(() -> Lives.underWay(previous));
     }
 
     private List<RestoreRecord> restores(StorePlan plan) {
@@ -194,6 +226,10 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
                 .isPresent()) {
             return WHILE_FILLING;
         }
+        if (MigrationSeen.goesOn(status.conditions())
+                || StoreReader.rebuild(status).filter(RebuildRecord::active).isPresent()) {
+            return WHILE_FILLING;
+        }
         return Optional.ofNullable(status.nextBackup())
                 .map(next -> Duration.between(clock.instant(), Instant.parse(next)))
                 .map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait)
@@ -210,7 +246,6 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(WHILE_LEAVING);
         }
         figures.forget(store.getMetadata().getUid());
-        ages.forget(store.getMetadata().getUid());
         return DeleteControl.defaultDelete();
     }
 

@@ -17,8 +17,15 @@ public final class Amount {
 
     /** {@code quantity} in whole bytes, rounded up, with the largest suffix of its own family that divides it. */
     public static String ofBytes(Quantity quantity) {
-        var bytes = bytes(quantity);
-        var binary = quantity.getFormat() != null && quantity.getFormat().endsWith("i");
+        return spelled(bytes(quantity), isBinary(quantity));
+    }
+
+    private static boolean isBinary(Quantity quantity) {
+        return quantity.getFormat() != null && quantity.getFormat().endsWith("i");
+    }
+
+    private static String spelled(BigDecimal amount, boolean binary) {
+        var bytes = amount;
         var step = binary ? BigDecimal.valueOf(1024) : THOUSAND;
         var suffixes = binary ? BINARY : DECIMAL;
         int suffix = 0;
@@ -29,6 +36,21 @@ public final class Amount {
             suffix++;
         }
         return bytes.toBigInteger() + suffixes.get(suffix);
+    }
+
+    /** The sum of two quantities, canonical, in the family of the first. */
+    public static String sum(String one, String other) {
+        return spelled(bytes(one).add(bytes(other)), isBinary(new Quantity(one)));
+    }
+
+    /** Less than 0 when {@code one} is less than {@code other}, more than 0 when it is more. */
+    public static int compare(String one, String other) {
+        return bytes(one).compareTo(bytes(other));
+    }
+
+    /** {@code quantity} in bytes. */
+    public static BigDecimal bytes(String quantity) {
+        return bytes(new Quantity(quantity));
     }
 
     /** {@code quantity} in bytes, rounded up to whole ones. */

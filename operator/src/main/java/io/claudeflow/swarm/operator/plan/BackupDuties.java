@@ -43,6 +43,7 @@ public record BackupDuties(List<Duty> duties, Optional<Instant> handled, Optiona
      *
      * @param request value of the annotation that asks for a backup
      * @param backups all backups of this store and swarm
+     * @param held those that are needed, whatever retention says
      * @param created when the store was
      * @param handled the moment of the schedule that was acted on last, as far as it was noted
      */
@@ -50,6 +51,7 @@ public record BackupDuties(List<Duty> duties, Optional<Instant> handled, Optiona
             StorePlan plan,
             Optional<String> request,
             List<BackupRecord> backups,
+            Set<String> held,
             Instant created,
             Optional<Instant> handled,
             Instant now) {
@@ -67,39 +69,34 @@ public record BackupDuties(List<Duty> duties, Optional<Instant> handled, Optiona
                 plan.backups().times() instanceof BackupTimes.Every ? BackupTrigger.INTERVAL : BackupTrigger.SCHEDULE,
                 plan.backups().times().text() + ", due at " + moment)));
         plan.backups().retention().forgotten(backups).forEach(name -> duties.add(new Forget(name)));
-        elsewhere(plan, backups, now).forEach(name -> duties.add(new Forget(name)));
         var next = plan.backups().times().next(created, now);
-        expired(plan, backups, next, now).forEach(name -> duties.add(new Forget(name)));
+        leftBehind(plan, backups, next, now).stream()
+                .filter(name -> !held.contains(name))
+                .forEach(name -> duties.add(new Forget(name)));
         return new BackupDuties(List.copyOf(duties), due.or(() -> acted), next);
     }
 
-    /** What is too old goes with the next backup, and by itself where none comes for a day. */
-    private static List<String> expired(
+    /**
+     * Surplus that no Job of another backup removes: because none comes for a day, or because the backups of this store
+     * go somewhere else now.
+     */
+    private static List<String> leftBehind(
             StorePlan plan, List<BackupRecord> backups, Optional<Instant> next, Instant now) {
-        if (backups.stream().anyMatch(backup -> backup.state() == State.PENDING)) {
-            return List.of();
-        }
-        var retention = plan.backups().retention();
-        return retention.expired(backups, now).stream()
-                .filter(backup -> next.flatMap(
-                                moment -> retention.expiry(backup).map(expiry -> moment.isAfter(expiry.plus(SOON))))
-                        .orElse(true))
-                .map(BackupRecord::name)
-                .toList();
-    }
-
-    /** Surplus that the Jobs of this store do not reach any more, because its backups go somewhere else now. */
-    private static List<String> elsewhere(StorePlan plan, List<BackupRecord> backups, Instant now) {
-        var inObjectStorage = plan.backups().destination() instanceof BackupPlan.InObjectStorage;
-        var newest = backups.stream().filter(BackupRecord::usable).max(Comparator.comparing(BackupRecord::moment));
-        if (newest.filter(backup -> backup.inObjectStorage() == inObjectStorage).isEmpty()) {
+        var newest = backups.stream().filter(BackupRecord::usable).max(BackupRecord.OLDEST_FIRST);
+        if (newest.isEmpty()) {
             return List.of();
         }
         var others =
                 backups.stream().filter(backup -> !backup.equals(newest.get())).toList();
-        var surplus = plan.backups().retention().surplusBeside(others, now);
+        var surplus =
+                plan.backups().retention().surplusBeside(others, newest.get().moment(), now);
+        var comes = backups.stream().anyMatch(backup -> backup.state() == State.PENDING)
+                || next.filter(moment -> moment.isBefore(now.plus(SOON))).isPresent();
+        var inObjectStorage = plan.backups().destination() instanceof BackupPlan.InObjectStorage;
+        var moved = newest.get().inObjectStorage() == inObjectStorage;
         return others.stream()
-                .filter(backup -> backup.inObjectStorage() != inObjectStorage && surplus.contains(backup.name()))
+                .filter(backup -> surplus.contains(backup.name()))
+                .filter(backup -> !comes || (moved && backup.inObjectStorage() != inObjectStorage))
                 .map(BackupRecord::name)
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.operator.plan;
 
 import io.claudeflow.swarm.crd.v1alpha1.BackupTrigger;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,10 @@ public record BackupRecord(
         boolean inObjectStorage,
         boolean artifactRemoved,
         boolean leaving) {
+    /** Two that ended in the same second follow each other as they were made, and then by their names. */
+    public static final Comparator<BackupRecord> OLDEST_FIRST = Comparator.comparing(BackupRecord::moment)
+            .thenComparing(BackupRecord::created)
+            .thenComparing(BackupRecord::name);
 
     /** How far it has come; only {@link #PENDING} ever changes. */
     public enum State {

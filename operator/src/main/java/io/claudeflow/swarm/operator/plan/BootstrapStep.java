@@ -120,7 +120,7 @@ public sealed interface BootstrapStep {
 
     private static Optional<BackupRecord> chosen(Facts facts, BootstrapPlan wanted) {
         var all = wanted instanceof BootstrapPlan.FromStore from ? clones(facts, from) : facts.candidates();
-        return all.stream().filter(BackupRecord::usable).max(Comparator.comparing(BackupRecord::moment));
+        return all.stream().filter(BackupRecord::usable).max(BackupRecord.OLDEST_FIRST);
     }
 
     /** The copy is of the store as it is now: a backup of its own is taken, and again if that fails. */

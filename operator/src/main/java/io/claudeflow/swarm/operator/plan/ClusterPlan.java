@@ -12,9 +12,16 @@ import java.util.Optional;
  */
 public record ClusterPlan(Optional<StoreRequest> store, List<String> ignored) {
 
-    /** The store a cluster asks for: only what its author wrote, the rest of the store's spec is free for others. */
+    /**
+     * The store a cluster asks for: only what its author wrote, the rest of the store's spec is free for others.
+     *
+     * @param namespace where it is to be
+     * @param createNamespace whether that is to be made when it does not exist
+     */
     public record StoreRequest(
             String name,
+            String namespace,
+            boolean createNamespace,
             String swarm,
             String type,
             Optional<String> storageSize,

@@ -37,18 +37,14 @@ public final class ClusterPlanner {
                 .flatMap(config -> Optional.ofNullable(config.swarmNamespace()))
                 .filter(text -> !text.isEmpty())
                 .orElse(namespace);
-        if (!target.equals(namespace)) {
-            return rejected(
-                    Problem.NAMESPACE_NOT_ALLOWED,
-                    "spec.namespaceConfig.swarmNamespace",
-                    "'" + target + "' is not the cluster's own namespace (expected: '" + namespace
-                            + "' or nothing). This operator does not place stores in other namespaces; create the"
-                            + " cluster in namespace " + target + " instead");
-        }
         try {
             return new Planned<>(new ClusterPlan(
                     Optional.of(new ClusterPlan.StoreRequest(
                             StoreIdentity.storeOf(name),
+                            target,
+                            Optional.ofNullable(spec.namespaceConfig())
+                                    .map(config -> Boolean.TRUE.equals(config.createNamespaces()))
+                                    .orElse(false),
                             name,
                             type.wire(),
                             Optional.ofNullable(wanted.size()).map(Amount::ofBytes),
@@ -89,9 +85,6 @@ public final class ClusterPlanner {
         fields.put(
                 "namespaceConfig.allowedNamespaces",
                 namespaces.map(NamespaceConfig::allowedNamespaces).orElse(null));
-        fields.put(
-                "namespaceConfig.createNamespaces",
-                namespaces.map(NamespaceConfig::createNamespaces).orElse(null));
         fields.put("githubApp", spec.githubApp());
         return fields.entrySet().stream()
                 .filter(field -> field.getValue() != null)

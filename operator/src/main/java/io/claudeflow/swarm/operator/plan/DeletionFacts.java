@@ -76,7 +76,7 @@ public record DeletionFacts(
     boolean copyElsewhere() {
         return backups.stream()
                 .filter(BackupRecord::usable)
-                .max(Comparator.comparing(BackupRecord::moment))
+                .max(BackupRecord.OLDEST_FIRST)
                 .filter(BackupRecord::inObjectStorage)
                 .isPresent();
     }

@@ -91,7 +91,7 @@ public record JobPlan(
     }
 
     /** The same with other notes. */
-    JobPlan with(Map<String, String> notes) {
+    public JobPlan with(Map<String, String> notes) {
         return new JobPlan(
                 store,
                 name,

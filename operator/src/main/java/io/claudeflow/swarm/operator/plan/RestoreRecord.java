@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What counts about one SwarmMemoryRestore.
@@ -38,6 +39,13 @@ public record RestoreRecord(
     /** Whether it has begun and not ended. */
     public boolean active() {
         return step != RestoreStep.PENDING && step != RestoreStep.FINISHED;
+    }
+
+    /** The backups it needs until it has ended, its own safety backup among them. */
+    public Stream<String> holds() {
+        return step == RestoreStep.FINISHED
+                ? Stream.empty()
+                : Stream.of(wanted, backup, safetyBackup).flatMap(Optional::stream);
     }
 
     /** Whether the store's pod has to be away. */

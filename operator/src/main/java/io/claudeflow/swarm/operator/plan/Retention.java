@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator.plan;
 
+import io.claudeflow.swarm.crd.v1alpha1.BackupTrigger;
 import io.claudeflow.swarm.operator.plan.BackupRecord.State;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -23,50 +24,38 @@ import java.util.function.Function;
  * @param daily days, of those that have a verified backup, whose newest one is kept too; likewise weeks and months
  */
 public record Retention(int count, Optional<Duration> maxAge, int daily, int weekly, int monthly) {
-    private static final Comparator<BackupRecord> NEWEST_FIRST = Comparator.comparing(BackupRecord::moment)
-            .thenComparing(BackupRecord::name)
-            .reversed();
+    private static final Comparator<BackupRecord> NEWEST_FIRST = BackupRecord.OLDEST_FIRST.reversed();
 
     /**
      * Verified backups that go once one more is verified, which then is the newest: it counts among those that are
      * kept. The oldest first.
      */
     public List<String> surplusBeside(List<BackupRecord> backups, Instant now) {
+        return surplusBeside(backups, now, now);
+    }
+
+    /** As {@link #surplusBeside(List, Instant)}, beside one that was verified at {@code newest}. */
+    List<String> surplusBeside(List<BackupRecord> backups, Instant newest, Instant now) {
         var verified = backups.stream()
                 .filter(BackupRecord::usable)
                 .filter(BackupRecord::automatic)
+                .filter(backup -> !isBeingCopied(backup, now))
                 .sorted(NEWEST_FIRST)
                 .toList();
         var kept = new HashSet<String>();
         verified.stream().limit(count - 1L).map(BackupRecord::name).forEach(kept::add);
-        keepOnePer(verified, daily, Retention::day, now, kept);
+        keepOnePer(verified, daily, Retention::day, newest, kept);
         keepOnePer(
                 verified,
                 weekly,
                 moment -> day(moment).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)),
-                now,
+                newest,
                 kept);
-        keepOnePer(verified, monthly, moment -> YearMonth.from(day(moment)), now, kept);
+        keepOnePer(verified, monthly, moment -> YearMonth.from(day(moment)), newest, kept);
         return verified.reversed().stream()
                 .filter(backup -> !kept.contains(backup.name()) || isTooOld(backup, now))
                 .map(BackupRecord::name)
                 .toList();
-    }
-
-    /** Verified backups that are too old; the newest verified one is not among them, however old it is. */
-    public List<BackupRecord> expired(List<BackupRecord> backups, Instant now) {
-        return backups.stream()
-                .filter(BackupRecord::usable)
-                .sorted(NEWEST_FIRST)
-                .skip(1)
-                .filter(BackupRecord::automatic)
-                .filter(backup -> isTooOld(backup, now))
-                .toList();
-    }
-
-    /** When {@code backup} is too old; never without a greatest age. */
-    public Optional<Instant> expiry(BackupRecord backup) {
-        return maxAge.map(backup.moment()::plus);
     }
 
     /** Failed backups that are older than the {@code count} newest of them: their history goes, they hold no data. */
@@ -80,10 +69,14 @@ public record Retention(int count, Optional<Duration> maxAge, int daily, int wee
                 .toList();
     }
 
-    /** The newest of each of the latest periods; the present one has the backup that is about to be verified. */
+    /** The newest of each of the latest periods; that of {@code newest} has its backup already. */
     private static <P> void keepOnePer(
-            List<BackupRecord> newestFirst, int periods, Function<Instant, P> period, Instant now, Set<String> kept) {
-        var seen = new HashSet<P>(Set.of(period.apply(now)));
+            List<BackupRecord> newestFirst,
+            int periods,
+            Function<Instant, P> period,
+            Instant newest,
+            Set<String> kept) {
+        var seen = new HashSet<P>(Set.of(period.apply(newest)));
         for (var backup : newestFirst) {
             if (seen.size() < periods && seen.add(period.apply(backup.moment()))) {
                 kept.add(backup.name());
@@ -93,6 +86,12 @@ public record Retention(int count, Optional<Duration> maxAge, int daily, int wee
 
     private static LocalDate day(Instant moment) {
         return LocalDate.ofInstant(moment, ZoneOffset.UTC);
+    }
+
+    /** A store may be beginning with it. */
+    private static boolean isBeingCopied(BackupRecord backup, Instant now) {
+        return backup.trigger() == BackupTrigger.CLONE
+                && backup.moment().plus(StorageJobs.DEADLINE).isAfter(now);
     }
 
     private boolean isTooOld(BackupRecord backup, Instant now) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Jobs that back up and restore a store, as the command line of the memory service takes them. Pure.
+ * The Jobs that back up, restore and fill a store, as the command line of the memory service takes them. Pure.
  *
  * <p>A Job mounts the claim with the data only when no pod of the store is there; a backup of a running store is made
  * by the service itself and downloaded.
@@ -39,11 +39,24 @@ public record StorageJobs(
     /** What a backup's file is called after the backup. */
     public static final String SUFFIX = ".db";
 
-    private static final Duration DEADLINE = Duration.ofHours(1);
+    /** A Job that has not ended by then is ended. */
+    static final Duration DEADLINE = Duration.ofHours(1);
+
+    private static final String LEGACY = "/legacy";
+    /** Databases that cannot be read in place are copied there. */
+    private static final String ROOM = "/tmp";
+
     private static final Duration PRUNE_DEADLINE = Duration.ofMinutes(5);
     private static final int RETRIES = 2;
+    /** With its retries; an import goes on where the one before it ended. */
+    private static final Duration MIGRATE_DEADLINE = Duration.ofHours(2);
+
+    private static final int MIGRATE_RETRIES = 3;
     /** Files are streamed, whatever their size. */
     private static final Compute COMPUTE = new Compute("50m", Optional.empty(), "128Mi", "256Mi", 96);
+
+    /** A JSON file is read as a whole. */
+    private static final Compute MIGRATE_COMPUTE = new Compute("50m", Optional.empty(), "256Mi", "512Mi", 256);
 
     private static final String LAST_WORDS = "/dev/termination-log";
 
@@ -117,6 +130,30 @@ public record StorageJobs(
             some.maxAge().ifPresent(age -> arguments.addAll(List.of("--max-age", age)));
         }
         return replacing(name, Kind.BOOTSTRAP, owner, backup, from, claim, arguments);
+    }
+
+    /** Imports the data of an older memory through the running service; of the store's own claims it sees none. */
+    public JobPlan migrate(String name, Owner owner, String claim) {
+        var arguments = new ArrayList<>(List.of("migrate", "--source", LEGACY));
+        arguments.addAll(List.of("--server", "http://" + names.service() + ":8080", "--output", "json"));
+        arguments.addAll(List.of("--work-dir", ROOM));
+        arguments.addAll(List.of("--termination-log", LAST_WORDS));
+        return new JobPlan(
+                store,
+                name,
+                Kind.MIGRATE,
+                owner,
+                image,
+                MIGRATE_COMPUTE,
+                account,
+                List.copyOf(arguments),
+                List.of(
+                        new Mount("legacy", LEGACY, Optional.of(claim), true),
+                        new Mount("tmp", ROOM, Optional.empty(), false)),
+                Optional.empty(),
+                MIGRATE_DEADLINE,
+                MIGRATE_RETRIES,
+                Map.of());
     }
 
     private JobPlan replacing(

@@ -173,6 +173,35 @@ public record StorePlan(
             Map<String, String> clientLabels,
             Optional<String> metricsNamespace) {}
 
-    /** What happens later in the store's life. */
-    public record Lifecycle(boolean deleteClaims, boolean migrateFromLegacy) {}
+    /**
+     * What happens later in the store's life.
+     *
+     * @param deleteClaims whether the claims go with it
+     * @param growth how the data claim grows by itself
+     * @param rebuildToShrink whether a smaller size is made by a rebuild
+     */
+    public record Lifecycle(
+            boolean deleteClaims,
+            Optional<MigrationPlan> migration,
+            Optional<GrowthPlan> growth,
+            boolean rebuildToShrink) {}
+
+    /** The same without the claim of an older memory in the pod: one that does not exist keeps a pod from starting. */
+    public StorePlan withoutLegacyClaim() {
+        return new StorePlan(
+                identity,
+                image,
+                storage,
+                engine,
+                compute,
+                network,
+                serviceAccount,
+                Optional.empty(),
+                disruptionBudget,
+                backups,
+                bootstrap,
+                lifecycle,
+                pod,
+                changes);
+    }
 }

@@ -6,6 +6,8 @@ import io.claudeflow.swarm.crd.v1alpha1.DeletionPolicy;
 import io.claudeflow.swarm.crd.v1alpha1.MemoryType;
 import io.claudeflow.swarm.crd.v1alpha1.NetworkPolicySettings;
 import io.claudeflow.swarm.crd.v1alpha1.SafetyBackup;
+import io.claudeflow.swarm.crd.v1alpha1.StorageAutoGrow;
+import io.claudeflow.swarm.crd.v1alpha1.StorageShrink;
 import io.claudeflow.swarm.crd.v1alpha1.StoreSettings;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreSpec;
 import io.claudeflow.swarm.operator.plan.PlanResult.Planned;
@@ -30,6 +32,8 @@ public final class StorePlanner {
     private static final int DEFAULT_MEMORY_MB = 256;
     private static final int DEFAULT_HEAP_MB = 96;
     private static final int MEMORY_STEP_MB = 32;
+    private static final int DEFAULT_GROWTH_THRESHOLD = 80;
+    private static final String DEFAULT_GROWTH_STEP = "1Gi";
 
     private final Platform platform;
 
@@ -67,6 +71,12 @@ public final class StorePlanner {
                     "spec.deletionPolicy",
                     "is not known to this operator (expected: Retain or Delete)");
         }
+        if (settings.value(StoreSettings::storageShrink, StorageShrink.REFUSE) == StorageShrink.UNKNOWN) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.storageShrink",
+                    "is not known to this operator (expected: Refuse or Rebuild)");
+        }
         if (settings.value(StoreSettings::upgradeBackup, SafetyBackup.REQUIRED) == SafetyBackup.UNKNOWN) {
             return rejected(
                     Problem.INVALID_SPEC,
@@ -84,6 +94,15 @@ public final class StorePlanner {
                     Problem.INVALID_SPEC,
                     "spec.bootstrap",
                     "needs a claim to fill, and spec.persistence is false (expected: persistence true, or no bootstrap)");
+        }
+        var legacy = settings.maybe(StoreSettings::legacyDataPVC);
+        if (legacy.filter(claim -> List.of("-storage", "-backups").contains(removed(claim, identity.name())))
+                .isPresent()) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.legacyDataPVC",
+                    "'" + legacy.get() + "' is a claim of this store itself (expected: the claim with the data of an"
+                            + " older memory)");
         }
         var complaint = BackupPlanner.complaint(spec.settings());
         if (complaint.isPresent()) {
@@ -134,11 +153,28 @@ public final class StorePlanner {
                 BackupPlanner.bootstrap(settings.all().bootstrap()),
                 new StorePlan.Lifecycle(
                         settings.value(StoreSettings::deletionPolicy, DeletionPolicy.RETAIN) == DeletionPolicy.DELETE,
-                        settings.value(StoreSettings::migrateFromLegacy, false)),
+                        migration(settings),
+                        settings.maybe(StoreSettings::storageAutoGrow).flatMap(StorePlanner::growth),
+                        settings.value(StoreSettings::storageShrink, StorageShrink.REFUSE) == StorageShrink.REBUILD),
                 PodPlanner.plan(settings.all()),
                 new StorePlan.Changes(
                         settings.value(StoreSettings::hibernate, false),
                         settings.value(StoreSettings::upgradeBackup, SafetyBackup.REQUIRED)));
+    }
+
+    private static Optional<GrowthPlan> growth(StorageAutoGrow grow) {
+        return Optional.ofNullable(grow.maximum())
+                .map(maximum -> new GrowthPlan(
+                        Optional.ofNullable(grow.threshold()).orElse(DEFAULT_GROWTH_THRESHOLD),
+                        Amount.ofBytes(Optional.ofNullable(grow.step()).orElse(new Quantity(DEFAULT_GROWTH_STEP))),
+                        Amount.ofBytes(maximum)));
+    }
+
+    private static Optional<MigrationPlan> migration(Settings settings) {
+        return settings.value(StoreSettings::migrateFromLegacy, false)
+                ? settings.maybe(StoreSettings::legacyDataPVC)
+                        .map(claim -> new MigrationPlan(claim, settings.maybe(StoreSettings::migrationRequest)))
+                : Optional.empty();
     }
 
     private StorePlan.Image image(Settings settings) {
@@ -174,6 +210,10 @@ public final class StorePlanner {
                 memoryRequest.orElse(memoryLimit.orElse(computed)),
                 memoryLimit.orElse(larger(computed, memoryRequest.orElse(computed))),
                 DEFAULT_HEAP_MB + more);
+    }
+
+    private static String removed(String text, String start) {
+        return text.startsWith(start) ? text.substring(start.length()) : "";
     }
 
     private static String larger(String one, String other) {

@@ -15,6 +15,7 @@ import io.claudeflow.swarm.operator.resource.RawJson;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Reason;
+import io.claudeflow.swarm.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public final class BackupReader {
                 state(succeeded.map(Condition::status).orElse(ConditionStatus.UNKNOWN)),
                 Instant.parse(metadata.getCreationTimestamp()),
                 Optional.ofNullable(status.finishedAt()).map(Instant::parse),
-                succeeded.map(Condition::message).orElse(""),
+                succeeded.map(Condition::message).map(Runbooks::without).orElse(""),
                 succeeded
                         .map(Condition::reason)
                         .filter(Reason.RUNNING.wire()::equals)

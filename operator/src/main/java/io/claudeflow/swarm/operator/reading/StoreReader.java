@@ -3,6 +3,7 @@ package io.claudeflow.swarm.operator.reading;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreSpec;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.operator.plan.PlanResult;
+import io.claudeflow.swarm.operator.plan.RebuildRecord;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.plan.StorePlanner;
@@ -12,6 +13,7 @@ import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Reason;
+import java.time.Instant;
 import java.util.Optional;
 
 /** From one object in the cluster to its plan; whatever is wrong with it is a finding about this object only. */
@@ -19,7 +21,7 @@ public final class StoreReader {
     /** A status that says nothing yet. */
     public static final SwarmMemoryStoreStatus NONE = new SwarmMemoryStoreStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null);
+            null, null, null, null);
 
     private final StorePlanner planner;
 
@@ -92,6 +94,31 @@ public final class StoreReader {
                         instanceof Decoded.Fit<SwarmMemoryStoreStatus>(var status)
                 ? status
                 : NONE;
+    }
+
+    /** The rebuild of its data claim that is written down and has not ended. */
+    public static Optional<RebuildRecord> rebuilding(StoreResource store) {
+        return rebuild(status(store)).filter(RebuildRecord::active);
+    }
+
+    /** What a status says of the newest rebuild. */
+    public static Optional<RebuildRecord> rebuild(SwarmMemoryStoreStatus status) {
+        var known = status.storageRebuild();
+        if (known == null) {
+            return Optional.empty();
+        }
+        var step = known.step();
+        var since = known.since();
+        var size = known.size();
+        if (step == null || since == null || size == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new RebuildRecord(
+                step,
+                Instant.parse(since),
+                size,
+                Optional.ofNullable(known.backup()),
+                Optional.ofNullable(known.problem())));
     }
 
     private static Decoded<SwarmMemoryStoreSpec> spec(StoreResource store) {

@@ -18,6 +18,8 @@ public enum ConditionType {
     SUCCEEDED("Succeeded"),
     /** A backup was opened, checked and compared with its manifest. */
     VERIFIED("Verified"),
+    /** The memory holds what is declared. */
+    SYNCED("Synced"),
     /** A change of version goes on; there once one was begun. */
     UPGRADING("Upgrading"),
     /** It runs the version that is asked for. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions as values. The only place that gives them a time. */
+/** Conditions as values. The only place that gives them a time, and the link to what a person can do. */
 public final class Conditions {
     private static final int LONGEST_MESSAGE = 4_096;
 
@@ -33,7 +33,7 @@ public final class Conditions {
                             finding.type().wire(),
                             finding.status(),
                             finding.reason().wire(),
-                            shortened(finding.message()),
+                            message(finding),
                             since,
                             generation);
                 })
@@ -71,23 +71,34 @@ public final class Conditions {
         return findings.stream()
                 .filter(finding -> finding.type() == ConditionType.READY)
                 .findFirst()
-                .map(ready -> ready.reason() == Reason.HIBERNATED
-                        ? Phase.HIBERNATED
-                        : ready.reason() == Reason.UPGRADING
-                                ? Phase.UPGRADING
-                                : ready.holds()
-                                        ? isBackingUp(findings) ? Phase.BACKING_UP : Phase.READY
-                                        : ready.reason().weight() == Reason.Weight.BLOCKED
-                                                ? Phase.ERROR
-                                                : Phase.INITIALIZING)
+                .map(ready -> ready.holds() ? serving(findings) : waiting(ready.reason()))
                 .orElse(Phase.INITIALIZING);
     }
 
-    private static boolean isBackingUp(List<Finding> findings) {
-        return findings.stream().anyMatch(finding -> finding.reason() == Reason.BACKING_UP);
+    private static Phase serving(List<Finding> findings) {
+        return isGoing(findings, Reason.MIGRATING)
+                ? Phase.MIGRATING
+                : isGoing(findings, Reason.BACKING_UP) ? Phase.BACKING_UP : Phase.READY;
     }
 
-    private static String shortened(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+    private static Phase waiting(Reason why) {
+        return switch (why) {
+            case HIBERNATED -> Phase.HIBERNATED;
+            case UPGRADING -> Phase.UPGRADING;
+            default -> why.weight() == Reason.Weight.BLOCKED ? Phase.ERROR : Phase.INITIALIZING;
+        };
+    }
+
+    private static boolean isGoing(List<Finding> findings, Reason work) {
+        return findings.stream().anyMatch(finding -> finding.reason() == work);
+    }
+
+    private static String message(Finding finding) {
+        var link = Runbooks.linkTo(finding.reason());
+        return shortened(finding.message(), LONGEST_MESSAGE - link.length()) + link;
+    }
+
+    private static String shortened(String message, int longest) {
+        return message.length() <= longest ? message : message.substring(0, longest - 1) + "…";
     }
 }

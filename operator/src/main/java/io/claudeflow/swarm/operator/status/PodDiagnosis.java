@@ -16,6 +16,11 @@ public final class PodDiagnosis {
     private static final Set<String> IMAGE_TROUBLE =
             Set.of("ImagePullBackOff", "ErrImagePull", "InvalidImageName", "ErrImageNeverPull", "ImageInspectError");
     private static final Set<String> ORDINARY_WAITING = Set.of("ContainerCreating", "PodInitializing");
+    /** What the memory service, and the system below it, say of a volume without room. */
+    private static final List<String> FULL = List.of("no space left for the database", "No space left on device");
+    /** What the memory service says of a file system on which it does not start. */
+    private static final String UNFIT = "lies on a network file system";
+
     private static final int LONGEST_TERMINATION = 1_000;
     private static final int TOO_OFTEN = 3;
 
@@ -98,14 +103,22 @@ public final class PodDiagnosis {
                         : Optional.ofNullable(status.getLastState()).map(ContainerState::getTerminated))
                 .filter(state -> state.getExitCode() != 0 || !init);
         if (ended.isPresent()) {
-            return Optional.of(
-                    no(init ? Reason.INIT_FAILED : Reason.CONTAINER_FAILING, where + " " + lastWords(ended.get())));
+            return Optional.of(no(reason(ended.get(), init), where + " " + lastWords(ended.get())));
         }
         return waiting.filter(state -> state.getReason() != null && !ORDINARY_WAITING.contains(state.getReason()))
                 .map(state -> no(
                         Reason.CONTAINER_FAILING,
                         where + ": " + state.getReason()
                                 + (state.getMessage() == null ? "." : ": " + state.getMessage())));
+    }
+
+    /** The service's own published errors have reasons of their own. */
+    private static Reason reason(ContainerStateTerminated ended, boolean init) {
+        var words = String.valueOf(ended.getMessage());
+        if (FULL.stream().anyMatch(words::contains)) {
+            return Reason.DISK_FULL;
+        }
+        return words.contains(UNFIT) ? Reason.FILE_SYSTEM_UNFIT : init ? Reason.INIT_FAILED : Reason.CONTAINER_FAILING;
     }
 
     private static String lastWords(ContainerStateTerminated ended) {

@@ -15,6 +15,8 @@ public enum Reason {
     IMAGE_UNAVAILABLE("ImageUnavailable", Weight.BLOCKED),
     INIT_FAILED("InitFailed", Weight.BLOCKED),
     CONTAINER_FAILING("ContainerFailing", Weight.BLOCKED),
+    DISK_FULL("DiskFull", Weight.BLOCKED),
+    FILE_SYSTEM_UNFIT("FileSystemUnfit", Weight.BLOCKED),
     INVALID_SPEC("InvalidSpec", Weight.BLOCKED),
     UNSUPPORTED_TYPE("UnsupportedType", Weight.BLOCKED),
     NAMESPACE_NOT_ALLOWED("NamespaceNotAllowed", Weight.BLOCKED),
@@ -31,6 +33,12 @@ public enum Reason {
     CLAIM_PENDING("ClaimPending", Weight.PROGRESS),
     CLAIM_LOST("ClaimLost", Weight.BLOCKED),
     RESIZING("Resizing", Weight.PROGRESS),
+    FILE_SYSTEM_RESIZE_PENDING("FileSystemResizePending", Weight.PROGRESS),
+    REBUILDING("Rebuilding", Weight.PROGRESS),
+    REBUILD_FAILED("RebuildFailed", Weight.BLOCKED),
+    RESIZE_FAILED("ResizeFailed", Weight.BLOCKED),
+    EXPANSION_NOT_SUPPORTED("ExpansionNotSupported", Weight.BLOCKED),
+    GROWTH_LIMIT_REACHED("GrowthLimitReached", Weight.BLOCKED),
     SHRINK_REFUSED("ShrinkRefused", Weight.BLOCKED),
     CLASS_CHANGE_REFUSED("StorageClassChangeRefused", Weight.BLOCKED),
     // Work: backups, restores
@@ -62,6 +70,18 @@ public enum Reason {
     NO_BACKUP("NoBackup", Weight.PROGRESS),
     BACKUP_FAILED("BackupFailed", Weight.BLOCKED),
     BACKUP_OVERDUE("BackupOverdue", Weight.BLOCKED),
+    // Entries and tasks
+    SYNCED("Synced", Weight.GOOD),
+    EXPIRED("Expired", Weight.GOOD),
+    CONFLICT("Conflict", Weight.BLOCKED),
+    REFUSED("Refused", Weight.BLOCKED),
+    RECORDED("Recorded", Weight.GOOD),
+    TASK_PENDING("Pending", Weight.PROGRESS),
+    TASK_IN_PROGRESS("InProgress", Weight.PROGRESS),
+    TASK_BLOCKED("TaskBlocked", Weight.BLOCKED),
+    TASK_COMPLETED("Completed", Weight.GOOD),
+    TASK_FAILED("TaskFailed", Weight.BLOCKED),
+    TASK_CANCELLED("Cancelled", Weight.GOOD),
     // Change of version
     UPGRADING("Upgrading", Weight.PROGRESS),
     ROLLING("Rolling", Weight.PROGRESS),
@@ -76,9 +96,14 @@ public enum Reason {
     AWAKE("Awake", Weight.GOOD),
     PAUSED("Paused", Weight.GOOD),
     RESUMED("Resumed", Weight.GOOD),
-    // Later
+    // Import of legacy data
     NOT_REQUESTED("NotRequested", Weight.GOOD),
-    NOT_AVAILABLE("NotAvailable", Weight.BLOCKED),
+    MIGRATING("Migrating", Weight.PROGRESS),
+    MIGRATED("Migrated", Weight.GOOD),
+    LEGACY_CLAIM_NOT_FOUND("LegacyClaimNotFound", Weight.BLOCKED),
+    MIGRATED_WITH_ERRORS("MigratedWithErrors", Weight.BLOCKED),
+    NOTHING_TO_MIGRATE("NothingToMigrate", Weight.BLOCKED),
+    MIGRATION_FAILED("MigrationFailed", Weight.BLOCKED),
     // Settings of a cluster
     NOT_ACTED_ON("NotActedOn", Weight.GOOD),
     ALL_ACTED_ON("AllActedOn", Weight.GOOD);

@@ -13,6 +13,7 @@ import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Pauses;
 import io.claudeflow.swarm.operator.status.Reason;
+import io.claudeflow.swarm.operator.status.Runbooks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** From what was seen of a cluster's store to the cluster's status. Pure but for the time it is given. */
 final class ClusterStatusFactory {
     /** A status that says nothing yet. */
-    static final SwarmClusterStatus NONE = new SwarmClusterStatus(null, null, null, null, null);
+    static final SwarmClusterStatus NONE = new SwarmClusterStatus(null, null, null, null, null, null);
 
     private ClusterStatusFactory() {}
 
@@ -80,7 +81,7 @@ final class ClusterStatusFactory {
     }
 
     private static String said(Condition condition) {
-        return condition.reason() + ": " + condition.message();
+        return condition.reason() + ": " + Runbooks.without(String.valueOf(condition.message()));
     }
 
     /** The condition about fields that are set and not acted on. */
@@ -101,6 +102,7 @@ final class ClusterStatusFactory {
             Finding ready,
             Optional<Finding> ignored,
             @Nullable String storeName,
+            @Nullable String storeNamespace,
             @Nullable Long generation,
             Instant now) {
         var findings = new ArrayList<Finding>(List.of(ready));
@@ -111,6 +113,7 @@ final class ClusterStatusFactory {
                 Conditions.phase(findings),
                 Conditions.of(previous.conditions(), findings, generation, now),
                 storeName,
+                storeNamespace,
                 storeName == null ? null : ready.reason() == Reason.STORE_READY);
     }
 
@@ -121,6 +124,7 @@ final class ClusterStatusFactory {
                 previous.phase(),
                 Conditions.with(previous.conditions(), Pauses.PAUSED, generation, now),
                 previous.memoryStore(),
+                previous.memoryStoreNamespace(),
                 previous.memoryStoreReady());
     }
 

@@ -6,22 +6,23 @@ import io.claudeflow.swarm.operator.desired.ClusterStore;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.event.EventReason;
 import io.claudeflow.swarm.operator.event.Events;
+import io.claudeflow.swarm.operator.kubernetes.Finalizers;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
-import io.claudeflow.swarm.operator.kubernetes.Ownership;
 import io.claudeflow.swarm.operator.plan.ClusterPlan;
 import io.claudeflow.swarm.operator.plan.ClusterPlan.StoreRequest;
 import io.claudeflow.swarm.operator.plan.ClusterPlanner;
 import io.claudeflow.swarm.operator.plan.PlanResult;
-import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.resource.ClusterResource;
 import io.claudeflow.swarm.operator.resource.Decoded;
 import io.claudeflow.swarm.operator.resource.Paused;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
+import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Reason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -29,15 +30,21 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each cluster that asks for it a store, keeps it in step, and mirrors whether it is ready. */
-@ControllerConfiguration(name = SwarmClusterReconciler.NAME, generationAwareEventProcessing = false)
+@ControllerConfiguration(
+        name = SwarmClusterReconciler.NAME,
+        triggerReconcilerOnAllEvents = true,
+        generationAwareEventProcessing = false)
 public final class SwarmClusterReconciler implements Reconciler<ClusterResource> {
     /** Name of the controller, in metrics and logs. */
     public static final String NAME = "swarmcluster";
@@ -46,14 +53,23 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
     private static final String FIELD_MANAGER = "swarm-operator-cluster";
 
     private final ObjectCache cache = new ObjectCache(Labels.MANAGED_BY + "=" + Labels.OPERATOR);
+    /** Namespaces are not watched: an invitation is found when it is looked for. */
+    private static final Duration UNINVITED = Duration.ofSeconds(10);
+
     private final ObjectApplier applier;
+    private final StorePlace place;
     private final Events events;
     private final Clock clock;
     private final Duration again;
 
-    /** @param again longest time between two looks at a cluster */
-    public SwarmClusterReconciler(KubernetesClient client, Events events, Duration again, Clock clock) {
+    /**
+     * @param watched namespaces the operator serves; empty means all
+     * @param again longest time between two looks at a cluster
+     */
+    public SwarmClusterReconciler(
+            KubernetesClient client, Events events, Set<String> watched, Duration again, Clock clock) {
         this.applier = new ObjectApplier(client, cache, FIELD_MANAGER);
+        this.place = new StorePlace(applier, new Finalizers(client, Labels.CLUSTER_FINALIZER), events, watched);
         this.events = events;
         this.clock = clock;
         this.again = again;
@@ -62,15 +78,33 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
     @Override
     public List<EventSource<?, ClusterResource>> prepareEventSources(EventSourceContext<ClusterResource> context) {
         return cache.watch(
-                List.of(StoreResource.class), ClusterResource.class, ObjectCache.byLabel(Labels.CLUSTER), context);
+                List.of(StoreResource.class), ClusterResource.class, SwarmClusterReconciler::clusterOf, context);
+    }
+
+    private static Set<ResourceID> clusterOf(HasMetadata store) {
+        var labels = Optional.ofNullable(store.getMetadata().getLabels()).orElse(Map.of());
+        var name = labels.get(Labels.CLUSTER);
+        var namespace = labels.getOrDefault(
+                Labels.CLUSTER_NAMESPACE, store.getMetadata().getNamespace());
+        return name == null ? Set.of() : Set.of(new ResourceID(name, namespace));
     }
 
     @Override
     public UpdateControl<ClusterResource> reconcile(ClusterResource cluster, Context<ClusterResource> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            return UpdateControl.noUpdate();
+        }
         var previous = Decoded.of(cluster.getStatus(), "status", SwarmClusterStatus.class)
                         instanceof Decoded.Fit<SwarmClusterStatus>(var read)
                 ? read
                 : ClusterStatusFactory.NONE;
+        if (cluster.getMetadata().getDeletionTimestamp() != null) {
+            if (place.holds(cluster)) {
+                place.leave(cluster, previous);
+                place.release(cluster);
+            }
+            return UpdateControl.noUpdate();
+        }
         if (Paused.is(cluster)) {
             var paused =
                     ClusterStatusFactory.paused(previous, cluster.getMetadata().getGeneration(), clock.instant());
@@ -85,7 +119,13 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
         var control = previous.equals(status)
                 ? UpdateControl.<ClusterResource>noUpdate()
                 : UpdateControl.patchStatus(withStatus(cluster, status));
-        return control.rescheduleAfter(again);
+        return control.rescheduleAfter(isUninvited(status) ? UNINVITED : again);
+    }
+
+    private static boolean isUninvited(SwarmClusterStatus status) {
+        return Conditions.find(status.conditions(), ConditionType.READY)
+                .filter(ready -> Reason.NAMESPACE_NOT_ALLOWED.wire().equals(ready.reason()))
+                .isPresent();
     }
 
     private static PlanResult<ClusterPlan> plan(ClusterResource cluster) {
@@ -102,12 +142,33 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
     }
 
     private SwarmClusterStatus followed(ClusterResource cluster, ClusterPlan plan, SwarmClusterStatus previous) {
-        var ready = plan.store().map(request -> apply(cluster, request)).orElseGet(() -> {
-            remove(cluster);
-            return ClusterStatusFactory.noMemory();
-        });
-        var name = plan.store().map(StoreRequest::name).orElse(null);
-        return status(cluster, previous, ready, Optional.of(ClusterStatusFactory.ignored(plan.ignored())), name);
+        var ignored = Optional.of(ClusterStatusFactory.ignored(plan.ignored()));
+        if (plan.store().isEmpty()) {
+            remove(cluster, previous);
+            return status(cluster, previous, ClusterStatusFactory.noMemory(), ignored, null, null);
+        }
+        var request = plan.store().get();
+        var obstacle = place.obstacle(cluster, request, previous);
+        if (obstacle.isPresent()) {
+            tellObstacle(cluster, previous, obstacle.get());
+            return status(
+                    cluster,
+                    previous,
+                    obstacle.get(),
+                    ignored,
+                    previous.memoryStore(),
+                    previous.memoryStoreNamespace());
+        }
+        return status(cluster, previous, apply(cluster, request), ignored, request.name(), request.namespace());
+    }
+
+    private void tellObstacle(ClusterResource cluster, SwarmClusterStatus previous, Finding obstacle) {
+        var told = Conditions.find(previous.conditions(), ConditionType.READY)
+                .filter(ready -> obstacle.reason().wire().equals(ready.reason()))
+                .isPresent();
+        if (!told) {
+            events.tell(cluster, EventReason.BLOCKED, obstacle.reason().wire() + ": " + obstacle.message());
+        }
     }
 
     private SwarmClusterStatus rejected(
@@ -119,7 +180,8 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
         };
         var ready = Finding.no(ConditionType.READY, reason, rejected.message());
         events.tell(cluster, EventReason.BLOCKED, reason.wire() + ": " + rejected.message());
-        return status(cluster, previous, ready, Optional.empty(), previous.memoryStore());
+        return status(
+                cluster, previous, ready, Optional.empty(), previous.memoryStore(), previous.memoryStoreNamespace());
     }
 
     private SwarmClusterStatus status(
@@ -127,14 +189,22 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
             SwarmClusterStatus previous,
             Finding ready,
             Optional<Finding> ignored,
-            @Nullable String store) {
+            @Nullable String store,
+            @Nullable String namespace) {
         return ClusterStatusFactory.of(
-                previous, ready, ignored, store, cluster.getMetadata().getGeneration(), clock.instant());
+                previous,
+                ready,
+                ignored,
+                store,
+                namespace,
+                cluster.getMetadata().getGeneration(),
+                clock.instant());
     }
 
     private Finding apply(ClusterResource cluster, StoreRequest request) {
-        var namespace = cluster.getMetadata().getNamespace();
-        var outcome = applier.apply(StoreResource.class, ClusterStore.of(cluster, request), Ownership.of(cluster));
+        var namespace = request.namespace();
+        var outcome = applier.apply(
+                StoreResource.class, ClusterStore.of(cluster, request), StorePlace.ownership(cluster, namespace));
         switch (outcome) {
             case Outcome.Created created -> events.tell(cluster, EventReason.STORE_CREATED, created.object());
             case Outcome.Updated updated ->
@@ -146,12 +216,10 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
     }
 
     /** A store that is not asked for any more goes, under its own rules for its data. */
-    private void remove(ClusterResource cluster) {
-        var metadata = cluster.getMetadata();
-        applier.current(StoreResource.class, metadata.getNamespace(), StoreIdentity.storeOf(metadata.getName()))
-                .filter(store -> Ownership.of(cluster).holderOf(store) instanceof Ownership.Ours)
+    private void remove(ClusterResource cluster, SwarmClusterStatus previous) {
+        place.stores(cluster, previous).stream()
                 .filter(store -> store.getMetadata().getDeletionTimestamp() == null)
-                .ifPresent(store -> {
+                .forEach(store -> {
                     applier.delete(store);
                     events.tell(
                             cluster,
@@ -159,6 +227,7 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
                             "spec.memory.enableMemoryStore is not true: SwarmMemoryStore "
                                     + store.getMetadata().getName() + " is removed.");
                 });
+        place.release(cluster);
     }
 
     private static ClusterResource withStatus(ClusterResource cluster, SwarmClusterStatus status) {

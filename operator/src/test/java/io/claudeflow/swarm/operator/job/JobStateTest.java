@@ -84,8 +84,12 @@ class JobStateTest {
 
         assertThat(JobState.of(
                         job(FAILED.formatted("BackoffLimitExceeded", "has failed")), pods(pod(1, "Failed", words))))
-                .isEqualTo(new JobState.Failed(
-                        "NoSpace", "12 MiB are missing", "2026-11-21T10:00:00Z", "2026-11-21T10:09:00Z"));
+                .isInstanceOfSatisfying(JobState.Failed.class, failure -> {
+                    assertThat(failure.reason()).isEqualTo("NoSpace");
+                    assertThat(failure.message()).isEqualTo("12 MiB are missing");
+                    assertThat(failure.started()).isEqualTo("2026-11-21T10:00:00Z");
+                    assertThat(failure.ended()).isEqualTo("2026-11-21T10:09:00Z");
+                });
     }
 
     @Test

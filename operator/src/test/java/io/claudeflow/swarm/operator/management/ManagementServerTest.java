@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ManagementServerTest {
     private volatile boolean alive = true;
     private volatile boolean ready = true;
-    private final OperatorMetrics metrics = new OperatorMetrics("1.2.3", () -> true);
+    private final OperatorMetrics metrics = new OperatorMetrics("1.2.3");
     private final ManagementServer server = new ManagementServer(0, new SwitchedHealth(), metrics::scrape);
 
     private final class SwitchedHealth implements Health {
@@ -56,8 +56,8 @@ class ManagementServerTest {
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
         assertThat(answer.body())
-                .contains("swarm_operator_leading 1.0")
-                .contains("swarm_operator_version{version=\"1.2.3\"} 1.0")
+                .contains("swarm_operator_job_duration_seconds_count{kind=\"backup\",result=\"failed\"} 0")
+                .contains("swarm_operator_build_info{version=\"1.2.3\"} 1.0")
                 .contains("jvm_memory_used_bytes");
     }
 

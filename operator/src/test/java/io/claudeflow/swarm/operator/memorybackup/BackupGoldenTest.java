@@ -22,13 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * What a backup needs next: the Job and the claim, or why it waits. {@code in.yaml} holds the backup, its store, the
- * store's pod ({@code ready}, {@code silent} or {@code gone}), a restore that is at work, and the other backups.
+ * store's pod ({@code ready}, {@code silent} or {@code gone}), a restore that is at work, the other backups, and those
+ * that restores still need.
  */
 class BackupGoldenTest {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -63,6 +65,7 @@ class BackupGoldenTest {
                                 Optional.ofNullable(in.get("restore")).map(JsonNode::asText)))
                         .orElseGet(StoreSeen.Missing::new),
                 siblings,
+                in.path("held").valueStream().map(JsonNode::asText).collect(Collectors.toSet()),
                 Duration.ofMinutes(10),
                 NOW);
         var out = new TreeMap<String, String>();

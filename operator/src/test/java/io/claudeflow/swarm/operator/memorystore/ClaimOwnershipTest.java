@@ -18,7 +18,7 @@ class ClaimOwnershipTest {
 
     @Test
     void shouldAdoptTheClaimOfAnEarlierStoreOfTheSameNameAndSwarm() {
-        var left = MemoryClaim.data(with("uid-1", "s", "w"), TEN, Optional.empty(), false);
+        var left = MemoryClaim.data(with("uid-1", "s", "w"), TEN, Optional.empty(), false, Optional.empty());
 
         assertThat(new ClaimOwnership(STORE).holderOf(left)).isEqualTo(new Ours());
         assertThat(new ClaimOwnership(STORE).adopts(left)).isTrue();
@@ -26,7 +26,7 @@ class ClaimOwnershipTest {
 
     @Test
     void shouldNotAdoptItsOwnClaimAgain() {
-        var own = MemoryClaim.data(STORE, TEN, Optional.empty(), false);
+        var own = MemoryClaim.data(STORE, TEN, Optional.empty(), false, Optional.empty());
 
         assertThat(new ClaimOwnership(STORE).holderOf(own)).isEqualTo(new Ours());
         assertThat(new ClaimOwnership(STORE).adopts(own)).isFalse();
@@ -34,7 +34,7 @@ class ClaimOwnershipTest {
 
     @Test
     void shouldLeaveTheClaimOfAnotherSwarmAlone() {
-        var other = MemoryClaim.data(with("uid-1", "s", "v"), TEN, Optional.empty(), false);
+        var other = MemoryClaim.data(with("uid-1", "s", "v"), TEN, Optional.empty(), false, Optional.empty());
 
         assertThat(new ClaimOwnership(STORE).holderOf(other)).isEqualTo(new Other("store s of swarm v"));
         assertThat(new ClaimOwnership(STORE).adopts(other)).isFalse();
@@ -53,7 +53,8 @@ class ClaimOwnershipTest {
     void shouldNeverAskForLessThanTheClaimHasNorForAnotherClass() {
         var present = Seen.read(Seen.BOUND_CLAIM, PersistentVolumeClaim.class);
 
-        var claim = MemoryClaim.data(STORE, new ClaimStorage("1Gi", Optional.of("slow")), Optional.of(present), false);
+        var claim = MemoryClaim.data(
+                STORE, new ClaimStorage("1Gi", Optional.of("slow")), Optional.of(present), false, Optional.empty());
 
         assertThat(MemoryClaim.size(claim)).contains("10Gi");
         assertThat(claim.getSpec().getStorageClassName()).isEqualTo("fast");
@@ -65,7 +66,11 @@ class ClaimOwnershipTest {
         var present = Seen.read(Seen.BOUND_CLAIM, PersistentVolumeClaim.class);
 
         assertThat(MemoryClaim.size(MemoryClaim.data(
-                        STORE, new ClaimStorage("20Gi", Optional.empty()), Optional.of(present), false)))
+                        STORE,
+                        new ClaimStorage("20Gi", Optional.empty()),
+                        Optional.of(present),
+                        false,
+                        Optional.empty())))
                 .contains("20Gi");
     }
 

@@ -47,6 +47,7 @@ final class Seen {
     private @Nullable StatefulSet set = read(CURRENT_SET, StatefulSet.class);
     private @Nullable Pod pod = read(READY_POD, Pod.class);
     private @Nullable StoreFigures figures;
+    private MigrationSeen migration = MigrationSeen.none();
     private boolean follows = true;
     private BackupsSeen backups = BackupsSeen.none(CREATED);
 
@@ -111,6 +112,11 @@ final class Seen {
         return this;
     }
 
+    Seen migration(MigrationSeen now) {
+        migration = now;
+        return this;
+    }
+
     /** The pod runs something else than the spec says. */
     Seen behind() {
         follows = false;
@@ -130,6 +136,8 @@ final class Seen {
                 Optional.empty(),
                 Optional.empty(),
                 follows,
+                RebuildSeen.none(),
+                migration,
                 Life.ordinary(plan("{}")));
     }
 }

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.operator.memorystore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.crd.v1alpha1.Condition;
+import io.claudeflow.swarm.crd.v1alpha1.Migration;
 import io.claudeflow.swarm.crd.v1alpha1.Phase;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
@@ -14,6 +15,7 @@ import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.Reason;
 import io.claudeflow.swarm.operator.status.Rounded;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +66,8 @@ class StoreStatusFactoryTest {
         var seen = new Seen().outcome(new Outcome.Refused("StatefulSet s", 403, "exceeded quota: pods=1", false));
 
         assertThat(ready(status("{}", seen)).reason()).isEqualTo("ApiRefused");
-        assertThat(ready(status("{}", seen)).message()).endsWith("StatefulSet s: exceeded quota: pods=1");
+        assertThat(ready(status("{}", seen)).message())
+                .contains("StatefulSet s: exceeded quota: pods=1 (runbook: docs/runbooks/ApiRefused.md)");
     }
 
     @Test
@@ -117,10 +120,30 @@ class StoreStatusFactoryTest {
     }
 
     @Test
-    void shouldBeHonestAboutWhatThisVersionDoesNotDo() {
-        var status = status("{migrateFromLegacy: true, legacyDataPVC: old}", new Seen());
+    void shouldBeMigratingAndReadyWhileAnImportGoesOn() {
+        var known = new Migration(
+                "1-0a",
+                true,
+                "old",
+                "s-migrate-1-0a",
+                null,
+                "2026-11-21T10:00:00Z",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        var going = new MigrationSeen(
+                Optional.of(known), Finding.no(ConditionType.MIGRATED, Reason.MIGRATING, "Job imports."));
 
-        assertThat(condition(status, ConditionType.MIGRATED).message()).contains("Nothing was imported");
+        var status = status("{migrateFromLegacy: true, legacyDataPVC: old}", new Seen().migration(going));
+
+        assertThat(status.phase()).isEqualTo(Phase.MIGRATING);
+        assertThat(ready(status).reason()).isEqualTo("Serving");
+        assertThat(status.migration()).isEqualTo(known);
+        assertThat(status.migrationCompleted()).isFalse();
+        assertThat(status.migrationTime()).isNull();
     }
 
     @Test
@@ -174,7 +197,7 @@ class StoreStatusFactoryTest {
 
     private static StoreFigures figures(long entries, double hitRate, long bytes) {
         return new StoreFigures(
-                entries, 0, 0, 0, new StoreFigures.Cache(hitRate), new StoreFigures.Database(bytes), "1");
+                entries, 0, 0, 0, new StoreFigures.Cache(hitRate), new StoreFigures.Database(bytes, 0, 0, 0), "1");
     }
 
     private static SwarmMemoryStoreStatus status(String spec, Seen seen) {

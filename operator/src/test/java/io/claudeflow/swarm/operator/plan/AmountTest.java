@@ -28,6 +28,19 @@ class AmountTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "10Gi, 512Mi, 10752Mi",
+        "512Mi, 512Mi, 1Gi",
+        "1Gi, 1000, 1073742824",
+        "1G, 500M, 1500M",
+        "1073741824, 1Gi, 2147483648",
+        "1000, 1Mi, 1049576",
+    })
+    void sum_ofTwo_isCanonicalInTheFamilyOfTheFirst(String one, String other, String sum) {
+        assertThat(Amount.sum(one, other)).isEqualTo(sum);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.5, 500m", "500m, 500m", "1000m, 1", "2, 2", "0.1, 100m", "1.25, 1250m"})
     void ofCores_anySpelling_isTheCanonicalOne(String spelling, String canonical) {
         assertThat(Amount.ofCores(new Quantity(spelling))).isEqualTo(canonical);

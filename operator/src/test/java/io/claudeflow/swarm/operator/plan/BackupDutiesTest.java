@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,38 +173,61 @@ class BackupDutiesTest {
     }
 
     @Test
-    void shouldForgetWhatIsTooOldWhereNoBackupComesToRemoveIt() {
+    void shouldForgetSurplusWhereNoBackupComesToRemoveIt() {
         var now = Instant.parse("2026-11-20T11:00:00Z");
         var backups = new BackupsOfAStore()
                 .with("by-hand", BackupTrigger.MANUAL, State.VERIFIED, "2026-10-01T10:00:00Z")
+                .verified("2026-09-01T10:00:00Z") // a restore needs it
                 .verified("2026-10-02T10:00:00Z")
                 .verified("2026-10-03T10:00:00Z");
         var going = new BackupsOfAStore()
                 .verified("2026-10-02T10:00:00Z")
                 .verified("2026-10-03T10:00:00Z")
                 .with("going", BackupTrigger.ANNOTATION, State.PENDING, "2026-11-20T10:59:00Z");
+        var old = new Forget(slot("2026-10-02T10:00:00Z"));
 
         assertThat(duties("{backupMaxAge: 30d}", null, backups, null, now).duties())
                 .as("the newest stays, however old")
-                .containsExactly(new Forget(slot("2026-10-02T10:00:00Z")));
+                .containsExactly(old);
+        assertThat(duties("{backupRetention: 1}", null, backups, null, now).duties())
+                .containsExactly(old);
+        assertThat(duties("{backupMaxAge: 60d}", null, backups, null, now).duties())
+                .isEmpty();
         assertThat(duties("{backupMaxAge: 30d}", null, going, null, now).duties())
                 .as("its Job removes it")
                 .isEmpty();
-        assertThat(duties("{backupMaxAge: 49d, backupSchedule: {cron: '0 12 * * *'}}", null, backups, null, now)
+        assertThat(duties("{backupMaxAge: 30d, backupSchedule: {cron: '0 12 * * *'}}", null, backups, null, now)
                         .duties())
                 .as("the next one is due within a day")
                 .isEmpty();
-        assertThat(duties("{backupMaxAge: 47d, backupSchedule: {cron: '@monthly'}}", null, backups, null, now)
+        assertThat(duties("{backupMaxAge: 30d, backupSchedule: {cron: '@monthly'}}", null, backups, null, now)
                         .duties())
-                .containsExactly(new Forget(slot("2026-10-02T10:00:00Z")));
-        assertThat(duties("{backupMaxAge: 60d}", null, backups, null, now).duties())
-                .isEmpty();
+                .containsExactly(old);
+    }
+
+    @Test
+    void shouldCountPeriodsFromTheNewest() {
+        var backups = new BackupsOfAStore()
+                .verified("2026-10-01T10:00:00Z")
+                .verified("2026-10-02T09:00:00Z")
+                .verified("2026-10-03T09:00:00Z")
+                .verified("2026-10-03T10:00:00Z");
+
+        assertThat(duties("{backupRetention: 1, backupKeep: {daily: 2}}", null, backups, null, CREATED)
+                        .duties())
+                .containsExactly(new Forget(slot("2026-10-01T10:00:00Z")), new Forget(slot("2026-10-03T09:00:00Z")));
     }
 
     private static BackupDuties duties(
             String spec, @Nullable String request, BackupsOfAStore backups, @Nullable Instant handled, Instant now) {
         return BackupDuties.of(
-                plan(spec), Optional.ofNullable(request), backups.list(), CREATED, Optional.ofNullable(handled), now);
+                plan(spec),
+                Optional.ofNullable(request),
+                backups.list(),
+                Set.of(slot("2026-09-01T10:00:00Z")),
+                CREATED,
+                Optional.ofNullable(handled),
+                now);
     }
 
     static StorePlan plan(String spec) {

@@ -94,6 +94,20 @@ class RetentionTest {
         assertThat(keep(2).forgotten(backups)).containsExactly(slot("2026-11-18T10:00:00Z"));
     }
 
+    @Test
+    void shouldKeepWhatAStoreIsBeginningWith() {
+        var backups = new BackupsOfAStore()
+                .with("copied-long-ago", BackupTrigger.CLONE, State.VERIFIED, "2026-11-20T10:00:00Z")
+                .with(
+                        "being-copied",
+                        BackupTrigger.CLONE,
+                        State.VERIFIED,
+                        NOW.minusSeconds(600).toString())
+                .list();
+
+        assertThat(keep(1).surplusBeside(backups, NOW)).containsExactly("copied-long-ago");
+    }
+
     private static Retention keep(int count) {
         return new Retention(count, Optional.empty(), 0, 0, 0);
     }

@@ -62,6 +62,22 @@ class PodDiagnosisTest {
                         Reason.CONTAINER_FAILING,
                         "Pod s-0, container memory was killed: it used more memory than its limit: it left no message"),
                 Arguments.of(
+                        "a file system without locks",
+                        "{initContainerStatuses: [{name: init-db, state: {waiting: {reason: CrashLoopBackOff}},"
+                                + " lastState: {terminated: {exitCode: 1, message: '/data/memory/swarm-memory.db lies"
+                                + " on a network file system (nfs4)'}}}]}",
+                        Reason.FILE_SYSTEM_UNFIT,
+                        "Pod s-0, container init-db ended with code 1: /data/memory/swarm-memory.db lies on a network"
+                                + " file system (nfs4)"),
+                Arguments.of(
+                        "a full disk",
+                        "{containerStatuses: [{name: memory, state: {waiting: {reason: CrashLoopBackOff}}, lastState:"
+                                + " {terminated: {exitCode: 1, message: 'no space left for the database; nothing was"
+                                + " written'}}}]}",
+                        Reason.DISK_FULL,
+                        "Pod s-0, container memory ended with code 1: no space left for the database; nothing was"
+                                + " written"),
+                Arguments.of(
                         "configuration error",
                         "{containerStatuses: [{name: memory, state: {waiting: {reason: CreateContainerConfigError,"
                                 + " message: secret missing}}}]}",

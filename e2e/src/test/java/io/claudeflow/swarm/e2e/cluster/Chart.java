@@ -1,0 +1,48 @@
+package io.claudeflow.swarm.e2e.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The chart of this repository, rendered without a cluster.
+ *
+ * @param programs the folder of helm
+ */
+public record Chart(Path programs) {
+
+    /** The folder of the programs that {@code dev/cluster} builds. */
+    public static Path tools() throws IOException, InterruptedException {
+        return Path.of(
+                LocalProcess.output(List.of("dev/cluster/cluster", "bin")).strip());
+    }
+
+    /** The chart, when helm is there. */
+    public static Chart local() throws IOException, InterruptedException {
+        var tools = tools();
+        LocalProcess.require(tools.resolve("helm"), "built by dev/cluster/cluster build");
+        return new Chart(tools);
+    }
+
+    /** One template, with settings such as {@code --set=replicas=2}. */
+    public String render(String template, String... settings) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("--show-only=templates/" + template));
+        Collections.addAll(all, settings);
+        return renderAll(all.toArray(String[]::new));
+    }
+
+    /** Every template that makes something. */
+    public String renderAll(String... settings) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                programs.resolve("helm").toString(),
+                "template",
+                "swarm-operator",
+                "helm/swarm-operator",
+                "--namespace=swarm-system",
+                "--kube-version=1.34.0"));
+        Collections.addAll(command, settings);
+        return LocalProcess.output(command);
+    }
+}

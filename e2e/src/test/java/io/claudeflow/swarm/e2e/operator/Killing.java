@@ -1,0 +1,109 @@
+package io.claudeflow.swarm.e2e.operator;
+
+import static io.claudeflow.swarm.e2e.operator.Actors.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.claudeflow.swarm.e2e.operator.KillSwitch.Calls;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a scenario in a namespace of its own, with an operator of its own that is killed at its n-th call. */
+final class Killing {
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private final OperatorFixture fixture;
+
+    Killing(OperatorFixture fixture) {
+        this.fixture = fixture;
+    }
+
+    /**
+     * How a scenario ended.
+     *
+     * @param killed whether an operator was killed before the scenario was done
+     * @param calls of the operator until then
+     * @param objects all that is there in the end
+     * @param jobs how many Jobs there have been
+     */
+    record Ending(boolean killed, int calls, List<String> objects, int jobs) {}
+
+    /** The scenario without anybody killed: what it has to come to. */
+    Ending undisturbed(Scenario scenario, Calls counted) {
+        return run(scenario, new ArrayDeque<>(List.of(KillSwitch.never(counted))), null);
+    }
+
+    /** The scenario with an operator killed at call {@code n}; it must come to {@code expected} all the same. */
+    Ending killedAt(Scenario scenario, Calls counted, int n, Ending expected) {
+        return run(scenario, new ArrayDeque<>(List.of(new KillSwitch(counted, n))), expected);
+    }
+
+    /** The scenario with one operator after the other killed at its call {@code n}, {@code lives} of them. */
+    Ending killedAgainAndAgain(Scenario scenario, Calls counted, int n, int lives, Ending expected) {
+        var kills = new ArrayDeque<KillSwitch>();
+        for (int life = 0; life < lives; life++) {
+            kills.add(new KillSwitch(counted, n));
+        }
+        return run(scenario, kills, expected);
+    }
+
+    private Ending run(Scenario scenario, Deque<KillSwitch> kills, @Nullable Ending expected) {
+        var here = new Actors(fixture.admin, "kill-" + scenario.text() + "-" + RUNS.incrementAndGet());
+        var first = kills.getFirst();
+        var lives = new ArrayDeque<OperatorUnderTest>();
+        try (var machinery = new Machinery(here, fixture.clock)) {
+            lives.add(fixture.operatorOf(here.namespace, first::into));
+            scenario.prepare(here);
+            first.arm();
+            scenario.act(here);
+            soon(scenario + " in " + here.namespace + " done").until(() -> {
+                if (isDead(kills)) {
+                    kills.removeFirst();
+                    lives.removeFirst().close();
+                    lives.add(next(here, kills));
+                }
+                return scenario.done(here);
+            });
+            var killed = first.dead();
+            var calls = first.calls();
+            kills.forEach(KillSwitch::disarm);
+            if (isDead(kills)) {
+                kills.clear();
+                lives.removeFirst().close();
+                lives.add(next(here, kills));
+            }
+            var objects = expected == null ? atRest(here) : converged(here, expected.objects());
+            assertThat(machinery.jobsSoFar().values())
+                    .as("no Job twice")
+                    .allSatisfy(uids -> assertThat(uids).hasSize(1));
+            return new Ending(killed, calls, objects, machinery.jobsSoFar().size());
+        } finally {
+            lives.forEach(OperatorUnderTest::close);
+        }
+    }
+
+    private static boolean isDead(Deque<KillSwitch> kills) {
+        return !kills.isEmpty() && kills.getFirst().dead();
+    }
+
+    private OperatorUnderTest next(Actors here, Deque<KillSwitch> kills) {
+        return kills.isEmpty()
+                ? fixture.operatorOf(here.namespace, any -> {})
+                : fixture.operatorOf(here.namespace, kills.getFirst().arm()::into);
+    }
+
+    private static List<String> atRest(Actors here) {
+        var steady = new Steady<List<String>>();
+        return soon("rest").pollInterval(Duration.ofSeconds(1)).until(() -> Snapshot.of(here), steady);
+    }
+
+    private static List<String> converged(Actors here, List<String> expected) {
+        soon("same end")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(Snapshot.of(here)).containsExactlyElementsOf(expected));
+        return expected;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.memory.objectstorage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.operator.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -151,8 +151,8 @@ class RestartReferenceTest {
     }
 
     private static String template(StorePlan plan) {
-        var tree = (ObjectNode) YAML.convertValue(
-                MemoryStatefulSet.of(plan, true).getSpec().getTemplate(), JsonNode.class);
+        var tree = (ObjectNode)
+                YAML.convertValue(MemoryStatefulSet.of(plan, true).getSpec().getTemplate(), JsonNode.class);
         ((ObjectNode) tree.at("/metadata/annotations")).remove("swarm.claudeflow.io/follows");
         return tree.toString();
     }

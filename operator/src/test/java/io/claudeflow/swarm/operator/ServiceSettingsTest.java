@@ -82,7 +82,9 @@ class ServiceSettingsTest {
     }
 
     private static Set<String> variables() throws IOException {
-        var tree = YAML.unmarshal(Files.readString(EVERY_FIELD), JsonNode.class).get("spec").<JsonNode>deepCopy();
+        var tree = YAML.unmarshal(Files.readString(EVERY_FIELD), JsonNode.class)
+                .get("spec")
+                .<JsonNode>deepCopy();
         ((com.fasterxml.jackson.databind.node.ObjectNode) tree)
                 .put("persistence", true)
                 .remove(List.of("backupSchedule"));

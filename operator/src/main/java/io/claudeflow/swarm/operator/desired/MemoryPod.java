@@ -30,6 +30,7 @@ final class MemoryPod {
     private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
     /** More than the service's own SHUTDOWN_TIMEOUT, so that it is never killed while it closes the database. */
     private static final long GRACE_SECONDS = 30;
+
     private static final long MORE_SECONDS = 10;
     /** A check of a large database after an unclean stop takes minutes. */
     private static final int START_SECONDS = 900;
@@ -55,7 +56,8 @@ final class MemoryPod {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withServiceAccountName(plan.serviceAccount().orElse(null))
-                .withReadinessGates(plan.image().unchecked() ? List.of(new PodReadinessGate(Labels.CHECKED)) : List.of())
+                .withReadinessGates(
+                        plan.image().unchecked() ? List.of(new PodReadinessGate(Labels.CHECKED)) : List.of())
                 .withTerminationGracePeriodSeconds(grace(plan))
                 .withSecurityContext(PodSecurity.pod())
                 .withImagePullSecrets(plan.image().pullSecrets().stream()

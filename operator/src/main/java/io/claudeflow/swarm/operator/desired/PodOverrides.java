@@ -70,8 +70,9 @@ final class PodOverrides {
                 .editSpec()
                 .withNodeSelector(template.nodeSelector() == null ? null : new TreeMap<>(template.nodeSelector()))
                 .withTolerations(all(template.tolerations(), PodOverrides::toleration))
-                .withAffinity(chosen.map(nodes -> new AffinityBuilder(Optional.ofNullable(pod.getSpec().getAffinity())
-                                        .orElseGet(Affinity::new))
+                .withAffinity(chosen.map(nodes -> new AffinityBuilder(
+                                        Optional.ofNullable(pod.getSpec().getAffinity())
+                                                .orElseGet(Affinity::new))
                                 .withNodeAffinity(nodes(nodes))
                                 .build())
                         .orElse(pod.getSpec().getAffinity()))
@@ -83,9 +84,7 @@ final class PodOverrides {
     private static List<EnvVar> joined(List<EnvVar> own, List<EnvVar> more) {
         var taken = own.stream().map(EnvVar::getName).toList();
         var joined = new ArrayList<>(own);
-        more.stream()
-                .filter(variable -> !taken.contains(variable.getName()))
-                .forEach(joined::add);
+        more.stream().filter(variable -> !taken.contains(variable.getName())).forEach(joined::add);
         return joined;
     }
 
@@ -152,17 +151,19 @@ final class PodOverrides {
                 .ifPresent(selector -> builder.withNewRequiredDuringSchedulingIgnoredDuringExecution()
                         .withNodeSelectorTerms(all(selector.nodeSelectorTerms(), PodOverrides::term))
                         .endRequiredDuringSchedulingIgnoredDuringExecution());
-        return builder.withPreferredDuringSchedulingIgnoredDuringExecution(
-                        all(nodes.preferredDuringSchedulingIgnoredDuringExecution(), wish ->
-                                new PreferredSchedulingTerm(
-                                        wish.preference() == null ? null : term(wish.preference()), wish.weight())))
+        return builder.withPreferredDuringSchedulingIgnoredDuringExecution(all(
+                        nodes.preferredDuringSchedulingIgnoredDuringExecution(),
+                        wish -> new PreferredSchedulingTerm(
+                                wish.preference() == null ? null : term(wish.preference()), wish.weight())))
                 .build();
     }
 
     private static NodeSelectorTerm term(PodAffinity.NodeTerm term) {
         return new NodeSelectorTerm(
-                all(term.matchExpressions(), one ->
-                        new NodeSelectorRequirement(one.key(), wire(one.operator()), all(one.values(), value -> value))),
+                all(
+                        term.matchExpressions(),
+                        one -> new NodeSelectorRequirement(
+                                one.key(), wire(one.operator()), all(one.values(), value -> value))),
                 List.of());
     }
 
@@ -189,8 +190,9 @@ final class PodOverrides {
         return selector == null
                 ? null
                 : new LabelSelector(
-                        all(selector.matchExpressions(), one ->
-                                new LabelSelectorRequirement(
+                        all(
+                                selector.matchExpressions(),
+                                one -> new LabelSelectorRequirement(
                                         one.key(), wire(one.operator()), all(one.values(), value -> value))),
                         selector.matchLabels() == null ? null : new TreeMap<>(selector.matchLabels()));
     }

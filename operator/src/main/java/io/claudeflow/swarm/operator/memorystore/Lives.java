@@ -37,13 +37,15 @@ record Lives(Upgrader upgrader, Sleeper sleeper) {
                 plan,
                 previous,
                 backups,
-                restore.or(() -> asleep ? Optional.of("The store hibernates; it changes when it wakes.") : Optional.empty()));
+                restore.or(() ->
+                        asleep ? Optional.of("The store hibernates; it changes when it wakes.") : Optional.empty()));
         var sleep = sleeper.pass(
                 store,
                 upgrade.plan(),
                 previous,
                 backups,
-                restore.or(() -> isUpgrading(previous) ? Optional.of("A change of version goes first.") : Optional.empty()));
+                restore.or(() ->
+                        isUpgrading(previous) ? Optional.of("A change of version goes first.") : Optional.empty()));
         return Life.of(upgrade, sleep);
     }
 

@@ -14,8 +14,7 @@ final class Pause {
     private Pause() {}
 
     /** What a paused store's status says. */
-    static SwarmMemoryStoreStatus paused(
-            SwarmMemoryStoreStatus previous, @Nullable Long generation, Instant now) {
+    static SwarmMemoryStoreStatus paused(SwarmMemoryStoreStatus previous, @Nullable Long generation, Instant now) {
         return new SwarmMemoryStoreStatus(
                 previous.observedGeneration(),
                 previous.phase(),

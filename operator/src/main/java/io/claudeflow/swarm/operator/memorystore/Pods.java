@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Replaces the pod of a store when the spec asks for it, and when it cannot work and there is another template. The
- * StatefulSet replaces nothing by itself: its template may change with the operator, and a pod that works is left alone.
+ * StatefulSet replaces nothing by itself: its template may change with the operator, and a pod that works stays.
  */
 final class Pods {
     private static final String REVISION = "controller-revision-hash";

@@ -19,7 +19,8 @@ record Policies(ObjectApplier applier) {
             if (found.isEmpty()) {
                 return Optional.of(no("spec.policies.configMapRef: there is no ConfigMap " + file.configMap()
                         + " in namespace " + plan.identity().namespace()
-                        + " (expected: one with the key " + file.key() + "). The pod stays as it is until it appears."));
+                        + " (expected: one with the key " + file.key()
+                        + "). The pod stays as it is until it appears."));
             }
             return Optional.ofNullable(found.get().getData()).orElse(Map.of()).containsKey(file.key())
                     ? Optional.<Finding>empty()

@@ -2,7 +2,6 @@ package io.claudeflow.swarm.operator.memorystore;
 
 import io.claudeflow.swarm.crd.v1alpha1.BackupTrigger;
 import io.claudeflow.swarm.crd.v1alpha1.HibernationStatus;
-import io.claudeflow.swarm.crd.v1alpha1.HibernationStep;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreStatus;
 import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.desired.Names;
@@ -74,9 +73,7 @@ final class Sleeper {
                 hasData(plan),
                 pod(plan),
                 backups.backups()));
-        var obstacle = move instanceof SleepMove.AskBackup(var name)
-                ? asked(plan, name)
-                : Optional.<String>empty();
+        var obstacle = move instanceof SleepMove.AskBackup(var name) ? asked(plan, name) : Optional.<String>empty();
         var status = status(previous.hibernation(), move);
         tell(store, move, record, status, previous);
         var finding = finding(move, status, obstacle, previous);
@@ -125,11 +122,11 @@ final class Sleeper {
 
     private Optional<String> asked(StorePlan plan, String name) {
         return applier.create(RequestedBackup.of(
-                        plan.identity(),
-                        name,
-                        BackupTrigger.HIBERNATION,
-                        "before the store hibernates",
-                        plan.backups().destination()))
+                                plan.identity(),
+                                name,
+                                BackupTrigger.HIBERNATION,
+                                "before the store hibernates",
+                                plan.backups().destination()))
                         instanceof Outcome.Refused refused
                 ? Optional.of("The API server refused " + refused.object() + ": " + refused.message())
                 : Optional.empty();
@@ -166,9 +163,7 @@ final class Sleeper {
             case SleepMove.Go(var step, var backup) ->
                 Optional.of(no(Reason.HIBERNATING, "Step " + step.wire() + " begins."));
             case SleepMove.AskBackup(var name) ->
-                Optional.of(no(
-                        Reason.HIBERNATING,
-                        obstacle.orElse("SwarmMemoryBackup " + name + " was asked for.")));
+                Optional.of(no(Reason.HIBERNATING, obstacle.orElse("SwarmMemoryBackup " + name + " was asked for.")));
             case SleepMove.Asleep(var stopped) ->
                 Optional.of(
                         stopped
@@ -192,9 +187,7 @@ final class Sleeper {
     private static Finding away(SleepMove move) {
         return move instanceof SleepMove.Asleep
                 ? Finding.no(
-                        ConditionType.READY,
-                        Reason.HIBERNATED,
-                        "The store hibernates; spec.hibernate: false wakes it.")
+                        ConditionType.READY, Reason.HIBERNATED, "The store hibernates; spec.hibernate: false wakes it.")
                 : Finding.no(ConditionType.READY, Reason.HIBERNATING, "The store has no pod.");
     }
 
@@ -209,8 +202,7 @@ final class Sleeper {
                 events.tell(store, EventReason.HIBERNATING, "Step " + step.wire() + " begins.");
             case SleepMove.Wake() -> events.tell(store, EventReason.WAKING, "The store wakes.");
             case SleepMove.Asleep(var stopped) -> {
-                if (stopped
-                        && !Conditions.holds(previous.conditions(), ConditionType.HIBERNATED, null)) {
+                if (stopped && !Conditions.holds(previous.conditions(), ConditionType.HIBERNATED, null)) {
                     events.tell(store, EventReason.HIBERNATED, asleep(after));
                 }
             }

@@ -80,8 +80,7 @@ final class UpgradeFactsReader {
     private UpgradeFacts.Restored restored(String namespace, String name) {
         return restores.get(namespace, name)
                 .<UpgradeFacts.Restored>map(found -> {
-                    var succeeded =
-                            Conditions.find(RestoreReader.status(found).conditions(), ConditionType.SUCCEEDED);
+                    var succeeded = Conditions.find(RestoreReader.status(found).conditions(), ConditionType.SUCCEEDED);
                     var note = "SwarmMemoryRestore " + name + ": "
                             + succeeded.map(condition -> condition.message()).orElse("it begins.");
                     return RestoreReader.record(found).step() == RestoreStep.FINISHED
@@ -95,8 +94,7 @@ final class UpgradeFactsReader {
                 .orElseGet(UpgradeFacts.NotAsked::new);
     }
 
-    private UpgradeFacts.Pod pod(
-            UpgradeRecord record, StorePlan plan, Optional<StatefulSet> set, Optional<Pod> pod) {
+    private UpgradeFacts.Pod pod(UpgradeRecord record, StorePlan plan, Optional<StatefulSet> set, Optional<Pod> pod) {
         if (pod.isEmpty()) {
             var comes = set.filter(found -> found.getSpec().getReplicas() > 0).isPresent();
             return comes ? new UpgradeFacts.Silent("The pod is starting.", false) : new UpgradeFacts.Away();

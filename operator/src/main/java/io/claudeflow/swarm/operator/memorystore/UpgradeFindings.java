@@ -67,7 +67,9 @@ final class UpgradeFindings {
                     ? facts.record().change().map(Change::to)
                     : facts.record().running();
             findings.add(Finding.yes(
-                    ConditionType.UPGRADED, Reason.UP_TO_DATE, running(facts.plan(), now) + newer(facts.plan(), now, offered)));
+                    ConditionType.UPGRADED,
+                    Reason.UP_TO_DATE,
+                    running(facts.plan(), now) + newer(facts.plan(), now, offered)));
         }
         return findings;
     }
@@ -110,8 +112,7 @@ final class UpgradeFindings {
     }
 
     private static String running(StorePlan plan, Optional<Program> program) {
-        return program.map(known -> "Runs " + known.text() + ".")
-                .orElse("Nothing has served yet.");
+        return program.map(known -> "Runs " + known.text() + ".").orElse("Nothing has served yet.");
     }
 
     private static String newer(StorePlan plan, Optional<Program> running, String offered) {

@@ -16,7 +16,6 @@ import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
 import io.claudeflow.swarm.operator.kubernetes.Outcome;
 import io.claudeflow.swarm.operator.plan.Program;
 import io.claudeflow.swarm.operator.plan.StorePlan;
-import io.claudeflow.swarm.operator.plan.UpgradeFacts;
 import io.claudeflow.swarm.operator.plan.UpgradeMove;
 import io.claudeflow.swarm.operator.plan.UpgradeRecord;
 import io.claudeflow.swarm.operator.resource.StoreResource;
@@ -85,8 +84,13 @@ final class Upgrader {
             BackupsSeen backups,
             Optional<String> busy) {
         var set = cache.get(
-                StatefulSet.class, plan.identity().namespace(), Names.statefulSet(plan.identity().name()));
-        var pod = cache.get(Pod.class, plan.identity().namespace(), Names.pod(plan.identity().name()));
+                StatefulSet.class,
+                plan.identity().namespace(),
+                Names.statefulSet(plan.identity().name()));
+        var pod = cache.get(
+                Pod.class,
+                plan.identity().namespace(),
+                Names.pod(plan.identity().name()));
         var record = record(plan, previous, set, pod);
         var effective = record.effective(plan);
         var facts = reader.read(record, effective, backups.backups(), set, pod, busy);
@@ -112,7 +116,8 @@ final class Upgrader {
     private static UpgradeRecord record(
             StorePlan plan, SwarmMemoryStoreStatus previous, Optional<StatefulSet> set, Optional<Pod> pod) {
         var record = UpgradeRecord.of(previous);
-        var served = previous.databaseSize() != null || pod.filter(PodDiagnosis::isReady).isPresent();
+        var served = previous.databaseSize() != null
+                || pod.filter(PodDiagnosis::isReady).isPresent();
         if (record.running().isPresent() || !served) {
             return record;
         }
@@ -121,7 +126,10 @@ final class Upgrader {
                         .findFirst())
                 .map(container -> Program.of(
                         container.getImage(),
-                        plan.image().wanted().filter(Program.Whole.class::isInstance).isPresent()));
+                        plan.image()
+                                .wanted()
+                                .filter(Program.Whole.class::isInstance)
+                                .isPresent()));
         return new UpgradeRecord(found, record.change());
     }
 
@@ -131,9 +139,8 @@ final class Upgrader {
             return record.change().map(UpgradeRecord.Change::to);
         }
         var serves = pod.filter(PodDiagnosis::isReady)
-                .filter(ready -> Follows.of(ready)
-                        .filter(Follows.key(effective)::equals)
-                        .isPresent())
+                .filter(ready ->
+                        Follows.of(ready).filter(Follows.key(effective)::equals).isPresent())
                 .isPresent();
         return record.going().isEmpty() && serves
                 ? Optional.of(effective.image().program())
@@ -228,8 +235,7 @@ final class Upgrader {
             events.tell(
                     store,
                     EventReason.UPGRADE_STEP,
-                    what + after.step().wire()
-                            + (after.problem() == null ? "." : ". " + after.problem()));
+                    what + after.step().wire() + (after.problem() == null ? "." : ". " + after.problem()));
         }
     }
 }

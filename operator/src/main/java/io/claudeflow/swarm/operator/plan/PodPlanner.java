@@ -51,7 +51,9 @@ final class PodPlanner {
         unless(
                 fields,
                 "compression",
-                Optional.ofNullable(settings.compression()).map(Compression::wire).orElse(null),
+                Optional.ofNullable(settings.compression())
+                        .map(Compression::wire)
+                        .orElse(null),
                 Compression.ZSTD.wire());
         unless(fields, "gcInterval", settings.gcInterval(), StorePlanner.DEFAULT_GC_INTERVAL);
         unless(fields, "enableWAL", settings.enableWAL(), true);
@@ -87,8 +89,14 @@ final class PodPlanner {
     static Optional<String> unknownWord(PodTemplate template) {
         var found = new ArrayList<String>();
         all(template.tolerations()).forEach(toleration -> {
-            note(found, "tolerations[].operator", toleration.operator() == null ? null : toleration.operator().wire());
-            note(found, "tolerations[].effect", toleration.effect() == null ? null : toleration.effect().wire());
+            note(
+                    found,
+                    "tolerations[].operator",
+                    toleration.operator() == null ? null : toleration.operator().wire());
+            note(
+                    found,
+                    "tolerations[].effect",
+                    toleration.effect() == null ? null : toleration.effect().wire());
         });
         all(template.topologySpreadConstraints())
                 .forEach(spread -> note(
@@ -97,14 +105,14 @@ final class PodPlanner {
                         spread.whenUnsatisfiable() == null
                                 ? null
                                 : spread.whenUnsatisfiable().wire()));
-        Optional.ofNullable(template.affinity())
-                .map(PodAffinity::nodeAffinity)
-                .stream()
+        Optional.ofNullable(template.affinity()).map(PodAffinity::nodeAffinity).stream()
                 .flatMap(PodPlanner::expressions)
                 .forEach(expression -> note(
                         found,
                         "affinity.nodeAffinity operator",
-                        expression.operator() == null ? null : expression.operator().wire()));
+                        expression.operator() == null
+                                ? null
+                                : expression.operator().wire()));
         return found.stream().findFirst();
     }
 

@@ -97,8 +97,7 @@ public sealed interface SleepMove {
     /** Any verified backup since sleep was asked for will do, whoever asked for it. */
     private static SleepMove backup(Facts facts, SleepRecord record) {
         if (!facts.hasData()
-                || facts.backups().stream()
-                        .anyMatch(backup -> backup.usable() && counts(backup, record))) {
+                || facts.backups().stream().anyMatch(backup -> backup.usable() && counts(backup, record))) {
             return new Go(HibernationStep.ASLEEP, Optional.empty());
         }
         var own = facts.backups().stream()
@@ -114,8 +113,7 @@ public sealed interface SleepMove {
                             && !backup.working()
                             && !facts.now().isBefore(record.since().plus(SILENCE))
                     ? new Go(HibernationStep.STOPPING, Optional.empty())
-                    : new Stay(
-                            false, "SwarmMemoryBackup " + backup.name() + " is going on: " + backup.message());
+                    : new Stay(false, "SwarmMemoryBackup " + backup.name() + " is going on: " + backup.message());
         }
         if (record.step() == HibernationStep.STOPPING) {
             return new Go(HibernationStep.BACKING_UP, Optional.empty());

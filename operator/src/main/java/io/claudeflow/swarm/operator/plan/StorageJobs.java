@@ -66,7 +66,11 @@ public record StorageJobs(
     /** The Jobs of the store of {@code plan}. */
     public static StorageJobs of(StorePlan plan, Names names) {
         return new StorageJobs(
-                plan.identity(), names, plan.image(), plan.serviceAccount(), plan.pod().template());
+                plan.identity(),
+                names,
+                plan.image(),
+                plan.serviceAccount(),
+                plan.pod().template());
     }
 
     /** The file of a backup, seen from a Job that mounts the claim with backups. */
@@ -197,17 +201,17 @@ public record StorageJobs(
             Duration deadline,
             int retries) {
         return new JobPlan(
-                store,
-                name,
-                kind,
-                owner,
-                image,
-                COMPUTE,
-                account,
-                List.copyOf(arguments),
-                mounts,
-                where instanceof InObjectStorage s3 ? Optional.of(s3) : Optional.empty(),
-                deadline,
+                        store,
+                        name,
+                        kind,
+                        owner,
+                        image,
+                        COMPUTE,
+                        account,
+                        List.copyOf(arguments),
+                        mounts,
+                        where instanceof InObjectStorage s3 ? Optional.of(s3) : Optional.empty(),
+                        deadline,
                         retries,
                         Map.of())
                 .on(placement);

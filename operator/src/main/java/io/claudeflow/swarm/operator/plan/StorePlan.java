@@ -36,7 +36,13 @@ public record StorePlan(
     public StorePlan running(Program program, boolean unchecked) {
         return new StorePlan(
                 identity,
-                new Image(image.repository(), image.wanted(), program, unchecked, image.pullPolicy(), image.pullSecrets()),
+                new Image(
+                        image.repository(),
+                        image.wanted(),
+                        program,
+                        unchecked,
+                        image.pullPolicy(),
+                        image.pullSecrets()),
                 storage,
                 engine,
                 compute,

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 public sealed interface UpgradeMove {
     /** A registry that does not answer for longer than this does not have the image. */
     Duration PULLING = Duration.ofMinutes(3);
-    /** Opening, upgrading and checking a large file takes minutes; a pod that is not ready by then does not become so. */
+    /** Opening, upgrading and checking a large file takes minutes; more than this, and it does not end. */
     Duration ROLLING = Duration.ofMinutes(30);
     /** The former version has opened this file before. */
     Duration RETURNING = Duration.ofMinutes(10);
@@ -102,9 +102,7 @@ public sealed interface UpgradeMove {
         return new Begin(
                 running.get(),
                 wanted.get(),
-                facts.plan().changes().backup() == SafetyBackup.SKIP
-                        ? Optional.empty()
-                        : Optional.of(freeName(facts)));
+                facts.plan().changes().backup() == SafetyBackup.SKIP ? Optional.empty() : Optional.of(freeName(facts)));
     }
 
     private static String freeName(UpgradeFacts facts) {
@@ -170,8 +168,7 @@ public sealed interface UpgradeMove {
         return switch (facts.pod()) {
             case Ready() -> new End(Optional.empty());
             case Held(var answer) -> checked(facts, change, answer);
-            case Unpullable(var why) ->
-                facts.inStep().compareTo(PULLING) >= 0 ? returnWith(why) : patience(facts, why);
+            case Unpullable(var why) -> facts.inStep().compareTo(PULLING) >= 0 ? returnWith(why) : patience(facts, why);
             case Silent(var why, var hopeless) -> hopeless ? returnWith(why) : patience(facts, why);
             case Away() -> patience(facts, "The pod is not there yet.");
         };
@@ -216,7 +213,8 @@ public sealed interface UpgradeMove {
                         && revision.get() < saved.get().revision());
         return behind
                 ? Optional.of("It serves epoch " + epoch.get() + ", revision " + revision.get()
-                        + " (expected: at least " + saved.get().epoch() + ", " + saved.get().revision()
+                        + " (expected: at least " + saved.get().epoch() + ", "
+                        + saved.get().revision()
                         + ", which is in the backup).")
                 : Optional.empty();
     }
@@ -224,8 +222,8 @@ public sealed interface UpgradeMove {
     private static UpgradeMove returning(UpgradeFacts facts, Change change) {
         return switch (facts.pod()) {
             case Ready() ->
-                new End(Optional.of(change.problem().orElse("") + " " + change.from().text()
-                        + " serves again, nothing was lost."));
+                new End(Optional.of(
+                        change.problem().orElse("") + " " + change.from().text() + " serves again, nothing was lost."));
             case Held held -> new Stay("The former version starts.");
             case Away() -> refused(facts, change, "The pod did not come back.", false);
             case Unpullable(var why) -> refused(facts, change, why, false);
@@ -243,8 +241,9 @@ public sealed interface UpgradeMove {
                         UpgradeStep.RESTORING,
                         Optional.of(restoreName(facts, change)),
                         Optional.of(change.from().text() + " does not serve it: " + why))
-                : new End(Optional.of(change.problem().orElse("") + " " + change.from().text()
-                        + " does not serve it either: " + why + " There is no backup from before the change."));
+                : new End(Optional.of(
+                        change.problem().orElse("") + " " + change.from().text() + " does not serve it either: " + why
+                                + " There is no backup from before the change."));
     }
 
     private static String restoreName(UpgradeFacts facts, Change change) {
@@ -260,8 +259,7 @@ public sealed interface UpgradeMove {
                 facts.inStep().compareTo(RESTORING) >= 0
                         ? new End(Optional.of(change.problem().orElse("") + " The backup could not be put back."))
                         : new AskRestore(
-                                change.restore().orElseThrow(),
-                                change.backup().orElseThrow());
+                                change.restore().orElseThrow(), change.backup().orElseThrow());
             case Going(var note) ->
                 facts.inStep().compareTo(RESTORING) >= 0
                         ? new End(Optional.of(change.problem().orElse("") + " The backup was not put back within "

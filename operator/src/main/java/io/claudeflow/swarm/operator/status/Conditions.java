@@ -71,16 +71,22 @@ public final class Conditions {
         return findings.stream()
                 .filter(finding -> finding.type() == ConditionType.READY)
                 .findFirst()
-                .map(ready -> ready.reason() == Reason.HIBERNATED
-                        ? Phase.HIBERNATED
-                        : ready.reason() == Reason.UPGRADING
-                        ? Phase.UPGRADING
-                        : ready.holds()
-                        ? isGoing(findings, Reason.MIGRATING)
-                                ? Phase.MIGRATING
-                                : isGoing(findings, Reason.BACKING_UP) ? Phase.BACKING_UP : Phase.READY
-                        : ready.reason().weight() == Reason.Weight.BLOCKED ? Phase.ERROR : Phase.INITIALIZING)
+                .map(ready -> ready.holds() ? serving(findings) : waiting(ready.reason()))
                 .orElse(Phase.INITIALIZING);
+    }
+
+    private static Phase serving(List<Finding> findings) {
+        return isGoing(findings, Reason.MIGRATING)
+                ? Phase.MIGRATING
+                : isGoing(findings, Reason.BACKING_UP) ? Phase.BACKING_UP : Phase.READY;
+    }
+
+    private static Phase waiting(Reason why) {
+        return switch (why) {
+            case HIBERNATED -> Phase.HIBERNATED;
+            case UPGRADING -> Phase.UPGRADING;
+            default -> why.weight() == Reason.Weight.BLOCKED ? Phase.ERROR : Phase.INITIALIZING;
+        };
     }
 
     private static boolean isGoing(List<Finding> findings, Reason work) {

@@ -33,7 +33,8 @@ public final class PodDiagnosis {
 
     /** Whether its containers would take requests and something else keeps them from it. */
     public static boolean isHeldBack(Pod pod) {
-        return !isReady(pod) && condition(pod, "ContainersReady").filter("True"::equals).isPresent();
+        return !isReady(pod)
+                && condition(pod, "ContainersReady").filter("True"::equals).isPresent();
     }
 
     /** Whether a container has failed so often that waiting longer is of no use. */

@@ -107,8 +107,7 @@ final class ClusterStatusFactory {
             Instant now) {
         var findings = new ArrayList<Finding>(List.of(ready));
         ignored.ifPresent(findings::add);
-        Conditions.find(previous.conditions(), ConditionType.PAUSED)
-                .ifPresent(before -> findings.add(Pauses.RESUMED));
+        Conditions.find(previous.conditions(), ConditionType.PAUSED).ifPresent(before -> findings.add(Pauses.RESUMED));
         return new SwarmClusterStatus(
                 generation,
                 Conditions.phase(findings),

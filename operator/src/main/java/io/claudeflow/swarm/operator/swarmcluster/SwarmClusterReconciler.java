@@ -106,8 +106,8 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
             return UpdateControl.noUpdate();
         }
         if (Paused.is(cluster)) {
-            var paused = ClusterStatusFactory.paused(
-                    previous, cluster.getMetadata().getGeneration(), clock.instant());
+            var paused =
+                    ClusterStatusFactory.paused(previous, cluster.getMetadata().getGeneration(), clock.instant());
             return previous.equals(paused)
                     ? UpdateControl.<ClusterResource>noUpdate().rescheduleAfter(again)
                     : UpdateControl.patchStatus(withStatus(cluster, paused)).rescheduleAfter(again);

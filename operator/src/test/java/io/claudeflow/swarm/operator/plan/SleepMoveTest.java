@@ -17,8 +17,8 @@ class SleepMoveTest {
     private static final Instant SINCE = Instant.parse("2026-11-21T10:00:00Z");
 
     /**
-     * Columns: step; whether it is to sleep; busy; data on the claim; pod; backup (V verified, F failed, P waiting, W at
-     * work; small letters: one somebody else asked for since); seconds in the step; then the move.
+     * Columns: step; whether it is to sleep; busy; data on the claim; pod; backup (V verified, F failed, P waiting, W
+     * at work; small letters: one somebody else asked for since); seconds in the step; then the move.
      */
     @ParameterizedTest(name = "{0} {1} {2} {3} {4} {5} {6}s")
     @CsvSource(
@@ -88,12 +88,11 @@ class SleepMoveTest {
     }
 
     private static BackupRecord backup(char kind) {
-        var state =
-                switch (Character.toUpperCase(kind)) {
-                    case 'V' -> State.VERIFIED;
-                    case 'F' -> State.FAILED;
-                    default -> State.PENDING;
-                };
+        var state = switch (Character.toUpperCase(kind)) {
+            case 'V' -> State.VERIFIED;
+            case 'F' -> State.FAILED;
+            default -> State.PENDING;
+        };
         return new BackupRecord(
                 Character.isUpperCase(kind) ? "own" : "other",
                 "s",

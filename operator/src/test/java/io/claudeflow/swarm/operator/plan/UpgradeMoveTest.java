@@ -2,6 +2,7 @@ package io.claudeflow.swarm.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.claudeflow.swarm.crd.v1alpha1.BackupTrigger;
 import io.claudeflow.swarm.crd.v1alpha1.SafetyBackup;
 import io.claudeflow.swarm.crd.v1alpha1.SwarmMemoryStoreSpec;
@@ -16,7 +17,6 @@ import io.claudeflow.swarm.operator.plan.UpgradeFacts.Silent;
 import io.claudeflow.swarm.operator.plan.UpgradeFacts.Unpullable;
 import io.claudeflow.swarm.operator.resource.Decoded;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +31,8 @@ class UpgradeMoveTest {
     private static final String NAME = "s-backup-20261121t100000";
 
     /**
-     * Columns: step; what the spec wants; backup wanted; backup (V verified, F failed, P waiting, W at work); pod (ready,
-     * silent, failing, unpullable, away, held and what it reports: version/epoch/revision or ?); restore (going, well,
+     * Columns: step; what the spec wants; backup wanted; backup (V verified, F failed, P waiting, W at work); pod
+     * (ready, silent, failing, unpullable, away, held and what it reports: version/epoch/revision or ?); restore (going, well,
      * badly); seconds in the step; then the move.
      */
     @ParameterizedTest(name = "{0} {1} {2} {3} {4} {5} {6}s")
@@ -95,8 +95,7 @@ class UpgradeMoveTest {
             long seconds,
             String move) {
         var record = new UpgradeRecord(
-                Optional.of(new Program.Tagged("1.0.0")),
-                Optional.of(change(step, Optional.empty())));
+                Optional.of(new Program.Tagged("1.0.0")), Optional.of(change(step, Optional.empty())));
         var plan = record.effective(plan("{version: " + wanted + ", upgradeBackup: " + wire(safety) + "}"));
 
         var next = UpgradeMove.next(facts(record, plan, backup, pod, restore, seconds));
@@ -127,8 +126,7 @@ class UpgradeMoveTest {
             })
     void next_ofAStoreAtRest_isAsTheTableSays(
             @Nullable String running, String spec, @Nullable String failed, @Nullable String busy, String move) {
-        var change = Optional.ofNullable(failed)
-                .map(to -> change(UpgradeStep.FINISHED, Optional.of("It failed.")));
+        var change = Optional.ofNullable(failed).map(to -> change(UpgradeStep.FINISHED, Optional.of("It failed.")));
         var record = new UpgradeRecord(Optional.ofNullable(running).map(Program::parse), change);
         var facts = new UpgradeFacts(
                 record,

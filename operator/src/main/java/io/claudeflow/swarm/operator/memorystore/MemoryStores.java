@@ -69,7 +69,6 @@ public final class MemoryStores {
                         cache,
                         new ClaimKeeper(applier, events, refusals, clock),
                         new Bootstrapper(applier, jobs, backups, reader, events),
-                        migrator,
                         new Pods(applier, cache, events),
                         new Policies(applier),
                         events),

@@ -33,7 +33,6 @@ final class StoreRollout {
     private final ObjectCache cache;
     private final ClaimKeeper claims;
     private final Bootstrapper bootstrapper;
-    private final Migrator migrator;
     private final Pods pods;
     private final Policies policies;
     private final Events events;
@@ -43,7 +42,6 @@ final class StoreRollout {
             ObjectCache cache,
             ClaimKeeper claims,
             Bootstrapper bootstrapper,
-            Migrator migrator,
             Pods pods,
             Policies policies,
             Events events) {
@@ -51,7 +49,6 @@ final class StoreRollout {
         this.cache = cache;
         this.claims = claims;
         this.bootstrapper = bootstrapper;
-        this.migrator = migrator;
         this.pods = pods;
         this.policies = policies;
         this.events = events;
@@ -90,18 +87,17 @@ final class StoreRollout {
         var mayRun = claimOutcome.map(outcome -> isUsable(outcome, claim)).orElse(true);
         var bootstrap = mayRun ? bootstrapper.pass(store, plan, claim) : Optional.<Finding>empty();
         var missing = policies.missing(plan);
-        var mounting = migrator.mountable(plan);
         var template = Optional.<Outcome>empty();
         if (mayRun && Bootstrapper.mayStart(bootstrap) && missing.isEmpty()) {
             var running = restore.isEmpty() && !rebuild.podAway() && life.running();
-            template = Optional.of(statefulSet(store, mounting, running));
+            template = Optional.of(statefulSet(store, plan, running));
             outcomes.add(template.get());
         }
         claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
         tell(store, outcomes);
         var statefulSet = cache.get(StatefulSet.class, namespace, Names.statefulSet(name));
         var pod = cache.get(Pod.class, namespace, Names.pod(name));
-        var follows = pods.follows(store, mounting, pod);
+        var follows = pods.follows(store, plan, pod);
         if (template.filter(Outcome.Unchanged.class::isInstance).isPresent() && !life.steady()) {
             pods.care(store, statefulSet, pod, follows);
         }

@@ -168,7 +168,9 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         return UpdateControl.patchStatus(withStatus(store, status)).rescheduleAfter(again);
     }
 
-    private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan wanted, SwarmMemoryStoreStatus previous) {
+    private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan read, SwarmMemoryStoreStatus previous) {
+        // What a pod follows is compared in more than one place; it must not depend on a claim that is not there.
+        var wanted = migrator.mountable(read);
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
         var held = RestoreReader.held(restores.in(wanted.identity().namespace()));
         var kept = backups.keep(store, lives.schedule(wanted, previous), held, handled);

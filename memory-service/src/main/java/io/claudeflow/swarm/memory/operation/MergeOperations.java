@@ -16,7 +16,6 @@ import io.claudeflow.swarm.memory.merge.MergeReceipt;
 import io.claudeflow.swarm.memory.merge.MergeRequest;
 import io.claudeflow.swarm.memory.merge.MergedEntry;
 import io.claudeflow.swarm.memory.merge.Resolution;
-import io.claudeflow.swarm.memory.page.Cursor;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -117,8 +116,7 @@ final class MergeOperations {
     }
 
     private JsonWriter listConflicts(Arguments arguments) {
-        return Answers.page(
-                "conflicts", conflicts.list(arguments.swarm(), arguments.page()), MergeOperations::members);
+        return Answers.page("conflicts", conflicts.list(arguments.swarm(), arguments.page()), MergeOperations::members);
     }
 
     private JsonWriter getConflict(Arguments arguments) {

@@ -113,17 +113,10 @@ public final class SqliteLearningStore implements LearningStore {
         if (type != null) {
             sql.add(" AND type = ?", type);
         }
-        sql.add(
-                " AND id < ? ORDER BY id DESC LIMIT ?",
-                Rows.idAfter(page, listing, Long.MAX_VALUE),
-                page.limit() + 1);
-        return database.read(session -> Rows.page(
-                sql.prepare(session),
-                page.limit(),
-                rows,
-                _ -> ROW_BYTES,
-                listing,
-                row -> new String[] {row.getString(1)}));
+        sql.add(" AND id < ? ORDER BY id DESC LIMIT ?", Rows.idAfter(page, listing, Long.MAX_VALUE), page.limit() + 1);
+        return database.read(
+                session -> Rows.page(sql.prepare(session), page.limit(), rows, _ -> ROW_BYTES, listing, row ->
+                        new String[] {row.getString(1)}));
     }
 
     @Override

@@ -50,9 +50,7 @@ public abstract class LearningStoreContract {
                 .isNull();
         var ofA = store.outcomes(SWARM, "a", PageRequest.first(1)).nextCursor();
         assertFails(
-                FailureKind.INVALID_ARGUMENT,
-                "cursor: ",
-                () -> store.outcomes(SWARM, "b", new PageRequest(1, ofA)));
+                FailureKind.INVALID_ARGUMENT, "cursor: ", () -> store.outcomes(SWARM, "b", new PageRequest(1, ofA)));
     }
 
     @Test

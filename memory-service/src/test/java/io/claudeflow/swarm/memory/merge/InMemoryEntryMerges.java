@@ -20,7 +20,6 @@ import io.claudeflow.swarm.memory.policy.Policies;
 import io.claudeflow.swarm.memory.revision.Revision;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

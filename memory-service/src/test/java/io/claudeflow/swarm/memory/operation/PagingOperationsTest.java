@@ -55,10 +55,7 @@ class PagingOperationsTest {
 
     private static ObjIntConsumer<ServiceClients> writing(String method, String path, String body) {
         return (clients, i) -> http(
-                clients,
-                method,
-                path.replace("{i}", Integer.toString(i)),
-                body.replace("{i}", Integer.toString(i)));
+                clients, method, path.replace("{i}", Integer.toString(i)), body.replace("{i}", Integer.toString(i)));
     }
 
     static List<Listing> listings() {
@@ -78,7 +75,11 @@ class PagingOperationsTest {
                         "memories",
                         "/key",
                         writing("PUT", "/v1/agents/a1/memory/k{i}", "{'value': {i}}")),
-                new Listing("AuditService.ListFindings", "/v1/audit/findings?kind=never_read", "findings", "/keys/0/key",
+                new Listing(
+                        "AuditService.ListFindings",
+                        "/v1/audit/findings?kind=never_read",
+                        "findings",
+                        "/keys/0/key",
                         (clients, i) -> {
                             http(clients, "PUT", "/v1/namespaces/audited/entries/k" + i, "{'value': " + i + "}");
                             http(clients, "POST", "/admin/audit", "{'unreadForSeconds': 0}");
@@ -88,7 +89,10 @@ class PagingOperationsTest {
                         "/v1/consensus",
                         "proposals",
                         "/key",
-                        writing("PUT", "/v1/consensus/c{i}", "{'value': {i}, 'proposer': 'a', 'acceptors': ['a', 'b']}")),
+                        writing(
+                                "PUT",
+                                "/v1/consensus/c{i}",
+                                "{'value': {i}, 'proposer': 'a', 'acceptors': ['a', 'b']}")),
                 new Listing(
                         "ConsensusService.ListDecisions",
                         "/v1/decisions",
@@ -115,7 +119,10 @@ class PagingOperationsTest {
                         "/v1/outcomes?type=t",
                         "outcomes",
                         "/id",
-                        writing("POST", "/v1/outcomes", "{'type': 't', 'agents': ['a'], 'result': 'success', 'seconds': 1}")),
+                        writing(
+                                "POST",
+                                "/v1/outcomes",
+                                "{'type': 't', 'agents': ['a'], 'result': 'success', 'seconds': 1}")),
                 new Listing(
                         "LockService.List",
                         "/v1/locks",
@@ -124,7 +131,11 @@ class PagingOperationsTest {
                         writing("POST", "/v1/locks", "{'key': 'shared', 'owner': 'o{i}', 'mode': 'read'}")),
                 new Listing("MergeService.ListConflicts", "/v1/conflicts", "conflicts", "/id", (clients, i) -> {
                     http(clients, "PUT", "/v1/namespaces/manual/entries/k" + i, "{'value': 0}");
-                    http(clients, "POST", "/v1/merges", "{'namespace': 'manual', 'key': 'k" + i + "', 'value': " + i + "}");
+                    http(
+                            clients,
+                            "POST",
+                            "/v1/merges",
+                            "{'namespace': 'manual', 'key': 'k" + i + "', 'value': " + i + "}");
                 }),
                 new Listing(
                         "MessageService.Inbox",
@@ -249,7 +260,10 @@ class PagingOperationsTest {
             http(clients, "POST", "/v1/events", "{'type': 't', 'source': 's', 'data': 1}");
             http(clients, "PUT", "/v1/tasks/other" + i, "{'description': 'd'}");
         }
-        var foreign = clients.http("GET", other + "?limit=1", "").json().get("nextCursor").asText();
+        var foreign = clients.http("GET", other + "?limit=1", "")
+                .json()
+                .get("nextCursor")
+                .asText();
         var answer = clients.http("GET", path(listing, 1, foreign), "");
         assertThat(answer.status()).as(answer.json().toString()).isEqualTo(400);
         assertThat(answer.json().at("/field").asText()).isEqualTo("cursor");

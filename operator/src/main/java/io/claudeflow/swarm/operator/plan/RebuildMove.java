@@ -218,8 +218,9 @@ public sealed interface RebuildMove {
                         : back(facts, "The second claim is gone.");
             }
             case Leaving() ->
-                new Stay("The former claim is going. A pod that mounts it holds it back, also one that has ended: kubectl"
-                        + " describe pvc names it.");
+                new Stay(
+                        "The former claim is going. A pod that mounts it holds it back, also one that has ended: kubectl"
+                                + " describe pvc names it.");
             case Absent() -> new Make(false, record.size(), name);
             case Made made -> go(facts, RebuildStep.FILLING, record.backup(), Optional.empty());
         };

@@ -22,6 +22,7 @@ import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.reading.HeldBackups;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
@@ -114,7 +115,7 @@ final class BackupWork {
                 destination,
                 store.map(found -> seen(found, known)).orElseGet(StoreSeen.Missing::new),
                 siblings,
-                RestoreReader.held(restores.in(backup.getMetadata().getNamespace())),
+                HeldBackups.of(restores.in(backup.getMetadata().getNamespace()), store),
                 patience,
                 clock.instant());
         return switch (step) {

@@ -14,6 +14,7 @@ import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
 import io.claudeflow.swarm.operator.plan.RebuildRecord;
 import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StorePlan;
+import io.claudeflow.swarm.operator.reading.HeldBackups;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.Decoded;
@@ -172,7 +173,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         // What a pod follows is compared in more than one place; it must not depend on a claim that is not there.
         var wanted = migrator.mountable(read);
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
-        var held = RestoreReader.held(restores.in(wanted.identity().namespace()));
+        var held = HeldBackups.of(restores.in(wanted.identity().namespace()), Optional.of(store));
         var kept = backups.keep(store, lives.schedule(wanted, previous), held, handled);
         var life = lives.pass(store, wanted, previous, kept, restores(wanted));
         var plan = lives.schedule(life.plan(), previous);

@@ -10,10 +10,7 @@ import io.claudeflow.swarm.operator.resource.Decoded;
 import io.claudeflow.swarm.operator.resource.RawJson;
 import io.claudeflow.swarm.operator.resource.RestoreResource;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** From a SwarmMemoryRestore to what counts about it; one that cannot be read counts as one that does nothing. */
 public final class RestoreReader {
@@ -45,14 +42,6 @@ public final class RestoreReader {
     /** Name of the store it is for; empty text when it names none. */
     public static String store(RestoreResource restore) {
         return Optional.ofNullable(spec(restore).storeRef()).map(StoreRef::name).orElse("");
-    }
-
-    /** The backups that any of {@code restores} still needs. */
-    public static Set<String> held(Collection<RestoreResource> restores) {
-        return restores.stream()
-                .map(RestoreReader::record)
-                .flatMap(RestoreRecord::holds)
-                .collect(Collectors.toSet());
     }
 
     /** What counts about it. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claudeflow.swarm.operator.reading;
+
+import org.jspecify.annotations.NullMarked;

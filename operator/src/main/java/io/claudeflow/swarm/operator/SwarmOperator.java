@@ -4,6 +4,7 @@ import io.claudeflow.swarm.operator.config.OperatorConfig;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.event.Events;
 import io.claudeflow.swarm.operator.kubernetes.Bell;
+import io.claudeflow.swarm.operator.kubernetes.OwnChanges;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.kubernetes.TokenBucket;
@@ -166,7 +167,10 @@ public final class SwarmOperator implements AutoCloseable {
         controllers.<ClusterResource>register(
                 new SwarmClusterReconciler(
                         client, events, config.watchNamespaces(), config.maxReconcileInterval(), clock),
-                controller -> configure(controller, clock));
+                controller -> {
+                    configure(controller, clock);
+                    controller.withOnUpdateFilter(new OwnChanges<>());
+                });
     }
 
     /** Of such objects there may be thousands: they are read in pages. */

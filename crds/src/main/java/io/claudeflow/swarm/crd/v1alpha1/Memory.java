@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".sqliteConfig",
         reason = "FieldValueForbidden")
 @ValidationRule(
+        value = Rules.MEMORY_HIBERNATE_NEEDS_CLAIM,
+        message = Rules.HIBERNATE_NEEDS_CLAIM_MESSAGE,
+        fieldPath = ".sqliteConfig")
+@ValidationRule(
         value = Rules.MEMORY_BOOTSTRAP_FIXED,
         message = Rules.MEMORY_BOOTSTRAP_FIXED_MESSAGE,
         fieldPath = ".sqliteConfig",

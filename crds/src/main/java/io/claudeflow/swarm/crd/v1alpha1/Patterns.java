@@ -30,6 +30,15 @@ final class Patterns {
     /** A key inside a Secret. */
     static final String SECRET_KEY = "^[-._a-zA-Z0-9]+$";
 
+    /** Name of an environment variable. */
+    static final String VARIABLE = "^[A-Za-z_][A-Za-z0-9_]*$";
+
+    /** A time in milliseconds, seconds or minutes. */
+    static final String LATENCY = "^[0-9]{1,7}(ms|s|m)$";
+
+    /** An address of IPv4 or IPv6, or a name; the service decides about the rest. */
+    static final String ADDRESS = "^[0-9A-Za-z:.-]+$";
+
     /** A quantity that is not negative. */
     static final String QUANTITY = "^([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][-+]?[0-9]+)?$";
 

@@ -11,6 +11,8 @@ public enum Phase implements WireEnum {
     ERROR("Error"),
     MIGRATING("Migrating"),
     BACKING_UP("BackingUp"),
+    UPGRADING("Upgrading"),
+    HIBERNATED("Hibernated"),
     /** A value this version does not know; never offered in the schema. */
     @JsonIgnore
     UNKNOWN("unknown");

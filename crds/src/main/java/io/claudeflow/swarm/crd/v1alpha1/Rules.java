@@ -114,6 +114,53 @@ final class Rules {
     static final String BOOTSTRAP_NEEDS_CLAIM_MESSAGE =
             "bootstrap with persistence: false (expected: persistence: true; there is no claim to fill)";
 
+    static final String HIBERNATE_NEEDS_CLAIM =
+            "!self.?hibernate.orValue(false) || self.?persistence.orValue(true)";
+    static final String HIBERNATE_NEEDS_CLAIM_MESSAGE =
+            "hibernate with persistence: false (expected: persistence: true; the data would end with the pod)";
+    static final String MEMORY_HIBERNATE_NEEDS_CLAIM =
+            "!self.?sqliteConfig.?hibernate.orValue(false) || self.?persistence.orValue(true)";
+
+    /** Prefixes and names the operator or Kubernetes uses on the pod. */
+    private static final String OWN_KEY =
+            "(k.matches('^((.*[.])?kubernetes[.]io|swarm[.]claudeflow[.]io)/') || k == 'controller-revision-hash')";
+
+    static final String OWN_LABELS = "self.all(k, !" + OWN_KEY + ")";
+    static final String OWN_LABELS_MESSAGE =
+            "labels hold one of swarm.claudeflow.io, of kubernetes.io or controller-revision-hash, which belong to the"
+                    + " operator and to Kubernetes (expected: labels of your own)";
+
+    private static final String OWN_NOTE =
+            "k.startsWith('swarm.claudeflow.io/') || k == 'kubectl.kubernetes.io/default-container'";
+
+    static final String OWN_ANNOTATIONS = "self.all(k, !(" + OWN_NOTE + "))";
+    static final String OWN_ANNOTATIONS_MESSAGE =
+            "annotations hold one of swarm.claudeflow.io or kubectl.kubernetes.io/default-container, which belong to the"
+                    + " operator (expected: annotations of your own)";
+
+    static final String OWN_VARIABLES = "!self.exists(v, v.name in ["
+            + "'SWARM_ID', 'DB_PATH', 'CACHE_SIZE', 'CACHE_MEMORY_MB', 'GC_INTERVAL', "
+            + "'COMPRESSION_THRESHOLD', 'COMPRESSION', 'ENABLE_WAL', 'ENABLE_VACUUM', 'MCP_MODE', "
+            + "'HTTP_PORT', 'GRPC_PORT', 'METRICS_PORT', 'BACKUP_DIR', 'BACKUP_INTERVAL', "
+            + "'BACKUP_RETENTION', 'POLICY_FILE', 'CONFIG_FILE', 'JAVA_MAX_HEAP', 'SYNCHRONOUS', "
+            + "'MAX_VALUE_BYTES', 'MAX_REQUEST_BYTES', 'REQUEST_TIMEOUT', 'SHUTDOWN_TIMEOUT', "
+            + "'READ_CONNECTIONS', 'WRITE_QUEUE', 'VECTOR_CACHE_MB', 'MAX_AGENT_MEMORY_MB', "
+            + "'MAX_SESSION_MEMORY_MB', 'MEMORY_WARNING_THRESHOLD', 'ALLOW_NETWORK_FILESYSTEM', "
+            + "'RAW_SQL', 'AUTO_CLEANUP', 'REDACT_SECRETS', 'EVENT_RETENTION', 'METRIC_RETENTION', "
+            + "'OUTCOME_RETENTION', 'MESSAGE_TTL', 'LEARNING_MIN_OUTCOMES', "
+            + "'LEARNING_MIN_CONFIDENCE', 'LEARNING_SUCCESS_THRESHOLD', 'ANALYTICS', "
+            + "'ANALYTICS_RETENTION', 'SLOW_OPERATION_THRESHOLD', 'LOG_LEVEL', 'LOG_FORMAT', "
+            + "'LOG_LEVELS', 'SWARM_MEMORY_DEBUG', 'SWARM_COORDINATION_DEBUG', 'BIND_ADDRESS'"
+            + "])";
+    static final String OWN_VARIABLES_MESSAGE =
+            "env sets a variable of the operator or of the memory service (expected: other names; settings of the memory"
+                    + " service are fields of spec and of spec.service)";
+
+    static final String VARIABLE_SOURCE = "(has(self.value) ? 1 : 0) + (has(self.secretKeyRef) ? 1 : 0)"
+            + " + (has(self.configMapKeyRef) ? 1 : 0) <= 1";
+    static final String VARIABLE_SOURCE_MESSAGE =
+            "a variable has more than one of value, secretKeyRef and configMapKeyRef (expected: at most one)";
+
     static final String BOOTSTRAP_FIXED =
             "!has(self.bootstrap) || (has(oldSelf.bootstrap)" + " && self.bootstrap == oldSelf.bootstrap)";
     static final String BOOTSTRAP_FIXED_MESSAGE = "bootstrap counts at creation and cannot be added or changed later"

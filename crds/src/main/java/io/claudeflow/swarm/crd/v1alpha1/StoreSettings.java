@@ -208,4 +208,27 @@ public record StoreSettings(
         NetworkPolicySettings networkPolicy,
 
         @Default("{}") @JsonPropertyDescription("Whether voluntary disruptions of the pod are held back.") @Nullable
-        PodDisruptionBudgetSettings podDisruptionBudget) {}
+        PodDisruptionBudgetSettings podDisruptionBudget,
+
+        @Default("false")
+        @JsonPropertyDescription(
+                "Put the store to sleep: a verified backup, then no pod; the claim stays. false wakes it. Default false.")
+        @Nullable
+        Boolean hibernate,
+
+        @Default("Required")
+        @JsonPropertyDescription(
+                "Whether the data is backed up before a change of version or image: Required changes nothing without "
+                        + "a verified backup, IfPossible tries, Skip does not. Default Required.")
+        @Nullable
+        SafetyBackup upgradeBackup,
+
+        @JsonPropertyDescription("What is added to the pod. Default: nothing.") @Nullable
+        PodTemplate podTemplate,
+
+        @JsonPropertyDescription("The file of retention policies. Default: the ones the memory service ships.")
+        @Nullable
+        PolicySource policies,
+
+        @JsonPropertyDescription("Further settings of the memory service. Default: the service's own.") @Nullable
+        ServiceOptions service) {}

@@ -51,6 +51,10 @@ import org.jspecify.annotations.Nullable;
         message = Rules.BOOTSTRAP_NEEDS_CLAIM_MESSAGE,
         fieldPath = ".bootstrap")
 @ValidationRule(
+        value = Rules.HIBERNATE_NEEDS_CLAIM,
+        message = Rules.HIBERNATE_NEEDS_CLAIM_MESSAGE,
+        fieldPath = ".hibernate")
+@ValidationRule(
         value = Rules.BOOTSTRAP_FIXED,
         message = Rules.BOOTSTRAP_FIXED_MESSAGE,
         fieldPath = ".bootstrap",

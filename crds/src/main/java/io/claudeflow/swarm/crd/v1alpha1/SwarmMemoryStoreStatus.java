@@ -19,7 +19,8 @@ public record SwarmMemoryStoreStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "One-word summary of the conditions: Initializing, Ready, Error, Migrating or BackingUp.")
+                "One-word summary of the conditions: Initializing, Ready, Error, Migrating, BackingUp, Upgrading or "
+                        + "Hibernated.")
         @Nullable
         Phase phase,
 
@@ -78,4 +79,16 @@ public record SwarmMemoryStoreStatus(
         StorageRebuild storageRebuild,
 
         @JsonPropertyDescription("Where clients find the store inside the cluster.") @Nullable
-        Endpoints endpoints) {}
+        Endpoints endpoints,
+
+        @Size(max = 512)
+        @JsonPropertyDescription(
+                "What runs and was checked: a tag of the operator's image, or a whole image as in spec.image.")
+        @Nullable
+        String version,
+
+        @JsonPropertyDescription("The last change of version; absent while there was none.") @Nullable
+        UpgradeStatus upgrade,
+
+        @JsonPropertyDescription("How far a store that is to hibernate has come; absent for one that runs.") @Nullable
+        HibernationStatus hibernation) {}

@@ -138,7 +138,7 @@ final class Actors {
         store(store)
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"metadata\": {\"annotations\": {\"" + key + "\": \"" + value + "\"}}}");
+                        "{\"metadata\":{\"annotations\":{\"" + key + "\":\"" + value + "\"}}}");
     }
 
     /** The events about an object of that name, which may be of no namespace. */

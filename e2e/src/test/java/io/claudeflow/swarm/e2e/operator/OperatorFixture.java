@@ -27,6 +27,9 @@ final class OperatorFixture implements AutoCloseable {
 
     private @Nullable OperatorUnderTest operator;
 
+    /** What every store says about itself. */
+    final OperatorUnderTest.Reported says = new OperatorUnderTest.Reported();
+
     private final Map<String, String> settings;
     private final Optional<MemoryProcess> memory;
 
@@ -61,9 +64,14 @@ final class OperatorFixture implements AutoCloseable {
         operator = newOperator();
     }
 
+    /** Starts one of another version in its place. */
+    void startOperator(String version) {
+        operator = new OperatorUnderTest(plane, "one", settings, clock, version, says);
+    }
+
     private OperatorUnderTest newOperator() {
         return memory.map(process -> new OperatorUnderTest(plane, "one", settings, clock, process.port()))
-                .orElseGet(() -> new OperatorUnderTest(plane, "one", settings, clock));
+                .orElseGet(() -> new OperatorUnderTest(plane, "one", settings, clock, "0.1.0", says));
     }
 
     /** Starts all of it, or nothing of it stays. */

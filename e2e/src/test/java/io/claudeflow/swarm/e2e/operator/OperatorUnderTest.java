@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 /** The operator in this process, with no more rights than its chart gives it. */
 final class OperatorUnderTest implements AutoCloseable {
     private static final int DISCARD = 9;
+    private static final String VERSION = "0.1.0";
 
     private final KubernetesClient client;
     private final SwarmOperator operator;
@@ -40,13 +41,24 @@ final class OperatorUnderTest implements AutoCloseable {
     }
 
     OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings, Clock clock) {
-        this(plane.operatorConfig(), identity, settings, clock, any -> {}, DISCARD);
+        this(plane, identity, settings, clock, DISCARD);
     }
 
     /** @param memoryPort where the pods of stores listen, which are none but one process of the test */
     OperatorUnderTest(
             ControlPlane plane, String identity, Map<String, String> settings, Clock clock, int memoryPort) {
-        this(plane.operatorConfig(), identity, settings, clock, any -> {}, memoryPort);
+        this(plane.operatorConfig(), identity, settings, clock, any -> {}, memoryPort, VERSION, new Reported());
+    }
+
+    /** @param says what every store says about itself */
+    OperatorUnderTest(
+            ControlPlane plane,
+            String identity,
+            Map<String, String> settings,
+            Clock clock,
+            String version,
+            Reported says) {
+        this(plane.operatorConfig(), identity, settings, clock, any -> {}, DISCARD, version, says);
     }
 
     /**
@@ -55,7 +67,13 @@ final class OperatorUnderTest implements AutoCloseable {
      */
     OperatorUnderTest(
             Config way, String identity, Map<String, String> settings, Clock clock, Consumer<HttpClient.Builder> http) {
-        this(way, identity, settings, clock, http, DISCARD);
+        this(way, identity, settings, clock, http, DISCARD, VERSION, new Reported());
+    }
+
+    /** What every store says about itself. */
+    static final class Reported {
+        volatile String version = VERSION;
+        volatile long revision = 42;
     }
 
     private OperatorUnderTest(
@@ -64,7 +82,9 @@ final class OperatorUnderTest implements AutoCloseable {
             Map<String, String> settings,
             Clock clock,
             Consumer<HttpClient.Builder> http,
-            int memoryPort) {
+            int memoryPort,
+            String version,
+            Reported says) {
         var environment = new HashMap<>(Map.of(
                 "MANAGEMENT_PORT", "0",
                 "STATS_INTERVAL", "1s",
@@ -72,13 +92,21 @@ final class OperatorUnderTest implements AutoCloseable {
         environment.putAll(settings);
         client = Clients.create(way, http);
         MemoryServiceClient services = host -> new MemoryServiceClient.Answered(new StoreFigures(
-                entries.get(), 0, 0, 0, new StoreFigures.Cache(null), database.get(), "0.1.0"));
+                entries.get(),
+                0,
+                0,
+                0,
+                new StoreFigures.Cache(null),
+                database.get(),
+                says.version,
+                1L,
+                says.revision));
         operator = new SwarmOperator(
                 OperatorConfig.from(environment),
                 client,
                 services,
                 new HttpMemoryContents(memoryPort),
-                "0.1.0",
+                version,
                 identity,
                 clock,
                 () -> fatal.set(true));

@@ -33,7 +33,7 @@ class RightsE2E {
             // Asked for by an admission plugin (OwnerReferencesPermissionEnforcement, on here as on OpenShift).
             Pattern.compile(".*/finalizers update"),
             // The framework reads an object again when the writing of its finalizer meets a conflict.
-            Pattern.compile("swarm.claudeflow.io swarmmemory(store|backup|restore)s get"));
+            Pattern.compile("swarm.claudeflow.io swarm(memory(store|backup|restore)s|memories|tasks) get"));
 
     @Test
     void shouldGrantExactlyWhatWasUsed() throws IOException, InterruptedException {
@@ -60,7 +60,9 @@ class RightsE2E {
     private static Set<String> granted() throws IOException, InterruptedException {
         var rights = new TreeSet<String>();
         var yaml = new KubernetesSerialization();
-        Arrays.stream(Chart.local().render("rbac.yaml", "--set=rbac.aggregate=false").split("(?m)^---$"))
+        Arrays.stream(Chart.local()
+                        .render("rbac.yaml", "--set=rbac.aggregate=false", "--set=rbac.createNamespaces=true")
+                        .split("(?m)^---$"))
                 .filter(document -> document.contains("kind:"))
                 .map(document -> yaml.<HasMetadata>unmarshal(document))
                 .flatMap(RightsE2E::rules)

@@ -52,6 +52,7 @@ final class IndexReview {
         return running == null ? null : look(running);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a reload makes other rules, equal or not
     private @Nullable Review running() {
         var present = words.rules();
         if (present != rules) {

@@ -46,6 +46,10 @@ public final class Labels {
     public static final String REBUILD = DOMAIN + "rebuild";
     /** Annotation: fingerprint of what the operator applied last. */
     public static final String FINGERPRINT = DOMAIN + "applied";
+    /** Annotation of a pod: what of its store's spec it follows. */
+    public static final String FOLLOWS = DOMAIN + "follows";
+    /** Condition of a pod that runs a new version: the operator has checked it. */
+    public static final String CHECKED = DOMAIN + "checked";
     /** Finalizer of a SwarmMemoryBackup: its file goes before it does. */
     public static final String ARTIFACT_FINALIZER = DOMAIN + "artifact-finalizer";
     /** Finalizer of a SwarmMemoryRestore: it is not left half done. */
@@ -76,5 +80,10 @@ public final class Labels {
     /** The labels that select a store's pod; part of an unchangeable selector, so they stay as they are. */
     public static Map<String, String> selecting(String store) {
         return new TreeMap<>(Map.of(NAME, MEMORY, STORE, store));
+    }
+
+    /** The label that selects the pods of all stores. */
+    static Map<String, String> selectingAll() {
+        return Map.of(NAME, MEMORY);
     }
 }

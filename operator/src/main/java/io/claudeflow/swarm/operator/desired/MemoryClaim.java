@@ -127,6 +127,11 @@ public final class MemoryClaim {
         return claim(metadata, size(present).orElse("1Gi"), present.getSpec().getStorageClassName());
     }
 
+    /** Whether it has a volume. */
+    public static boolean isBound(PersistentVolumeClaim claim) {
+        return claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase());
+    }
+
     /** What the claim asks for, canonical. */
     public static Optional<String> size(PersistentVolumeClaim claim) {
         return Optional.ofNullable(claim.getSpec().getResources())

@@ -26,6 +26,10 @@ final class MemoryEnvironment {
             variables.put(port.name() + "_PORT", String.valueOf(port.number()));
         }
         variables.put("JAVA_MAX_HEAP", plan.compute().heapMb() + "m");
+        variables.putAll(plan.pod().settings());
+        plan.pod()
+                .policies()
+                .ifPresent(file -> variables.put("POLICY_FILE", MemoryVolumes.POLICIES + "/" + file.key()));
         return variables.entrySet().stream()
                 .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null))
                 .toList();

@@ -100,6 +100,13 @@ public final class MemoryJob {
     }
 
     private static PodTemplateSpec pod(JobPlan plan) {
+        var pod = anywhere(plan);
+        return plan.placement()
+                .map(template -> PodOverrides.onNodesOf(pod, template))
+                .orElse(pod);
+    }
+
+    private static PodTemplateSpec anywhere(JobPlan plan) {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(labels(plan))

@@ -1,11 +1,13 @@
 package io.claudeflow.swarm.operator.desired;
 
+import io.claudeflow.swarm.operator.plan.Durations;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -15,9 +17,10 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The pod of a store. Everything in it needs a restart when it changes, and nothing else is in it.
+ * The pod of a store. What a running pod is replaced for is not decided here but by {@link Follows}.
  *
  * <p>Fields are written only with values that differ from zero: the API server drops zeros, and the pod would look
  * changed for ever.
@@ -27,22 +30,33 @@ final class MemoryPod {
     private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
     /** More than the service's own SHUTDOWN_TIMEOUT, so that it is never killed while it closes the database. */
     private static final long GRACE_SECONDS = 30;
+    private static final long MORE_SECONDS = 10;
     /** A check of a large database after an unclean stop takes minutes. */
     private static final int START_SECONDS = 900;
 
     private MemoryPod() {}
 
     static PodTemplateSpec of(StorePlan plan) {
+        var pod = own(plan);
+        return plan.pod()
+                .template()
+                .map(template -> PodOverrides.onto(pod, template))
+                .orElse(pod);
+    }
+
+    private static PodTemplateSpec own(StorePlan plan) {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Labels.of(plan.identity()))
                 .addToAnnotations(DEFAULT_CONTAINER, Names.MEMORY_CONTAINER)
+                .addToAnnotations(Labels.FOLLOWS, Follows.key(plan))
                 .endMetadata()
                 .withNewSpec()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withServiceAccountName(plan.serviceAccount().orElse(null))
-                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withReadinessGates(plan.image().unchecked() ? List.of(new PodReadinessGate(Labels.CHECKED)) : List.of())
+                .withTerminationGracePeriodSeconds(grace(plan))
                 .withSecurityContext(PodSecurity.pod())
                 .withImagePullSecrets(plan.image().pullSecrets().stream()
                         .map(LocalObjectReference::new)
@@ -52,6 +66,13 @@ final class MemoryPod {
                 .withVolumes(MemoryVolumes.volumes(plan))
                 .endSpec()
                 .build();
+    }
+
+    private static long grace(StorePlan plan) {
+        return Optional.ofNullable(plan.pod().settings().get("SHUTDOWN_TIMEOUT"))
+                .flatMap(Durations::parse)
+                .map(timeout -> Math.max(GRACE_SECONDS, timeout.toSeconds() + MORE_SECONDS))
+                .orElse(GRACE_SECONDS);
     }
 
     private static Container init(StorePlan plan) {

@@ -15,6 +15,10 @@ public final class MemoryStatefulSet {
                 .withMetadata(StoreMeta.owned(store, Names.statefulSet(store.name())))
                 .withNewSpec()
                 .withReplicas(running ? 1 : 0)
+                // The operator replaces pods itself: only when the spec asks for it, and a broken one too.
+                .withNewUpdateStrategy()
+                .withType("OnDelete")
+                .endUpdateStrategy()
                 .withServiceName(Names.statefulSet(store.name()))
                 .withNewSelector()
                 .withMatchLabels(Labels.selecting(store.name()))

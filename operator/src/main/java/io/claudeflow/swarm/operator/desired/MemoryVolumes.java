@@ -15,6 +15,10 @@ import java.util.List;
 final class MemoryVolumes {
     static final String DATABASE = "/data/memory/swarm-memory.db";
 
+    /** Where the ConfigMap with policies is mounted: as a folder, so that its changes arrive. */
+    static final String POLICIES = "/etc/swarm/policies";
+
+    private static final String POLICY_VOLUME = "policies";
     private static final String DATA = "data";
     private static final String LEGACY = "legacy";
 
@@ -40,6 +44,14 @@ final class MemoryVolumes {
                         .withReadOnly(true)
                         .endPersistentVolumeClaim()
                         .build()));
+        plan.pod()
+                .policies()
+                .ifPresent(file -> volumes.add(new VolumeBuilder()
+                        .withName(POLICY_VOLUME)
+                        .withNewConfigMap()
+                        .withName(file.configMap())
+                        .endConfigMap()
+                        .build()));
         return volumes;
     }
 
@@ -51,6 +63,13 @@ final class MemoryVolumes {
                 .ifPresent(claim -> mounts.add(new VolumeMountBuilder()
                         .withName(LEGACY)
                         .withMountPath("/legacy")
+                        .withReadOnly(true)
+                        .build()));
+        plan.pod()
+                .policies()
+                .ifPresent(file -> mounts.add(new VolumeMountBuilder()
+                        .withName(POLICY_VOLUME)
+                        .withMountPath(POLICIES)
                         .withReadOnly(true)
                         .build()));
         return mounts;

@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,6 +214,34 @@ public final class ObjectApplier {
                 patch.putObject("metadata").put("uid", object.getMetadata().getUid());
         metadata.putObject("annotations").put(annotation, value.orElse(null));
         return patch;
+    }
+
+    /** Sets a condition of {@code pod} to True; another pod of the same name is refused by its uid. */
+    public void confirm(Pod pod, String condition, Instant now) {
+        var patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("metadata").put("uid", pod.getMetadata().getUid());
+        patch.putObject("status")
+                .putArray("conditions")
+                .addObject()
+                .put("type", condition)
+                .put("status", "True")
+                .put("reason", "Checked")
+                .put("lastTransitionTime", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        try {
+            client.resource(pod)
+                    .subresource("status")
+                    .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), patch.toString());
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() != HttpURLConnection.HTTP_NOT_FOUND
+                    && refusal.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw refusal;
+            }
+        }
+    }
+
+    /** Changes fields of {@code object} that an apply cannot take away because nobody owns them. */
+    public void merge(HasMetadata object, JsonNode change) {
+        client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), change.toString());
     }
 
     /** Writes the status of {@code object}, where the framework does not: while it is being deleted. */

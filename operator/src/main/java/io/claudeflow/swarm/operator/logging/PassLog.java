@@ -3,11 +3,15 @@ package io.claudeflow.swarm.operator.logging;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.reading.EntryReader;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
+import io.claudeflow.swarm.operator.reading.TaskReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.ClusterResource;
+import io.claudeflow.swarm.operator.resource.EntryResource;
 import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
+import io.claudeflow.swarm.operator.resource.TaskResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.util.Map;
@@ -51,6 +55,8 @@ public final class PassLog implements Metrics {
                 StoreIdentity.storeOf(cluster.getMetadata().getName());
             case BackupResource backup -> BackupReader.store(backup);
             case RestoreResource restore -> RestoreReader.store(restore);
+            case EntryResource entry -> EntryReader.store(entry);
+            case TaskResource task -> TaskReader.store(task);
             default ->
                 Optional.ofNullable(resource.getMetadata().getLabels())
                         .map(labels -> labels.get(Labels.STORE))

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -38,9 +39,6 @@ final class HttpCall {
     /** More than anything that is declared takes, so that whatever is larger differs. */
     private static final int MOST_BYTES = 2 * 1024 * 1024;
 
-    /** Stands for a body that was left out. */
-    private static final byte[] CUT = {};
-
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -54,13 +52,18 @@ final class HttpCall {
     /**
      * An answer that tells of success, or that there is nothing of that name (404).
      *
-     * @param cut whether the body was left out because it is too large
+     * @param body empty when it is too large to be looked at
      */
-    record Answer(boolean found, boolean cut, Optional<String> tag, byte[] body) {
+    record Answer(boolean found, Optional<String> tag, Optional<String> body) {
+        /** Whether the body was left out. */
+        boolean cut() {
+            return body.isEmpty();
+        }
+
         /** What the body says; empty if there was nothing of that name. */
         <T> Reply<Optional<T>> read(Function<JsonNode, T> reading) {
             try {
-                return new Got<>(found ? Optional.of(reading.apply(JSON.readTree(body))) : Optional.empty());
+                return new Got<>(found ? Optional.of(reading.apply(JSON.readTree(body.orElse("")))) : Optional.empty());
             } catch (IOException | DateTimeException | NoSuchElementException notAsAgreed) {
                 return new Silent<>(
                         "The memory service answered with something else than agreed: " + notAsAgreed, true);
@@ -104,18 +107,20 @@ final class HttpCall {
         }
     }
 
-    private static BodySubscriber<byte[]> bounded(ResponseInfo info) {
+    private static BodySubscriber<Optional<String>> bounded(ResponseInfo info) {
         return info.headers().firstValueAsLong("Content-Length").orElse(0) > MOST_BYTES
-                ? BodySubscribers.replacing(CUT)
-                : BodySubscribers.limiting(BodySubscribers.ofByteArray(), MOST_BYTES);
+                ? BodySubscribers.replacing(Optional.empty())
+                : BodySubscribers.mapping(
+                        BodySubscribers.limiting(BodySubscribers.ofString(StandardCharsets.UTF_8), MOST_BYTES),
+                        Optional::of);
     }
 
-    private static Reply<Answer> judged(HttpResponse<byte[]> response) {
+    private static Reply<Answer> judged(HttpResponse<Optional<String>> response) {
         var status = response.statusCode();
         var tag = response.headers().firstValue("ETag").map(text -> text.replace("\"", ""));
         return switch (status) {
-            case 200, 201 -> new Got<>(new Answer(true, isCut(response), tag, response.body()));
-            case 404 -> new Got<>(new Answer(false, false, tag, response.body()));
+            case 200, 201 -> new Got<>(new Answer(true, tag, response.body()));
+            case 404 -> new Got<>(new Answer(false, tag, response.body()));
             case 409, 412 -> new Changed<>(said(response));
             default ->
                 status >= 400 && status < 500
@@ -125,16 +130,11 @@ final class HttpCall {
         };
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isCut(HttpResponse<byte[]> response) {
-        return response.body() == CUT;
-    }
-
     /** The service's own words, if it has any. */
-    private static String said(HttpResponse<byte[]> response) {
+    private static String said(HttpResponse<Optional<String>> response) {
         var fallback = "status " + response.statusCode();
         try {
-            var detail = JSON.readTree(response.body()).path("detail").asText("");
+            var detail = JSON.readTree(response.body().orElse("")).path("detail").asText("");
             return detail.isEmpty() ? fallback : detail;
         } catch (IOException noProblemDocument) {
             return fallback;

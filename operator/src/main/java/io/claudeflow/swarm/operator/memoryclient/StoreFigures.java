@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries live entries
  * @param version version of the program that answered
+ * @param epoch of the history
+ * @param revision the newest in that history
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StoreFigures(
@@ -17,7 +19,21 @@ public record StoreFigures(
         long patterns,
         Cache cache,
         Database database,
-        @Nullable String version) {
+        @Nullable String version,
+        @Nullable Long epoch,
+        @Nullable Long revision) {
+
+    /** Figures that say nothing about the history they are of. */
+    public StoreFigures(
+            long entries,
+            long agents,
+            long tasks,
+            long patterns,
+            Cache cache,
+            Database database,
+            @Nullable String version) {
+        this(entries, agents, tasks, patterns, cache, database, version, null, null);
+    }
 
     /**
      * The entry cache.

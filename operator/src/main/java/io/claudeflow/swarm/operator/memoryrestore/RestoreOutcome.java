@@ -37,7 +37,7 @@ record RestoreOutcome(
     SwarmMemoryRestoreStatus staying(RestoreMove.Stay stay) {
         var reason = switch (stay.hindrance()) {
             case NO_STORE -> Reason.STORE_NOT_FOUND;
-            case STORE_UNREADABLE -> Reason.WAITING_FOR_STORE;
+            case STORE_UNREADABLE, STORE_BUSY -> Reason.WAITING_FOR_STORE;
             case ANOTHER_RESTORE -> Reason.WAITING_FOR_TURN;
             case NO_BACKUP -> Reason.BACKUP_NOT_FOUND;
             case BACKUP_GOING, SAFETY_BACKUP -> Reason.BACKING_UP;

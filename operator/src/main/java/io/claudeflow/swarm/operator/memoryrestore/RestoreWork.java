@@ -118,7 +118,7 @@ final class RestoreWork {
         return new RestoreFacts(
                 known,
                 clock.instant(),
-                store.map(this::seen).orElseGet(RestoreFacts.NoStore::new),
+                store.map(found -> seen(found, known)).orElseGet(RestoreFacts.NoStore::new),
                 turn(namespace, known, own),
                 known.backup().or(known::wanted).isPresent()
                         ? backup(namespace, known.backup().or(known::wanted).orElseThrow())
@@ -133,7 +133,11 @@ final class RestoreWork {
         return backups.get(namespace, name).map(BackupReader::record);
     }
 
-    private RestoreFacts.Store seen(StoreResource store) {
+    private RestoreFacts.Store seen(StoreResource store, RestoreRecord known) {
+        var busy = known.step() == RestoreStep.PENDING ? StoreBusy.with(store, known.name()) : Optional.<String>empty();
+        if (busy.isPresent()) {
+            return new RestoreFacts.BusyStore(busy.get());
+        }
         return switch (stores.read(store)) {
             case StoreReader.Refused(var finding) -> new RestoreFacts.UnreadableStore(finding.message());
             case StoreReader.Followed(var plan) ->

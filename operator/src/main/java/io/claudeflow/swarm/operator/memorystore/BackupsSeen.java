@@ -26,6 +26,11 @@ record BackupsSeen(
         return new BackupsSeen(List.of(), created, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** The same, with nothing of the schedule left to make up for. */
+    BackupsSeen handledAt(Instant now) {
+        return new BackupsSeen(backups, created, Optional.of(now), next, refusal);
+    }
+
     /** The newest one that can be restored from. */
     Optional<BackupRecord> newestVerified() {
         return newest(backups.stream().filter(BackupRecord::usable).toList());

@@ -6,6 +6,7 @@ import io.claudeflow.swarm.operator.job.Jobs;
 import io.claudeflow.swarm.operator.kubernetes.Bell;
 import io.claudeflow.swarm.operator.kubernetes.ObjectApplier;
 import io.claudeflow.swarm.operator.kubernetes.ObjectCache;
+import io.claudeflow.swarm.operator.kubernetes.OwnChanges;
 import io.claudeflow.swarm.operator.kubernetes.PrimaryIndex;
 import io.claudeflow.swarm.operator.kubernetes.StartGate;
 import io.claudeflow.swarm.operator.memoryaccess.StoreDirectory;
@@ -27,7 +28,7 @@ public final class MemoryStores {
 
     /** Which changes of a store wake its controller. */
     public static OnUpdateFilter<StoreResource> changes() {
-        return new StoreChanges();
+        return new OwnChanges<>();
     }
 
     /**
@@ -69,12 +70,23 @@ public final class MemoryStores {
                         new ClaimKeeper(applier, events, refusals, clock),
                         new Bootstrapper(applier, jobs, backups, reader, events),
                         migrator,
+                        new Pods(applier, cache, events),
+                        new Policies(applier),
                         events),
                 new Rebuilder(applier, jobs, events, clock),
                 migrator,
                 keeper,
                 new StoreFinalizer(applier, keeper, events, finalBackupTimeout, clock),
                 new FigureReader(services, statsInterval, clock),
+                new Lives(
+                        new Upgrader(
+                                applier,
+                                cache,
+                                new UpgradeFactsReader(backups, restores, services, clock),
+                                events,
+                                clock,
+                                platform.version()),
+                        new Sleeper(applier, cache, events, clock)),
                 restores,
                 states,
                 cache,

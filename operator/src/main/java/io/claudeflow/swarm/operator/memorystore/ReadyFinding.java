@@ -25,6 +25,7 @@ final class ReadyFinding {
                 .findFirst()
                 .or(() -> replaced(seen))
                 .or(() -> rebuilt(seen))
+                .or(seen::away)
                 .or(() -> seen.bootstrap()
                         .filter(finding -> !finding.holds())
                         .map(finding -> no(finding.reason(), finding.message())))
@@ -77,9 +78,8 @@ final class ReadyFinding {
                             + " does not exist yet; if it stays so, kubectl describe statefulset "
                             + Names.statefulSet(store.name()) + " -n " + store.namespace() + " says why.");
         }
-        var current = !hasChanged(seen) && StoreRollout.isUpToDate(set.get(), pod.get());
         if (PodDiagnosis.isReady(pod.get())) {
-            return current
+            return seen.follows()
                     ? Finding.yes(
                             ConditionType.READY,
                             Reason.SERVING,
@@ -94,13 +94,6 @@ final class ReadyFinding {
         return diagnosis.reason() == Reason.POD_UNSCHEDULABLE && storage.reason() == Reason.CLAIM_PENDING
                 ? no(Reason.STORAGE_PENDING, storage.message() + " " + diagnosis.message())
                 : diagnosis;
-    }
-
-    /** Whether this pass wrote the StatefulSet: then what the cache holds of it is older than the spec. */
-    private static boolean hasChanged(StoreObservation seen) {
-        return seen.outcomes().stream()
-                .filter(outcome -> outcome.object().startsWith("StatefulSet "))
-                .anyMatch(outcome -> !(outcome instanceof Outcome.Unchanged));
     }
 
     private static Finding no(Reason reason, String message) {

@@ -51,8 +51,11 @@ public final class Rehearsal {
                 BackupsSeen.none(now),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                true,
                 RebuildSeen.none(),
-                MigrationSeen.none());
+                MigrationSeen.none(),
+                Life.ordinary(plan));
         var status = StoreStatusFactory.observed(StoreReader.NONE, plan, seen, 1L, now);
         store.setStatus(Decoded.Json.tree(status));
         json.unmarshal(json.asJson(store), StoreResource.class);

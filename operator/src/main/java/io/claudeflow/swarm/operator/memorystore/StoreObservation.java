@@ -20,8 +20,11 @@ import java.util.Optional;
  * @param backups its backups, and what was done about them
  * @param bootstrap how it stands with what the store is to begin with; empty if nothing was asked for
  * @param restore the restore that replaces its data now
+ * @param away why the pod does not serve, when that is on purpose or something is missing
+ * @param follows whether the pod runs what the plan says
  * @param rebuild how it stands with the rebuild of the data claim
  * @param migration how it stands with an import of legacy data
+ * @param life what was decided about its version and sleep
  */
 record StoreObservation(
         List<Outcome> outcomes,
@@ -33,12 +36,28 @@ record StoreObservation(
         BackupsSeen backups,
         Optional<Finding> bootstrap,
         Optional<RestoreRecord> restore,
+        Optional<Finding> away,
+        boolean follows,
         RebuildSeen rebuild,
-        MigrationSeen migration) {
+        MigrationSeen migration,
+        Life life) {
 
     /** The same with what became of an import. */
     StoreObservation with(MigrationSeen now) {
         return new StoreObservation(
-                outcomes, claimOutcome, claim, statefulSet, pod, figures, backups, bootstrap, restore, rebuild, now);
+                outcomes,
+                claimOutcome,
+                claim,
+                statefulSet,
+                pod,
+                figures,
+                backups,
+                bootstrap,
+                restore,
+                away,
+                follows,
+                rebuild,
+                now,
+                life);
     }
 }

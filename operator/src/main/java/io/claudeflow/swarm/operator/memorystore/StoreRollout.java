@@ -16,7 +16,6 @@ import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.Finding;
-import io.claudeflow.swarm.operator.status.PodDiagnosis;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -30,13 +29,13 @@ import java.util.Optional;
 
 /** Makes the cluster as a plan wants it, and says what it did and saw. One pass of one store; keeps no state. */
 final class StoreRollout {
-    private static final String REVISION = "controller-revision-hash";
-
     private final ObjectApplier applier;
     private final ObjectCache cache;
     private final ClaimKeeper claims;
     private final Bootstrapper bootstrapper;
     private final Migrator migrator;
+    private final Pods pods;
+    private final Policies policies;
     private final Events events;
 
     StoreRollout(
@@ -45,12 +44,16 @@ final class StoreRollout {
             ClaimKeeper claims,
             Bootstrapper bootstrapper,
             Migrator migrator,
+            Pods pods,
+            Policies policies,
             Events events) {
         this.applier = applier;
         this.cache = cache;
         this.claims = claims;
         this.bootstrapper = bootstrapper;
         this.migrator = migrator;
+        this.pods = pods;
+        this.policies = policies;
         this.events = events;
     }
 
@@ -59,6 +62,7 @@ final class StoreRollout {
      *
      * @param restore the restore that needs the pod away
      * @param rebuild how it stands with the rebuild of the data claim
+     * @param life what was decided about the store's version and sleep
      */
     StoreObservation roll(
             StoreResource store,
@@ -66,7 +70,8 @@ final class StoreRollout {
             FigureReader figures,
             BackupsSeen backups,
             Optional<RestoreRecord> restore,
-            RebuildSeen rebuild) {
+            RebuildSeen rebuild,
+            Life life) {
         var namespace = plan.identity().namespace();
         var name = plan.identity().name();
         var claim = plan.storage() instanceof ClaimStorage
@@ -84,14 +89,22 @@ final class StoreRollout {
         var outcomes = new ArrayList<>(objects(store, plan));
         var mayRun = claimOutcome.map(outcome -> isUsable(outcome, claim)).orElse(true);
         var bootstrap = mayRun ? bootstrapper.pass(store, plan, claim) : Optional.<Finding>empty();
-        if (mayRun && Bootstrapper.mayStart(bootstrap)) {
-            outcomes.add(statefulSet(store, migrator.mountable(plan), restore.isEmpty() && !rebuild.podAway()));
+        var missing = policies.missing(plan);
+        var mounting = migrator.mountable(plan);
+        var template = Optional.<Outcome>empty();
+        if (mayRun && Bootstrapper.mayStart(bootstrap) && missing.isEmpty()) {
+            var running = restore.isEmpty() && !rebuild.podAway() && life.running();
+            template = Optional.of(statefulSet(store, mounting, running));
+            outcomes.add(template.get());
         }
         claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
         tell(store, outcomes);
         var statefulSet = cache.get(StatefulSet.class, namespace, Names.statefulSet(name));
         var pod = cache.get(Pod.class, namespace, Names.pod(name));
-        deleteStale(store, statefulSet, pod);
+        var follows = pods.follows(store, mounting, pod);
+        if (template.filter(Outcome.Unchanged.class::isInstance).isPresent() && !life.steady()) {
+            pods.care(store, statefulSet, pod, follows);
+        }
         return new StoreObservation(
                 outcomes,
                 claimOutcome,
@@ -102,8 +115,11 @@ final class StoreRollout {
                 backups,
                 bootstrap,
                 restore,
+                missing.or(life::away),
+                follows,
                 rebuild,
-                MigrationSeen.none());
+                MigrationSeen.none(),
+                life);
     }
 
     /** A pod must not start on a claim of somebody else; on one that merely cannot grow it must. */
@@ -154,6 +170,7 @@ final class StoreRollout {
     /** A change the API server never allows is made by removing the StatefulSet; the next pass makes it anew. */
     private Outcome statefulSet(StoreResource store, StorePlan plan, boolean running) {
         var wanted = MemoryStatefulSet.of(plan, running);
+        pods.takeOver(store, plan);
         var outcome = applier.apply(StatefulSet.class, wanted, Ownership.of(store));
         if (!(outcome instanceof Outcome.Refused refused) || !refused.immutable()) {
             return outcome;
@@ -164,52 +181,6 @@ final class StoreRollout {
                 EventReason.STATEFUL_SET_RECREATED,
                 refused.object() + " is made anew, the claim stays: " + refused.message());
         return new Outcome.Leaving(refused.object());
-    }
-
-    /**
-     * Under the policy OrderedReady a StatefulSet waits for a pod that can never become ready, even when the template
-     * has been put right since. The stale pod is deleted; the next one follows the new template.
-     */
-    private void deleteStale(StoreResource store, Optional<StatefulSet> statefulSet, Optional<Pod> pod) {
-        if (statefulSet.isEmpty() || pod.isEmpty() || !isStale(statefulSet.get(), pod.get())) {
-            return;
-        }
-        applier.delete(pod.get());
-        events.tell(
-                store,
-                EventReason.STALE_POD_DELETED,
-                "Pod " + pod.get().getMetadata().getName() + " was not ready and its template is out of date.");
-    }
-
-    static boolean isStale(StatefulSet statefulSet, Pod pod) {
-        var status = statefulSet.getStatus();
-        return Ownership.of(statefulSet).holderOf(pod) instanceof Ownership.Ours
-                && isCurrent(statefulSet)
-                && status.getUpdateRevision() != null
-                && pod.getMetadata().getDeletionTimestamp() == null
-                && !PodDiagnosis.isReady(pod)
-                && !status.getUpdateRevision()
-                        .equals(pod.getMetadata().getLabels().get(REVISION));
-    }
-
-    /** Whether the StatefulSet's controller has seen its present template. */
-    static boolean isCurrent(StatefulSet statefulSet) {
-        return statefulSet.getStatus() != null
-                && statefulSet
-                        .getMetadata()
-                        .getGeneration()
-                        .equals(statefulSet.getStatus().getObservedGeneration());
-    }
-
-    /** Whether the pod follows the StatefulSet's present template. */
-    static boolean isUpToDate(StatefulSet statefulSet, Pod pod) {
-        return isCurrent(statefulSet)
-                && pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getMetadata().getLabels().get(REVISION) != null
-                && pod.getMetadata()
-                        .getLabels()
-                        .get(REVISION)
-                        .equals(statefulSet.getStatus().getUpdateRevision());
     }
 
     private void tell(StoreResource store, List<Outcome> outcomes) {

@@ -44,6 +44,8 @@ final class StoreStatusFactory {
         seen.bootstrap().ifPresent(findings::add);
         findings.add(seen.migration().finding());
         findings.add(BackedUpFinding.of(plan, seen.backups(), now));
+        findings.addAll(seen.life().findings());
+        Pause.over(previous).ifPresent(findings::add);
         var conditions = Conditions.of(previous.conditions(), findings, generation, now);
         return assembled(
                 previous,
@@ -106,7 +108,10 @@ final class StoreStatusFactory {
                 migration != null && migration.result() == MigrationResult.IMPORTED ? migration.finishedAt() : null,
                 migration,
                 seen.isPresent() ? seen.get().rebuild().status().orElse(null) : previous.storageRebuild(),
-                reachable == null ? previous.endpoints() : endpoints(reachable));
+                reachable == null ? previous.endpoints() : endpoints(reachable),
+                seen.isPresent() ? seen.get().life().version() : previous.version(),
+                seen.isPresent() ? seen.get().life().upgrade() : previous.upgrade(),
+                seen.isPresent() ? seen.get().life().hibernation() : previous.hibernation());
     }
 
     private static @Nullable String text(Optional<Instant> moment) {

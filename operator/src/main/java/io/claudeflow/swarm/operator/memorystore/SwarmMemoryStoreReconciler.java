@@ -17,6 +17,7 @@ import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
 import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.Decoded;
+import io.claudeflow.swarm.operator.resource.Paused;
 import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
@@ -56,6 +57,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration WHILE_FILLING = Duration.ofSeconds(3);
+    private static final Duration WHILE_CHANGING = Duration.ofSeconds(2);
     private static final Duration WHILE_LEAVING = Duration.ofSeconds(2);
     private static final Duration NOT_YET = Duration.ofMillis(500);
 
@@ -66,6 +68,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     private final BackupKeeper backups;
     private final StoreFinalizer finalizer;
     private final FigureReader figures;
+    private final Lives lives;
     private final PrimaryIndex<RestoreResource> restores;
     private final StoreStates states;
     private final ObjectCache cache;
@@ -84,6 +87,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             BackupKeeper backups,
             StoreFinalizer finalizer,
             FigureReader figures,
+            Lives lives,
             PrimaryIndex<RestoreResource> restores,
             StoreStates states,
             ObjectCache cache,
@@ -100,6 +104,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         this.backups = backups;
         this.finalizer = finalizer;
         this.figures = figures;
+        this.lives = lives;
         this.restores = restores;
         this.states = states;
         this.cache = cache;
@@ -136,6 +141,9 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         }
         var generation = store.getMetadata().getGeneration();
         var previous = StoreReader.status(store);
+        if (Paused.is(store)) {
+            return paused(store, previous);
+        }
         var status = switch (reader.read(store)) {
             case StoreReader.Followed(var plan) -> followed(store, plan, previous);
             case StoreReader.Refused refused -> {
@@ -151,41 +159,58 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
         return control.rescheduleAfter(untilNext(status));
     }
 
-    private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan plan, SwarmMemoryStoreStatus previous) {
+    private UpdateControl<StoreResource> paused(StoreResource store, SwarmMemoryStoreStatus previous) {
+        var status = Pause.paused(previous, store.getMetadata().getGeneration(), clock.instant());
+        if (previous.equals(status)) {
+            return UpdateControl.<StoreResource>noUpdate().rescheduleAfter(again);
+        }
+        events.tell(store, EventReason.PAUSED, "Nothing is written for it until the annotation is removed.");
+        return UpdateControl.patchStatus(withStatus(store, status)).rescheduleAfter(again);
+    }
+
+    private SwarmMemoryStoreStatus followed(StoreResource store, StorePlan wanted, SwarmMemoryStoreStatus previous) {
         var handled = Optional.ofNullable(previous.lastScheduledBackup()).map(Instant::parse);
-        var held = RestoreReader.held(restores.in(plan.identity().namespace()));
-        var kept = backups.keep(store, plan, held, handled);
+        var held = RestoreReader.held(restores.in(wanted.identity().namespace()));
+        var kept = backups.keep(store, lives.schedule(wanted, previous), held, handled);
+        var life = lives.pass(store, wanted, previous, kept, restores(wanted));
+        var plan = lives.schedule(life.plan(), previous);
+        var done = life.woken() ? kept.handledAt(clock.instant()) : kept;
         var rebuild = rebuilder.pass(
                 store,
                 plan,
                 previous,
-                kept.backups(),
-                active(plan),
+                done.backups(),
+                busy(plan, previous),
                 figures.last(plan.identity().uid()));
-        var seen = rollout.roll(store, plan, figures, kept, restoring(plan), rebuild);
+        var seen = rollout.roll(store, plan, figures, done, restoring(plan), rebuild, life);
         var status = StoreStatusFactory.observed(
                 previous,
                 plan,
                 seen.with(migrator.pass(store, plan, previous, seen)),
                 store.getMetadata().getGeneration(),
                 clock.instant());
-        states.note(store, status, kept);
+        states.note(store, status, done);
         return status;
     }
 
-    /** A restore that has begun. */
-    private Optional<String> active(StorePlan plan) {
-        return restores.of(plan.identity().namespace(), plan.identity().name()).stream()
-                .map(RestoreReader::record)
+    /** What a rebuild of the claim waits for. */
+    private Optional<String> busy(StorePlan plan, SwarmMemoryStoreStatus previous) {
+        return restores(plan).stream()
                 .filter(RestoreRecord::active)
                 .map(restore -> "SwarmMemoryRestore " + restore.name())
-                .findFirst();
+                .findFirst()
+                .or(() -> Lives.underWay(previous));
+    }
+
+    private List<RestoreRecord> restores(StorePlan plan) {
+        return restores.of(plan.identity().namespace(), plan.identity().name()).stream()
+                .map(RestoreReader::record)
+                .toList();
     }
 
     /** The restore that needs the pod away now. */
     private Optional<RestoreRecord> restoring(StorePlan plan) {
-        return restores.of(plan.identity().namespace(), plan.identity().name()).stream()
-                .map(RestoreReader::record)
+        return restores(plan).stream()
                 .filter(RestoreRecord::active)
                 .min(RestoreRecord.FIRST_COME)
                 .filter(RestoreRecord::needsPodAway);
@@ -193,6 +218,9 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     /** A backup that is due sooner than the next look at figures is not kept waiting. */
     private Duration untilNext(SwarmMemoryStoreStatus status) {
+        if (Lives.isChanging(status)) {
+            return WHILE_CHANGING;
+        }
         if (Conditions.find(status.conditions(), ConditionType.BOOTSTRAPPED)
                 .filter(condition -> condition.status() != ConditionStatus.TRUE)
                 .isPresent()) {

@@ -12,6 +12,11 @@ import java.util.List;
 public record BackupPlan(
         BackupTimes times, Retention retention, Destination destination, ClaimStorage claim, boolean onDelete) {
 
+    /** The same without moments at which a backup is due. */
+    BackupPlan without() {
+        return new BackupPlan(new BackupTimes.Never(), retention, destination, claim, onDelete);
+    }
+
     /** Where backups go. */
     public sealed interface Destination {}
 

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator.plan;
 
+import io.claudeflow.swarm.crd.v1alpha1.PodTemplate;
 import io.claudeflow.swarm.operator.plan.BackupPlan.InObjectStorage;
 import io.claudeflow.swarm.operator.plan.StorePlan.Compute;
 import io.claudeflow.swarm.operator.plan.StorePlan.Image;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param deadline after which it is ended, whatever it does
  * @param retries how often it is begun again after a failure
  * @param annotations notes for the operator itself
+ * @param placement the pod template whose choice of nodes holds for it, too
  */
 public record JobPlan(
         StoreIdentity store,
@@ -34,7 +36,59 @@ public record JobPlan(
         Optional<InObjectStorage> objectStorage,
         Duration deadline,
         int retries,
-        Map<String, String> annotations) {
+        Map<String, String> annotations,
+        Optional<PodTemplate> placement) {
+
+    /** One that may run anywhere. */
+    public JobPlan(
+            StoreIdentity store,
+            String name,
+            Kind kind,
+            Owner owner,
+            Image image,
+            Compute compute,
+            Optional<String> serviceAccount,
+            List<String> arguments,
+            List<Mount> mounts,
+            Optional<InObjectStorage> objectStorage,
+            Duration deadline,
+            int retries,
+            Map<String, String> annotations) {
+        this(
+                store,
+                name,
+                kind,
+                owner,
+                image,
+                compute,
+                serviceAccount,
+                arguments,
+                mounts,
+                objectStorage,
+                deadline,
+                retries,
+                annotations,
+                Optional.empty());
+    }
+
+    /** The same on the nodes that {@code template} chooses: what binds a volume to a node binds its Jobs, too. */
+    JobPlan on(Optional<PodTemplate> template) {
+        return new JobPlan(
+                store,
+                name,
+                kind,
+                owner,
+                image,
+                compute,
+                serviceAccount,
+                arguments,
+                mounts,
+                objectStorage,
+                deadline,
+                retries,
+                annotations,
+                template);
+    }
 
     /** The same with other notes. */
     public JobPlan with(Map<String, String> notes) {
@@ -51,7 +105,8 @@ public record JobPlan(
                 objectStorage,
                 deadline,
                 retries,
-                notes);
+                notes,
+                placement);
     }
 
     /** What a Job is for. */

@@ -33,6 +33,9 @@ public record RestoreFacts(
     /** Its spec cannot be followed. */
     public record UnreadableStore(String why) implements Store {}
 
+    /** It is doing something else that goes first, and the restore has not begun. */
+    public record BusyStore(String why) implements Store {}
+
     /** It is there. */
     public record KnownStore(StorePlan plan, boolean leaving) implements Store {}
 

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.crd.v1alpha1.RestoreStep;
 import io.claudeflow.swarm.crd.v1alpha1.SafetyBackup;
 import io.claudeflow.swarm.operator.plan.BackupRecord.State;
 import io.claudeflow.swarm.operator.plan.RestoreFacts.Away;
+import io.claudeflow.swarm.operator.plan.RestoreFacts.BusyStore;
 import io.claudeflow.swarm.operator.plan.RestoreFacts.Failed;
 import io.claudeflow.swarm.operator.plan.RestoreFacts.Finished;
 import io.claudeflow.swarm.operator.plan.RestoreFacts.Going;
@@ -52,6 +53,7 @@ public sealed interface RestoreMove {
     enum Hindrance {
         NO_STORE,
         STORE_UNREADABLE,
+        STORE_BUSY,
         ANOTHER_RESTORE,
         NO_BACKUP,
         BACKUP_GOING,
@@ -91,6 +93,7 @@ public sealed interface RestoreMove {
                 new Stay(
                         Hindrance.STORE_UNREADABLE,
                         "SwarmMemoryStore " + facts.restore().store() + " cannot be followed: " + why);
+            case BusyStore(var why) -> new Stay(Hindrance.STORE_BUSY, why);
             case KnownStore(var plan, var leaving) -> leaving ? leaving(facts) : step(facts, plan);
         };
     }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator.plan;
 
+import io.claudeflow.swarm.crd.v1alpha1.PodTemplate;
 import io.claudeflow.swarm.operator.plan.BackupPlan.Destination;
 import io.claudeflow.swarm.operator.plan.BackupPlan.InObjectStorage;
 import io.claudeflow.swarm.operator.plan.BackupPlan.OnClaim;
@@ -22,8 +23,15 @@ import java.util.Optional;
  *
  * @param store whose Jobs these are
  * @param names of the store's claims and Service
+ * @param placement the pod template whose choice of nodes holds for them, too
  */
-public record StorageJobs(StoreIdentity store, Names names, Image image, Optional<String> account) {
+public record StorageJobs(
+        StoreIdentity store, Names names, Image image, Optional<String> account, Optional<PodTemplate> placement) {
+    /** Jobs that may run anywhere. */
+    public StorageJobs(StoreIdentity store, Names names, Image image, Optional<String> account) {
+        this(store, names, image, account, Optional.empty());
+    }
+
     /** Where a Job finds backups. */
     public static final String BACKUPS = "/backups";
     /** The database on the data claim. */
@@ -57,7 +65,8 @@ public record StorageJobs(StoreIdentity store, Names names, Image image, Optiona
 
     /** The Jobs of the store of {@code plan}. */
     public static StorageJobs of(StorePlan plan, Names names) {
-        return new StorageJobs(plan.identity(), names, plan.image(), plan.serviceAccount());
+        return new StorageJobs(
+                plan.identity(), names, plan.image(), plan.serviceAccount(), plan.pod().template());
     }
 
     /** The file of a backup, seen from a Job that mounts the claim with backups. */
@@ -199,7 +208,8 @@ public record StorageJobs(StoreIdentity store, Names names, Image image, Optiona
                 mounts,
                 where instanceof InObjectStorage s3 ? Optional.of(s3) : Optional.empty(),
                 deadline,
-                retries,
-                Map.of());
+                        retries,
+                        Map.of())
+                .on(placement);
     }
 }

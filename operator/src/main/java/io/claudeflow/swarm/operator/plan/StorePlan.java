@@ -1,8 +1,11 @@
 package io.claudeflow.swarm.operator.plan;
 
+import io.claudeflow.swarm.crd.v1alpha1.PodTemplate;
+import io.claudeflow.swarm.crd.v1alpha1.SafetyBackup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What should exist for one store: every default filled in, every quantity in canonical spelling, nothing nullable.
@@ -10,6 +13,8 @@ import java.util.Optional;
  * @param legacyClaim claim mounted read-only at {@code /legacy}
  * @param disruptionBudget whether eviction of the pod is forbidden
  * @param bootstrap what a new store begins with; empty means with nothing
+ * @param pod what users add to the pod
+ * @param changes how it is changed
  */
 public record StorePlan(
         StoreIdentity identity,
@@ -23,10 +28,97 @@ public record StorePlan(
         boolean disruptionBudget,
         BackupPlan backups,
         Optional<BootstrapPlan> bootstrap,
-        Lifecycle lifecycle) {
+        Lifecycle lifecycle,
+        Pod pod,
+        Changes changes) {
 
-    /** The program to run. */
-    public record Image(String reference, String pullPolicy, List<String> pullSecrets) {}
+    /** The same plan with another program. */
+    public StorePlan running(Program program, boolean unchecked) {
+        return new StorePlan(
+                identity,
+                new Image(image.repository(), image.wanted(), program, unchecked, image.pullPolicy(), image.pullSecrets()),
+                storage,
+                engine,
+                compute,
+                network,
+                serviceAccount,
+                legacyClaim,
+                disruptionBudget,
+                backups,
+                bootstrap,
+                lifecycle,
+                pod,
+                changes);
+    }
+
+    /** The same plan without a schedule of backups. */
+    public StorePlan unscheduled() {
+        return new StorePlan(
+                identity,
+                image,
+                storage,
+                engine,
+                compute,
+                network,
+                serviceAccount,
+                legacyClaim,
+                disruptionBudget,
+                backups.without(),
+                bootstrap,
+                lifecycle,
+                pod,
+                changes);
+    }
+
+    /**
+     * The program to run.
+     *
+     * @param repository of the operator's own image
+     * @param wanted what the spec asks for; empty if it names nothing
+     * @param program what is to run now, which during a change of version is not what is wanted
+     * @param unchecked whether clients are kept away until it is checked
+     */
+    public record Image(
+            String repository,
+            Optional<Program> wanted,
+            Program program,
+            boolean unchecked,
+            String pullPolicy,
+            List<String> pullSecrets) {
+        /** An image as it is. */
+        public Image(String reference, String pullPolicy, List<String> pullSecrets) {
+            this("", Optional.empty(), new Program.Whole(reference), false, pullPolicy, pullSecrets);
+        }
+
+        /** The image to pull. */
+        public String reference() {
+            return program.reference(repository);
+        }
+    }
+
+    /**
+     * What users add to the pod.
+     *
+     * @param settings further settings of the memory service
+     * @param follows fields of the spec that differ from their defaults and that a pod is replaced for; of the
+     *     template nothing, and not what is only derived from the spec: an operator with other ideas restarts nothing
+     */
+    public record Pod(
+            Optional<PodTemplate> template,
+            SortedMap<String, String> settings,
+            Optional<PolicyFile> policies,
+            SortedMap<String, String> follows) {}
+
+    /** A key of a ConfigMap with retention policies. */
+    public record PolicyFile(String configMap, String key) {}
+
+    /**
+     * How the store is changed.
+     *
+     * @param hibernate whether it is to sleep
+     * @param backup whether data is backed up before a change of version
+     */
+    public record Changes(boolean hibernate, SafetyBackup backup) {}
 
     /** Where the database lies. */
     public sealed interface Storage {
@@ -102,6 +194,8 @@ public record StorePlan(
                 disruptionBudget,
                 backups,
                 bootstrap,
-                lifecycle);
+                lifecycle,
+                pod,
+                changes);
     }
 }

@@ -5,6 +5,7 @@ import io.claudeflow.swarm.crd.v1alpha1.Compute;
 import io.claudeflow.swarm.crd.v1alpha1.DeletionPolicy;
 import io.claudeflow.swarm.crd.v1alpha1.MemoryType;
 import io.claudeflow.swarm.crd.v1alpha1.NetworkPolicySettings;
+import io.claudeflow.swarm.crd.v1alpha1.SafetyBackup;
 import io.claudeflow.swarm.crd.v1alpha1.StorageAutoGrow;
 import io.claudeflow.swarm.crd.v1alpha1.StorageShrink;
 import io.claudeflow.swarm.crd.v1alpha1.StoreSettings;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** From a store's spec to its plan. Pure; the defaults are those of the schema, for objects older than it. */
 public final class StorePlanner {
     private static final String DEFAULT_SIZE = "10Gi";
-    private static final int DEFAULT_CACHE_ENTRIES = 1_000;
-    private static final int DEFAULT_CACHE_MB = 50;
-    private static final int DEFAULT_THRESHOLD = 10_240;
-    private static final String DEFAULT_GC_INTERVAL = "5m";
+    static final int DEFAULT_CACHE_ENTRIES = 1_000;
+    static final int DEFAULT_CACHE_MB = 50;
+    static final int DEFAULT_THRESHOLD = 10_240;
+    static final String DEFAULT_GC_INTERVAL = "5m";
     private static final String DEFAULT_CPU = "100m";
     private static final int DEFAULT_MEMORY_MB = 256;
     private static final int DEFAULT_HEAP_MB = 96;
@@ -75,6 +76,18 @@ public final class StorePlanner {
                     Problem.INVALID_SPEC,
                     "spec.storageShrink",
                     "is not known to this operator (expected: Refuse or Rebuild)");
+        }
+        if (settings.value(StoreSettings::upgradeBackup, SafetyBackup.REQUIRED) == SafetyBackup.UNKNOWN) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.upgradeBackup",
+                    "is not known to this operator (expected: Required, IfPossible or Skip)");
+        }
+        var unknown = spec.settings().podTemplate() == null
+                ? Optional.<String>empty()
+                : PodPlanner.unknownWord(spec.settings().podTemplate());
+        if (unknown.isPresent()) {
+            return rejected(Problem.INVALID_SPEC, unknown.get(), "is not known to this operator");
         }
         if (Boolean.FALSE.equals(spec.persistence()) && spec.settings().bootstrap() != null) {
             return rejected(
@@ -142,7 +155,11 @@ public final class StorePlanner {
                         settings.value(StoreSettings::deletionPolicy, DeletionPolicy.RETAIN) == DeletionPolicy.DELETE,
                         migration(settings),
                         settings.maybe(StoreSettings::storageAutoGrow).flatMap(StorePlanner::growth),
-                        settings.value(StoreSettings::storageShrink, StorageShrink.REFUSE) == StorageShrink.REBUILD));
+                        settings.value(StoreSettings::storageShrink, StorageShrink.REFUSE) == StorageShrink.REBUILD),
+                PodPlanner.plan(settings.all()),
+                new StorePlan.Changes(
+                        settings.value(StoreSettings::hibernate, false),
+                        settings.value(StoreSettings::upgradeBackup, SafetyBackup.REQUIRED)));
     }
 
     private static Optional<GrowthPlan> growth(StorageAutoGrow grow) {
@@ -161,9 +178,14 @@ public final class StorePlanner {
     }
 
     private StorePlan.Image image(Settings settings) {
-        var tag = settings.value(StoreSettings::version, platform.version());
+        var wanted = settings.maybe(StoreSettings::image)
+                .<Program>map(Program.Whole::new)
+                .or(() -> settings.maybe(StoreSettings::version).map(Program.Tagged::new));
         return new StorePlan.Image(
-                settings.value(StoreSettings::image, platform.imageRepository() + ":" + tag),
+                platform.imageRepository(),
+                wanted,
+                wanted.orElseGet(() -> new Program.Tagged(platform.version())),
+                false,
                 platform.imagePullPolicy(),
                 settings.value(StoreSettings::imagePullSecrets, platform.imagePullSecrets()));
     }

@@ -7,6 +7,7 @@ import io.claudeflow.swarm.operator.plan.RebuildRecord;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.plan.StorePlanner;
+import io.claudeflow.swarm.operator.plan.UpgradeRecord;
 import io.claudeflow.swarm.operator.resource.Decoded;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
@@ -20,7 +21,7 @@ public final class StoreReader {
     /** A status that says nothing yet. */
     public static final SwarmMemoryStoreStatus NONE = new SwarmMemoryStoreStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null);
+            null, null, null, null);
 
     private final StorePlanner planner;
 
@@ -38,7 +39,7 @@ public final class StoreReader {
     /** Its spec cannot be followed; {@code finding} says why, as the condition Ready. */
     public record Refused(Finding finding) implements Reading {}
 
-    /** The plan of {@code store}, or why there is none. */
+    /** The plan of {@code store}, with the program that is to run now, or why there is none. */
     public Reading read(StoreResource store) {
         return switch (spec(store)) {
             case Decoded.Misfit<SwarmMemoryStoreSpec>(var field, var problem) ->
@@ -46,13 +47,14 @@ public final class StoreReader {
                         ConditionType.READY,
                         Reason.INVALID_SPEC,
                         field + " cannot be read: " + problem + ". Correct it; nothing was changed."));
-            case Decoded.Fit<SwarmMemoryStoreSpec>(var spec) -> planned(planner.plan(identity(store), spec));
+            case Decoded.Fit<SwarmMemoryStoreSpec>(var spec) ->
+                planned(planner.plan(identity(store), spec), UpgradeRecord.of(status(store)));
         };
     }
 
-    private static Reading planned(PlanResult<StorePlan> result) {
+    private static Reading planned(PlanResult<StorePlan> result, UpgradeRecord version) {
         return switch (result) {
-            case PlanResult.Planned<StorePlan>(var plan) -> new Followed(plan);
+            case PlanResult.Planned<StorePlan>(var plan) -> new Followed(version.effective(plan));
             case PlanResult.Rejected<StorePlan> rejected -> {
                 var reason = switch (rejected.problem()) {
                     case INVALID_SPEC -> Reason.INVALID_SPEC;

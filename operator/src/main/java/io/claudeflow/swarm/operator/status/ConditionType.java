@@ -20,6 +20,14 @@ public enum ConditionType {
     VERIFIED("Verified"),
     /** The memory holds what is declared. */
     SYNCED("Synced"),
+    /** A change of version goes on; there once one was begun. */
+    UPGRADING("Upgrading"),
+    /** It runs the version that is asked for. */
+    UPGRADED("Upgraded"),
+    /** It sleeps; there once that was asked for. */
+    HIBERNATED("Hibernated"),
+    /** Nothing is written for it; there once that was asked for. */
+    PAUSED("Paused"),
     /** Some fields are set and not acted on. */
     SETTINGS_IGNORED("SettingsIgnored");
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions as values. The only place that gives them a time, and the link to what a person can do. */
@@ -39,6 +40,15 @@ public final class Conditions {
                 .toList();
     }
 
+    /** The conditions as they are, with {@code finding} in the place of the one of its type. */
+    public static List<Condition> with(
+            @Nullable List<Condition> previous, Finding finding, @Nullable Long generation, Instant now) {
+        var others = Optional.ofNullable(previous).orElse(List.of()).stream()
+                .filter(condition -> !finding.type().wire().equals(condition.type()));
+        return Stream.concat(others, of(previous, List.of(finding), generation, now).stream())
+                .toList();
+    }
+
     /** The condition of a type. */
     public static Optional<Condition> find(@Nullable List<Condition> conditions, ConditionType type) {
         return conditions == null
@@ -61,7 +71,11 @@ public final class Conditions {
         return findings.stream()
                 .filter(finding -> finding.type() == ConditionType.READY)
                 .findFirst()
-                .map(ready -> ready.holds()
+                .map(ready -> ready.reason() == Reason.HIBERNATED
+                        ? Phase.HIBERNATED
+                        : ready.reason() == Reason.UPGRADING
+                        ? Phase.UPGRADING
+                        : ready.holds()
                         ? isGoing(findings, Reason.MIGRATING)
                                 ? Phase.MIGRATING
                                 : isGoing(findings, Reason.BACKING_UP) ? Phase.BACKING_UP : Phase.READY

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Says in one finding why a pod is not ready: what the kubelet and the scheduler know, in their words. Pure. */
 public final class PodDiagnosis {
@@ -21,12 +22,25 @@ public final class PodDiagnosis {
     private static final String UNFIT = "lies on a network file system";
 
     private static final int LONGEST_TERMINATION = 1_000;
+    private static final int TOO_OFTEN = 3;
 
     private PodDiagnosis() {}
 
     /** Whether the pod takes requests. */
     public static boolean isReady(Pod pod) {
         return condition(pod, "Ready").filter("True"::equals).isPresent();
+    }
+
+    /** Whether its containers would take requests and something else keeps them from it. */
+    public static boolean isHeldBack(Pod pod) {
+        return !isReady(pod) && condition(pod, "ContainersReady").filter("True"::equals).isPresent();
+    }
+
+    /** Whether a container has failed so often that waiting longer is of no use. */
+    public static boolean isFailing(Pod pod) {
+        return Stream.concat(initStatuses(pod).stream(), mainStatuses(pod).stream())
+                .map(ContainerStatus::getRestartCount)
+                .anyMatch(count -> count != null && count >= TOO_OFTEN);
     }
 
     private static Optional<String> condition(Pod pod, String type) {

@@ -82,6 +82,20 @@ public enum Reason {
     TASK_COMPLETED("Completed", Weight.GOOD),
     TASK_FAILED("TaskFailed", Weight.BLOCKED),
     TASK_CANCELLED("Cancelled", Weight.GOOD),
+    // Change of version
+    UPGRADING("Upgrading", Weight.PROGRESS),
+    ROLLING("Rolling", Weight.PROGRESS),
+    RETURNING("Returning", Weight.PROGRESS),
+    UP_TO_DATE("UpToDate", Weight.GOOD),
+    UPGRADE_FAILED("UpgradeFailed", Weight.BLOCKED),
+    CONFIG_MAP_NOT_FOUND("ConfigMapNotFound", Weight.BLOCKED),
+    // Sleep and pause
+    HIBERNATING("Hibernating", Weight.PROGRESS),
+    HIBERNATED("Hibernated", Weight.PROGRESS),
+    WAKING("Waking", Weight.PROGRESS),
+    AWAKE("Awake", Weight.GOOD),
+    PAUSED("Paused", Weight.GOOD),
+    RESUMED("Resumed", Weight.GOOD),
     // Import of legacy data
     NOT_REQUESTED("NotRequested", Weight.GOOD),
     MIGRATING("Migrating", Weight.PROGRESS),

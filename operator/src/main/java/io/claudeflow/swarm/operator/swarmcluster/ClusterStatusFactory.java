@@ -11,9 +11,11 @@ import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
 import io.claudeflow.swarm.operator.status.Finding;
+import io.claudeflow.swarm.operator.status.Pauses;
 import io.claudeflow.swarm.operator.status.Reason;
 import io.claudeflow.swarm.operator.status.Runbooks;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +105,10 @@ final class ClusterStatusFactory {
             @Nullable String storeNamespace,
             @Nullable Long generation,
             Instant now) {
-        var findings = ignored.map(finding -> List.of(ready, finding)).orElse(List.of(ready));
+        var findings = new ArrayList<Finding>(List.of(ready));
+        ignored.ifPresent(findings::add);
+        Conditions.find(previous.conditions(), ConditionType.PAUSED)
+                .ifPresent(before -> findings.add(Pauses.RESUMED));
         return new SwarmClusterStatus(
                 generation,
                 Conditions.phase(findings),
@@ -111,6 +116,17 @@ final class ClusterStatusFactory {
                 storeName,
                 storeNamespace,
                 storeName == null ? null : ready.reason() == Reason.STORE_READY);
+    }
+
+    /** The status of a cluster for which nothing is written: as it was, with the condition that says so. */
+    static SwarmClusterStatus paused(SwarmClusterStatus previous, @Nullable Long generation, Instant now) {
+        return new SwarmClusterStatus(
+                previous.observedGeneration(),
+                previous.phase(),
+                Conditions.with(previous.conditions(), Pauses.PAUSED, generation, now),
+                previous.memoryStore(),
+                previous.memoryStoreNamespace(),
+                previous.memoryStoreReady());
     }
 
     private static Finding no(Reason reason, String message) {

@@ -16,6 +16,7 @@ import io.claudeflow.swarm.operator.plan.ClusterPlanner;
 import io.claudeflow.swarm.operator.plan.PlanResult;
 import io.claudeflow.swarm.operator.resource.ClusterResource;
 import io.claudeflow.swarm.operator.resource.Decoded;
+import io.claudeflow.swarm.operator.resource.Paused;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.ConditionType;
 import io.claudeflow.swarm.operator.status.Conditions;
@@ -40,7 +41,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each cluster that asks for it a store, keeps it in step, and mirrors whether it is ready. */
-@ControllerConfiguration(name = SwarmClusterReconciler.NAME, triggerReconcilerOnAllEvents = true)
+@ControllerConfiguration(
+        name = SwarmClusterReconciler.NAME,
+        triggerReconcilerOnAllEvents = true,
+        generationAwareEventProcessing = false)
 public final class SwarmClusterReconciler implements Reconciler<ClusterResource> {
     /** Name of the controller, in metrics and logs. */
     public static final String NAME = "swarmcluster";
@@ -100,6 +104,13 @@ public final class SwarmClusterReconciler implements Reconciler<ClusterResource>
                 place.release(cluster);
             }
             return UpdateControl.noUpdate();
+        }
+        if (Paused.is(cluster)) {
+            var paused = ClusterStatusFactory.paused(
+                    previous, cluster.getMetadata().getGeneration(), clock.instant());
+            return previous.equals(paused)
+                    ? UpdateControl.<ClusterResource>noUpdate().rescheduleAfter(again)
+                    : UpdateControl.patchStatus(withStatus(cluster, paused)).rescheduleAfter(again);
         }
         var status = switch (plan(cluster)) {
             case PlanResult.Planned<ClusterPlan>(var plan) -> followed(cluster, plan, previous);

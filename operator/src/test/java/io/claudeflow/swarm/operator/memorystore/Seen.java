@@ -48,6 +48,7 @@ final class Seen {
     private @Nullable Pod pod = read(READY_POD, Pod.class);
     private @Nullable StoreFigures figures;
     private MigrationSeen migration = MigrationSeen.none();
+    private boolean follows = true;
     private BackupsSeen backups = BackupsSeen.none(CREATED);
 
     static <T> T read(String yaml, Class<T> type) {
@@ -116,6 +117,12 @@ final class Seen {
         return this;
     }
 
+    /** The pod runs something else than the spec says. */
+    Seen behind() {
+        follows = false;
+        return this;
+    }
+
     StoreObservation asObservation() {
         return new StoreObservation(
                 outcomes,
@@ -127,7 +134,10 @@ final class Seen {
                 backups,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                follows,
                 RebuildSeen.none(),
-                migration);
+                migration,
+                Life.ordinary(plan("{}")));
     }
 }

@@ -2,7 +2,6 @@ package io.claudeflow.swarm.memory.cli;
 
 import io.claudeflow.swarm.memory.backup.Manifest;
 import io.claudeflow.swarm.memory.engine.OfflineStore;
-import io.claudeflow.swarm.memory.logging.LogSetup;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,6 @@ final class BackupFileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogSetup.apply("warn", "text");
         return lastWords.after(this::back);
     }
 

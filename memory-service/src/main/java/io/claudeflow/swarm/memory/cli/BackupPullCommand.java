@@ -1,7 +1,6 @@
 package io.claudeflow.swarm.memory.cli;
 
 import io.claudeflow.swarm.memory.backup.Manifest;
-import io.claudeflow.swarm.memory.logging.LogSetup;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,6 @@ final class BackupPullCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LogSetup.apply("warn", "text");
         return lastWords.after(this::pull);
     }
 

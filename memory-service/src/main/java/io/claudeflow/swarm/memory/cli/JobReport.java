@@ -34,6 +34,9 @@ record JobReport(
         @Nullable List<String> pruned)
         implements LastWords.Report {
     private static final String FAILED = "failed";
+    /** Bytes of a letter in JSON, at most. */
+    private static final int LONGEST_LETTER = 6;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     /**
@@ -67,7 +70,7 @@ record JobReport(
             if (tables > 0) {
                 tables--;
             } else {
-                letters -= Math.min(letters, json.length - limit);
+                letters -= Math.min(letters, 1 + (json.length - limit) / LONGEST_LETTER);
             }
             json = json(tables, letters);
         }

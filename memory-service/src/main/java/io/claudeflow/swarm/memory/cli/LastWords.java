@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.cli;
 import io.claudeflow.swarm.memory.config.InvalidConfigurationException;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.logging.LogSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +40,9 @@ final class LastWords {
         return file != null;
     }
 
-    /** Does the work and says how it went; returns the exit code. */
+    /** Does the work and says how it went; returns the exit code. Standard output is for the outcome alone. */
     int after(Supplier<? extends Report> work) {
+        LogSetup.apply("warn", "text");
         try {
             var report = work.get();
             say(report);

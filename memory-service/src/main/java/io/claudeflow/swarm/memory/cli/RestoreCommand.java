@@ -8,7 +8,6 @@ import io.claudeflow.swarm.memory.engine.OfflineStore;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
-import io.claudeflow.swarm.memory.logging.LogSetup;
 import io.claudeflow.swarm.memory.objectstorage.ObjectLocation;
 import io.claudeflow.swarm.memory.objectstorage.ObjectSource;
 import io.claudeflow.swarm.memory.objectstorage.ObjectStorage;
@@ -97,8 +96,7 @@ final class RestoreCommand extends ClientCommand {
         }
         var place = from;
         if (place != null) {
-            LogSetup.apply("warn", "text");
-            return lastWords.after(() -> restoreFrom(place));
+                return lastWords.after(() -> restoreFrom(place));
         }
         if (!selection().equals(RestoreSelection.ALL)) {
             throw new CommandFailure(

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,21 +101,7 @@ class KilledJobsTest {
     }
 
     private void kill(Moment moment, String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MemoryServiceMain.class.getName()));
-        command.addAll(List.of(arguments));
-        var job = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(backups.resolve("job.log").toFile())
-                .start();
+        var job = started(Map.of(), arguments);
         try {
             while (job.isAlive() && !moment.hasCome()) {
                 LockSupport.parkNanos(200_000);
@@ -127,6 +115,25 @@ class KilledJobsTest {
         }
         Files.deleteIfExists(backups.resolve("job.log"));
         assertThat(log()).as("nothing was reported").doesNotExist();
+    }
+
+    private Process started(Map<String, String> environment, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MemoryServiceMain.class.getName()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(backups.resolve("job.log").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private static boolean isThere(String name, Path where) throws IOException {
@@ -181,6 +188,41 @@ class KilledJobsTest {
                             .asBoolean())
                     .isTrue();
         }
+    }
+
+    @Test
+    void file_ofAServiceThatWasKilled_holdsWhatWasAcknowledged() throws Exception {
+        var service = started(
+                Map.of(
+                        "DB_PATH", database().toString(),
+                        "SWARM_ID", "test",
+                        "BIND_ADDRESS", "127.0.0.1",
+                        "HTTP_PORT", "0",
+                        "GRPC_PORT", "0",
+                        "METRICS_PORT", "0"),
+                "serve");
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> MemoryEngine.announcedUrl(database()).isPresent());
+            for (int i = 0; i < 20; i++) {
+                assertThat(ServiceClients.cliOnFile(database(), "store", "late-" + i, "1")
+                                .code())
+                        .isZero();
+            }
+        } finally {
+            service.destroyForcibly();
+            service.waitFor();
+        }
+        assertThat(Files.size(data.resolve("memory.db-wal"))).as("an unclean log").isPositive();
+        // Another node has no shared memory of it.
+        Files.deleteIfExists(data.resolve("memory.db-shm"));
+        var printed = ServiceClients.cliOnFile(
+                database(), "backup-file", "--target", backups.resolve("b.db").toString(), "--termination-log",
+                log().toString());
+        assertThat(printed.code()).as(printed.err()).isZero();
+        assertThat(words().at("/rows/memory_store").asInt()).isEqualTo(ENTRIES + 20);
+        assertThat(MemoryEngine.verifyBackup(backups.resolve("b.db")).problems())
+                .isEmpty();
     }
 
     /** The names are those of the files that each step of a restore begins with. */

@@ -96,7 +96,7 @@ final class RestoreCommand extends ClientCommand {
         }
         var place = from;
         if (place != null) {
-                return lastWords.after(() -> restoreFrom(place));
+            return lastWords.after(() -> restoreFrom(place));
         }
         if (!selection().equals(RestoreSelection.ALL)) {
             throw new CommandFailure(

@@ -53,7 +53,8 @@ class JobReportTest {
         var json = read(report(500, "m").json(LastWords.MAX_BYTES));
         assertThat(json.get("rows").size()).isBetween(50, 499);
         assertThat(json.at("/rows/a_table_with_quite_a_long_name_499").asLong()).isEqualTo(499);
-        assertThat(json.at("/rows/a_table_with_quite_a_long_name_0").isMissingNode()).isTrue();
+        assertThat(json.at("/rows/a_table_with_quite_a_long_name_0").isMissingNode())
+                .isTrue();
         assertThat(json.get("message").asText()).isEqualTo("m");
     }
 

@@ -213,11 +213,17 @@ class KilledJobsTest {
             service.destroyForcibly();
             service.waitFor();
         }
-        assertThat(Files.size(data.resolve("memory.db-wal"))).as("an unclean log").isPositive();
+        assertThat(Files.size(data.resolve("memory.db-wal")))
+                .as("an unclean log")
+                .isPositive();
         // Another node has no shared memory of it.
         Files.deleteIfExists(data.resolve("memory.db-shm"));
         var printed = ServiceClients.cliOnFile(
-                database(), "backup-file", "--target", backups.resolve("b.db").toString(), "--termination-log",
+                database(),
+                "backup-file",
+                "--target",
+                backups.resolve("b.db").toString(),
+                "--termination-log",
                 log().toString());
         assertThat(printed.code()).as(printed.err()).isZero();
         assertThat(words().at("/rows/memory_store").asInt()).isEqualTo(ENTRIES + 20);

@@ -32,7 +32,7 @@ class UpgradeMoveTest {
 
     /**
      * Columns: step; what the spec wants; backup wanted; backup (V verified, F failed, P waiting, W at work); pod
-     * (ready, silent, failing, unpullable, away, held and what it reports: version/epoch/revision or ?); restore (going,
+     * (ready, silent, failing, unpullable, away, held and what it says: version/epoch/revision or ?); restore (going,
      * well, badly); seconds in the step; then the move.
      */
     @ParameterizedTest(name = "{0} {1} {2} {3} {4} {5} {6}s")

@@ -40,8 +40,7 @@ class PagingOperationsTest {
      * @param id the member that names an item, as a JSON pointer
      * @param write makes the item with this number, 1 to 6
      */
-    record Listing(
-            String operation, String path, String items, String id, ObjIntConsumer<ServiceClients> write) {
+    record Listing(String operation, String path, String items, String id, ObjIntConsumer<ServiceClients> write) {
         @Override
         public String toString() {
             return operation;

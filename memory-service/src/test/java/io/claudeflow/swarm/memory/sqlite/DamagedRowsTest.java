@@ -69,7 +69,7 @@ class DamagedRowsTest {
      * @param list a page of the numbers that are there
      * @param get reads one alone, or null when there is no such operation
      */
-    private record Listing(
+    record Listing(
             String table,
             String idColumn,
             Function<Integer, String> id,
@@ -314,10 +314,11 @@ class DamagedRowsTest {
                             listing.id().apply(4),
                             listing.id().apply(5));
         }
-        if (listing.get() != null) {
+        var get = listing.get();
+        if (get != null) {
             assertThatExceptionOfType(MemoryException.class)
                     .as("%s.%s", listing.table(), column)
-                    .isThrownBy(() -> listing.get().accept(engine, 2))
+                    .isThrownBy(() -> get.accept(engine, 2))
                     .matches(failure -> failure.kind() == FailureKind.CORRUPT)
                     .withMessageStartingWith("a row of the database is damaged: " + listing.table() + " ")
                     .withMessageContaining(listing.id().apply(2));

@@ -95,7 +95,7 @@ final class Upgrader {
         var effective = record.effective(plan);
         var facts = reader.read(record, effective, backups.backups(), set, pod, busy);
         var move = UpgradeMove.next(facts);
-        var acted = acted(store, effective, pod, move);
+        var acted = acted(effective, pod, move);
         var status = status(previous.upgrade(), move);
         var version = version(effective, record, move, pod);
         tell(store, previous.upgrade(), status, move);
@@ -148,7 +148,7 @@ final class Upgrader {
     }
 
     /** What stood in the way of what was to be done, if anything did. */
-    private Optional<String> acted(StoreResource store, StorePlan plan, Optional<Pod> pod, UpgradeMove move) {
+    private Optional<String> acted(StorePlan plan, Optional<Pod> pod, UpgradeMove move) {
         return switch (move) {
             case UpgradeMove.AskBackup(var name) ->
                 refusal(applier.create(RequestedBackup.of(

@@ -75,7 +75,7 @@ final class Sleeper {
                 backups.backups()));
         var obstacle = move instanceof SleepMove.AskBackup(var name) ? asked(plan, name) : Optional.<String>empty();
         var status = status(previous.hibernation(), move);
-        tell(store, move, record, status, previous);
+        tell(store, move, status, previous);
         var finding = finding(move, status, obstacle, previous);
         var sleeps = record.filter(SleepRecord::needsPodAway).isPresent();
         return new Seen(
@@ -194,7 +194,6 @@ final class Sleeper {
     private void tell(
             StoreResource store,
             SleepMove move,
-            Optional<SleepRecord> before,
             @Nullable HibernationStatus after,
             SwarmMemoryStoreStatus previous) {
         switch (move) {

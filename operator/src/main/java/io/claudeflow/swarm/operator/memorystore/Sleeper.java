@@ -192,10 +192,7 @@ final class Sleeper {
     }
 
     private void tell(
-            StoreResource store,
-            SleepMove move,
-            @Nullable HibernationStatus after,
-            SwarmMemoryStoreStatus previous) {
+            StoreResource store, SleepMove move, @Nullable HibernationStatus after, SwarmMemoryStoreStatus previous) {
         switch (move) {
             case SleepMove.Go(var step, var backup) ->
                 events.tell(store, EventReason.HIBERNATING, "Step " + step.wire() + " begins.");

@@ -35,8 +35,7 @@ final class UpgradeFindings {
             Optional<String> obstacle,
             String offered) {
         var findings = new ArrayList<Finding>();
-        var going = after != null && after.step() != UpgradeStep.FINISHED;
-        if (going) {
+        if (after != null && after.step() != UpgradeStep.FINISHED) {
             var reason = reason(after.step());
             var message = after.from() + " -> " + after.to() + ", step "
                     + String.valueOf(after.step() == null ? null : after.step().wire()) + ". "
@@ -58,7 +57,7 @@ final class UpgradeFindings {
                     ConditionType.UPGRADED,
                     Reason.UPGRADE_FAILED,
                     failed.get().to() + " was not taken over: " + failed.get().problem() + " "
-                            + running(facts.plan(), facts.record().running())
+                            + running(facts.record().running())
                             + " It is not tried again until spec.version or spec.image has named something else."));
         } else if (move instanceof UpgradeMove.Stay(var message)) {
             findings.add(Finding.unknown(ConditionType.UPGRADED, Reason.WAITING_FOR_TURN, message));
@@ -67,9 +66,7 @@ final class UpgradeFindings {
                     ? facts.record().change().map(Change::to)
                     : facts.record().running();
             findings.add(Finding.yes(
-                    ConditionType.UPGRADED,
-                    Reason.UP_TO_DATE,
-                    running(facts.plan(), now) + newer(facts.plan(), now, offered)));
+                    ConditionType.UPGRADED, Reason.UP_TO_DATE, running(now) + newer(facts.plan(), now, offered)));
         }
         return findings;
     }
@@ -111,7 +108,7 @@ final class UpgradeFindings {
         };
     }
 
-    private static String running(StorePlan plan, Optional<Program> program) {
+    private static String running(Optional<Program> program) {
         return program.map(known -> "Runs " + known.text() + ".").orElse("Nothing has served yet.");
     }
 

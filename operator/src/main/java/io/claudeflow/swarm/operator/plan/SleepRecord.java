@@ -16,12 +16,17 @@ public record SleepRecord(HibernationStep step, Instant since, Instant requested
 
     /** What the status says; a block that is not whole counts as none. */
     public static Optional<SleepRecord> of(Optional<HibernationStatus> status) {
-        return status.filter(block -> block.step() != null && block.stepSince() != null && block.requestedAt() != null)
-                .map(block -> new SleepRecord(
-                        block.step(),
-                        Instant.parse(block.stepSince()),
-                        Instant.parse(block.requestedAt()),
-                        Optional.ofNullable(block.backup())));
+        return status.flatMap(SleepRecord::whole);
+    }
+
+    private static Optional<SleepRecord> whole(HibernationStatus block) {
+        var step = block.step();
+        var since = block.stepSince();
+        var requested = block.requestedAt();
+        return step == null || since == null || requested == null
+                ? Optional.empty()
+                : Optional.of(new SleepRecord(
+                        step, Instant.parse(since), Instant.parse(requested), Optional.ofNullable(block.backup())));
     }
 
     /** Whether the pod has to be away. */

@@ -13,11 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StorageFindingTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    private static final String GROWING = """
-            metadata: {name: s-storage, labels: {swarm.claudeflow.io/store: s, swarm.claudeflow.io/swarm: w}}
-            spec: {storageClassName: fast, resources: {requests: {storage: 20Gi}}}
-            status: {phase: Bound, capacity: {storage: 10Gi}%s}
-            """;
+
+    private static Seen growing(String more) {
+        return new Seen().claim("""
+                metadata: {name: s-storage, labels: {swarm.claudeflow.io/store: s, swarm.claudeflow.io/swarm: w}}
+                spec: {storageClassName: fast, resources: {requests: {storage: 20Gi}}}
+                status: {phase: Bound, capacity: {storage: 10Gi}%s}
+                """.formatted(more));
+    }
 
     private static Optional<Finding> resized(String spec, Seen seen) {
         return StorageFinding.resized(Seen.plan(spec), seen.asObservation(), NOW);
@@ -39,7 +42,7 @@ class StorageFindingTest {
                         + " | ResizeFailed | quota of the cloud",
             })
     void shouldFollowTheGrowthOfTheClaim(String status, String reason, String words) {
-        var finding = resized("{storageSize: 20Gi}", new Seen().claim(GROWING.formatted(status)));
+        var finding = resized("{storageSize: 20Gi}", growing(status));
 
         assertThat(finding).isPresent();
         assertThat(finding.get().reason().wire()).isEqualTo(reason);

@@ -78,11 +78,14 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void run() throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("tokens.csv"), TOKEN + ",admin,admin,system:masters\n" + OPERATOR_TOKEN + "," + AuditLog.OPERATOR + ",operator\n");
+        Files.writeString(
+                folder.resolve("tokens.csv"),
+                TOKEN + ",admin,admin,system:masters\n" + OPERATOR_TOKEN + "," + AuditLog.OPERATOR + ",operator\n");
         Files.writeString(folder.resolve("audit.yaml"), AUDIT_POLICY);
         Files.writeString(folder.resolve("kubeconfig"), kubeconfig(TOKEN));
         Files.writeString(operatorKubeconfig(), kubeconfig(OPERATOR_TOKEN));
-        LocalProcess.output(List.of("openssl", "genrsa", "-out", folder.resolve("key").toString(), "2048"));
+        LocalProcess.output(
+                List.of("openssl", "genrsa", "-out", folder.resolve("key").toString(), "2048"));
         var etcd = "http://127.0.0.1:" + LocalProcess.freePort();
         var peer = "http://127.0.0.1:" + LocalProcess.freePort();
         spawn(

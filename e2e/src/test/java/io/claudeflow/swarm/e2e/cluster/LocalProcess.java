@@ -51,7 +51,10 @@ public final class LocalProcess implements AutoCloseable {
         environment.put("KUBECONFIG", plane.operatorKubeconfig().toString());
         environment.put("MANAGEMENT_PORT", String.valueOf(port));
         environment.put("POD_NAME", name);
-        return start(List.of(program("operator", "swarm-operator")), environment, plane.folder().resolve(name + ".log"));
+        return start(
+                List.of(program("operator", "swarm-operator")),
+                environment,
+                plane.folder().resolve(name + ".log"));
     }
 
     /** The launcher of a distribution. */

@@ -86,12 +86,13 @@ class AlertRulesE2E {
 
     @Test
     void valuesReachTheObjects() throws IOException, InterruptedException {
-        var rule = new JsonMapper().writeValueAsString(MonitoringChart.document(
-                "PrometheusRule",
-                "--set=monitoring.alerts.backupAgeHours=7",
-                "--set=monitoring.alerts.diskFreePercent=30",
-                "--set=monitoring.alerts.notReadyFor=3m",
-                "--set=monitoring.labels.release=prometheus"));
+        var rule = new JsonMapper()
+                .writeValueAsString(MonitoringChart.document(
+                        "PrometheusRule",
+                        "--set=monitoring.alerts.backupAgeHours=7",
+                        "--set=monitoring.alerts.diskFreePercent=30",
+                        "--set=monitoring.alerts.notReadyFor=3m",
+                        "--set=monitoring.labels.release=prometheus"));
         assertThat(rule)
                 .contains("> 7 * 3600", "< 30 / 100", "\"for\":\"3m\"", "\"release\":\"prometheus\"")
                 .contains("docs/runbooks/../monitoring.md#swarmbackuptooold")

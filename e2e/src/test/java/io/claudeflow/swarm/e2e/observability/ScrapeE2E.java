@@ -57,12 +57,11 @@ class ScrapeE2E {
         prometheus = Prometheus.start(folder, operator.managementPort(), metrics, MonitoringChart.rules());
         running.add(prometheus);
         operator.applyStore("team", "s");
-        soon("both are scraped, and the operator knows the store")
-                .untilAsserted(() -> {
-                    assertThat(prometheus.query("up == 1")).hasSize(2);
-                    assertThat(prometheus.query("swarm_store_condition{namespace=\"team\", store=\"s\"}"))
-                            .isNotEmpty();
-                });
+        soon("both are scraped, and the operator knows the store").untilAsserted(() -> {
+            assertThat(prometheus.query("up == 1")).hasSize(2);
+            assertThat(prometheus.query("swarm_store_condition{namespace=\"team\", store=\"s\"}"))
+                    .isNotEmpty();
+        });
     }
 
     @AfterAll
@@ -106,7 +105,9 @@ class ScrapeE2E {
         assertThat(value("sum(swarm_operator_reconcile_duration_seconds_count"
                         + "{controller=\"swarmmemorystore\",result=\"ok\"})"))
                 .isPositive();
-        assertThat(value("sum(swarm_operator_api_requests_total{verb=\"patch\",resource=\"statefulsets\",code=\"201\"})"))
+        assertThat(
+                        value(
+                                "sum(swarm_operator_api_requests_total{verb=\"patch\",resource=\"statefulsets\",code=\"201\"})"))
                 .isEqualTo(1);
         assertThat(value("sum(swarm_operator_api_requests_total{verb=\"watch\",code=~\"200|101\"})"))
                 .isPositive();
@@ -125,8 +126,10 @@ class ScrapeE2E {
     void everyRuleIsEvaluatedWithoutAnError() {
         soon("evaluated").untilAsserted(() -> {
             var rules = new ArrayList<JsonNode>();
-            prometheus.data("/api/v1/rules").path("groups").forEach(group -> group.path("rules")
-                    .forEach(rules::add));
+            prometheus
+                    .data("/api/v1/rules")
+                    .path("groups")
+                    .forEach(group -> group.path("rules").forEach(rules::add));
             assertThat(rules).hasSizeGreaterThanOrEqualTo(9).allSatisfy(rule -> {
                 assertThat(rule.path("health").asText())
                         .as(rule.path("name").asText())
@@ -145,9 +148,9 @@ class ScrapeE2E {
 
         assertThat(expressions).hasSizeGreaterThan(20);
         for (var expression : expressions) {
-            METRIC.matcher(expression).results().forEach(found -> assertThat(names)
-                    .as(expression)
-                    .contains(found.group()));
+            METRIC.matcher(expression)
+                    .results()
+                    .forEach(found -> assertThat(names).as(expression).contains(found.group()));
             prometheus.query(expression.replace("$namespace", ".*").replace("$store", ".*"));
         }
     }

@@ -116,7 +116,8 @@ class BackupE2E {
 
         var name = job.getMetadata().getName();
         soon("failed").until(() -> reason(here.backup(name), "Succeeded").equals("JobFailed"));
-        assertThat(message(here.backup(name), "Succeeded")).isEqualTo("NoSpace: 12 MiB are missing in /backups (runbook: docs/runbooks/JobFailed.md)");
+        assertThat(message(here.backup(name), "Succeeded"))
+                .isEqualTo("NoSpace: 12 MiB are missing in /backups (runbook: docs/runbooks/JobFailed.md)");
         soon("told").until(() -> reason(here.store("s"), "BackedUp").equals("BackupFailed"));
         assertThat(message(here.store("s"), "BackedUp")).contains("12 MiB").contains("No verified backup exists");
         assertThat(here.store("s").get().<Object>get("status", "lastBackup")).isNull();

@@ -33,9 +33,10 @@ final class Crowd implements AutoCloseable {
 
     private static final String REVISION = "controller-revision-hash";
     private static final int THREADS = 12;
-    private static final byte[] FIGURES = """
-            {"entries":12,"agents":1,"tasks":2,"patterns":0,"cache":{"hitRate":0.5},"database":{"sizeBytes":4096}}"""
-            .getBytes(StandardCharsets.UTF_8);
+    private static final String FIGURES = """
+            {"entries":12,"agents":1,"tasks":2,"patterns":0,"cache":{"hitRate":0.5},"database":{"sizeBytes":4096}}""";
+
+    private static final byte[] BODY = FIGURES.getBytes(StandardCharsets.UTF_8);
 
     private final KubernetesClient admin;
     private final String namespace;
@@ -53,8 +54,8 @@ final class Crowd implements AutoCloseable {
         figures = HttpServer.create(new InetSocketAddress(ADDRESS, 8080), 64);
         figures.createContext("/v1/stats", exchange -> {
             try (exchange) {
-                exchange.sendResponseHeaders(200, FIGURES.length);
-                exchange.getResponseBody().write(FIGURES);
+                exchange.sendResponseHeaders(200, BODY.length);
+                exchange.getResponseBody().write(BODY);
             }
         });
         figures.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -144,8 +145,12 @@ final class Crowd implements AutoCloseable {
 
     /** How many stores have a status about their present spec, and a StatefulSet. */
     long reconciled() {
-        var sets =
-                admin.apps().statefulSets().inNamespace(namespace).list().getItems().size();
+        var sets = admin.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .size();
         return Math.min(sets, stores().stream().filter(Crowd::isLookedAt).count());
     }
 

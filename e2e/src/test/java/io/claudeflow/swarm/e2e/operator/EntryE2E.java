@@ -158,11 +158,13 @@ class EntryE2E {
 
         here.applyMemory("m", "{storeRef: {name: s}, key: k, value: b, ttl: 25}");
         soon("followed").until(() -> entry().path("value").asText().equals("b"));
-        assertThat(Duration.between(Instant.parse(entry().path("expiresAt").asText()), end).abs())
+        assertThat(Duration.between(Instant.parse(entry().path("expiresAt").asText()), end)
+                        .abs())
                 .isLessThan(Duration.ofSeconds(2));
         memory.ask(here.namespace, "PUT", ENTRY, "{\"value\": \"c\", \"ttlSeconds\": 0}");
         soon("repaired").until(() -> entry().path("value").asText().equals("b"));
-        assertThat(Duration.between(Instant.parse(entry().path("expiresAt").asText()), end).abs())
+        assertThat(Duration.between(Instant.parse(entry().path("expiresAt").asText()), end)
+                        .abs())
                 .isLessThan(Duration.ofSeconds(2));
 
         soon("over").until(() -> reason(here.memory("m"), "Ready").equals("Expired"));
@@ -181,7 +183,9 @@ class EntryE2E {
     void aMissingStoreAndARefusalAreToldAndHeal() {
         here.applyMemory("m", "{clusterRef: c, key: k, value: v}");
         soon("told").until(() -> reason(here.memory("m"), "Ready").equals("StoreNotFound"));
-        assertThat(message(here.memory("m"), "Ready")).contains("spec.clusterRef").contains("c-memory");
+        assertThat(message(here.memory("m"), "Ready"))
+                .contains("spec.clusterRef")
+                .contains("c-memory");
 
         here.applyStore("c-memory", "{swarmId: " + here.namespace + "}");
         soon("waits").until(() -> reason(here.memory("m"), "Ready").equals("StoreNotReady"));
@@ -193,7 +197,8 @@ class EntryE2E {
         here.applyMemory("bytes", "{clusterRef: c, key: y, value: '%%%', encoding: bytes}");
         soon("refused").until(() -> reason(here.memory("bytes"), "Ready").equals("Refused"));
         assertThat(message(here.memory("bytes"), "Ready")).contains("base64");
-        here.applyMemory("bytes", "{clusterRef: c, key: y, value: \"AAEC\\nAw==\", encoding: bytes, compression: true}");
+        here.applyMemory(
+                "bytes", "{clusterRef: c, key: y, value: \"AAEC\\nAw==\", encoding: bytes, compression: true}");
         synced("bytes");
         assertThat(memory.ask(here.namespace, "GET", "/v1/namespaces/default/entry?key=y", null)
                         .path("value")
@@ -215,7 +220,11 @@ class EntryE2E {
                 .pods()
                 .inNamespace(here.namespace)
                 .withName("s-0")
-                .editStatus(pod -> new PodBuilder(pod).editStatus().withPodIP("127.0.0.2").endStatus().build());
+                .editStatus(pod -> new PodBuilder(pod)
+                        .editStatus()
+                        .withPodIP("127.0.0.2")
+                        .endStatus()
+                        .build());
         here.memory("m").delete();
         soon("held").during(Duration.ofSeconds(5)).until(() -> here.memory("m").get() != null);
         fixture.clock.travel(Duration.ofMinutes(6));
@@ -250,7 +259,11 @@ class EntryE2E {
         fixture.startOperator();
         soon("silence")
                 .during(Duration.ofSeconds(12))
-                .until(() -> here.memory("m").get().getMetadata().getResourceVersion().equals(version));
+                .until(() -> here.memory("m")
+                        .get()
+                        .getMetadata()
+                        .getResourceVersion()
+                        .equals(version));
         assertThat(entry().path("version").asInt()).isEqualTo(1);
     }
 }

@@ -56,8 +56,7 @@ class HibernationE2E {
     }
 
     private Job backup(String command) {
-        return jobs.await(
-                command, job -> JobsByHand.arguments(job).getFirst().equals(command));
+        return jobs.await(command, job -> JobsByHand.arguments(job).getFirst().equals(command));
     }
 
     private void sleep(String spec) {
@@ -177,7 +176,8 @@ class HibernationE2E {
         assertThat(here.find(Service.class, "s-api")).isEmpty();
         assertThat(here.backups()).isEmpty();
         here.applyRestore("r", "{storeRef: {name: s}}");
-        soon("a restore waits").until(() -> message(here.restore("r"), "Succeeded").contains("is paused"));
+        soon("a restore waits")
+                .until(() -> message(here.restore("r"), "Succeeded").contains("is paused"));
 
         here.annotate("s", Paused.ANNOTATION, "false");
         soon("goes on").until(() -> here.find(Service.class, "s-api").isPresent());
@@ -219,8 +219,8 @@ class HibernationE2E {
             return cluster;
         });
         soon("goes on")
-                .until(() -> Integer.valueOf(7)
-                        .equals(here.store("x-memory").get().<Integer>get("spec", "cacheSize")));
+                .until(() ->
+                        Integer.valueOf(7).equals(here.store("x-memory").get().<Integer>get("spec", "cacheSize")));
     }
 
     @Test
@@ -243,8 +243,8 @@ class HibernationE2E {
                 .create();
         soon("a pod with it")
                 .until(() -> here.find(Pod.class, "s-0")
-                        .filter(pod -> pod.getSpec().getVolumes().stream()
-                                .anyMatch(volume -> volume.getConfigMap() != null))
+                        .filter(pod ->
+                                pod.getSpec().getVolumes().stream().anyMatch(volume -> volume.getConfigMap() != null))
                         .isPresent());
         here.servePod("s");
         soon("serves").until(() -> reason(here.store("s"), "Ready").equals("Serving"));

@@ -163,7 +163,8 @@ class MigrationE2E {
         assertThat(here.events("s")).contains("MigrationFailed");
         soon("no second try")
                 .during(Duration.ofSeconds(5))
-                .until(() -> jobs.all().size() == 1 && JobsByHand.ended(jobs.all().getFirst()));
+                .until(() ->
+                        jobs.all().size() == 1 && JobsByHand.ended(jobs.all().getFirst()));
 
         here.applyStore("s", "{migrateFromLegacy: true, legacyDataPVC: old, migrationRequest: again}");
 

@@ -119,8 +119,7 @@ final class OperatorFixture implements AutoCloseable {
                 "SwarmMemoryRestore",
                 "SwarmMemory",
                 "SwarmTask")) {
-            Actors.applyAll(
-                    admin, definition((kind + "s").replace("ys", "ies").toLowerCase(Locale.ROOT)));
+            Actors.applyAll(admin, definition((kind + "s").replace("ys", "ies").toLowerCase(Locale.ROOT)));
             soon(kind + " served").ignoreExceptions().until(() -> {
                 admin.genericKubernetesResources("swarm.claudeflow.io/v1alpha1", kind)
                         .inAnyNamespace()
@@ -136,7 +135,8 @@ final class OperatorFixture implements AutoCloseable {
 
     /** An operator of one namespace, beside the others. */
     OperatorUnderTest operatorOf(String namespace, Consumer<HttpClient.Builder> http) {
-        return new OperatorUnderTest(plane.operatorConfig(), namespace, Map.of("WATCH_NAMESPACES", namespace), clock, http);
+        return new OperatorUnderTest(
+                plane.operatorConfig(), namespace, Map.of("WATCH_NAMESPACES", namespace), clock, http);
     }
 
     /** The people of a namespace named after the test. */

@@ -80,9 +80,7 @@ public final class OperatorInAProcess implements AutoCloseable {
     }
 
     void awaitWorking() {
-        Awaitility.await("the operator works")
-                .atMost(Duration.ofMinutes(1))
-                .until(this::working);
+        Awaitility.await("the operator works").atMost(Duration.ofMinutes(1)).until(this::working);
     }
 
     @Override

@@ -45,8 +45,7 @@ final class OperatorUnderTest implements AutoCloseable {
     }
 
     /** @param memoryPort where the pods of stores listen, which are none but one process of the test */
-    OperatorUnderTest(
-            ControlPlane plane, String identity, Map<String, String> settings, Clock clock, int memoryPort) {
+    OperatorUnderTest(ControlPlane plane, String identity, Map<String, String> settings, Clock clock, int memoryPort) {
         this(plane.operatorConfig(), identity, settings, clock, any -> {}, memoryPort, VERSION, new Reported());
     }
 
@@ -92,15 +91,7 @@ final class OperatorUnderTest implements AutoCloseable {
         environment.putAll(settings);
         client = Clients.create(way, http);
         MemoryServiceClient services = host -> new MemoryServiceClient.Answered(new StoreFigures(
-                entries.get(),
-                0,
-                0,
-                0,
-                new StoreFigures.Cache(null),
-                database.get(),
-                says.version,
-                1L,
-                says.revision));
+                entries.get(), 0, 0, 0, new StoreFigures.Cache(null), database.get(), says.version, 1L, says.revision));
         operator = new SwarmOperator(
                 OperatorConfig.from(environment),
                 client,

@@ -75,9 +75,7 @@ class OperatorUpgradeE2E {
         here.serve(STORE);
 
         soon("serves").until(() -> reason(here.store(STORE), "Ready").equals("Serving"));
-        soon("nothing more to do")
-                .during(Duration.ofSeconds(4))
-                .until(fixture::writesOfTheOperator, new Steady<>());
+        soon("nothing more to do").during(Duration.ofSeconds(4)).until(fixture::writesOfTheOperator, new Steady<>());
         var pod = here.get(Pod.class, POD);
         assertThat(pod.getMetadata().getUid()).isEqualTo(before);
         assertThat(pod.getMetadata().getAnnotations()).containsKey("swarm.claudeflow.io/follows");
@@ -119,9 +117,7 @@ class OperatorUpgradeE2E {
         here.serve(STORE);
 
         soon("serves").until(() -> reason(here.store(STORE), "Ready").equals("Serving"));
-        soon("nothing more to do")
-                .during(Duration.ofSeconds(4))
-                .until(fixture::writesOfTheOperator, new Steady<>());
+        soon("nothing more to do").during(Duration.ofSeconds(4)).until(fixture::writesOfTheOperator, new Steady<>());
         assertThat(here.get(Pod.class, POD).getMetadata().getUid()).isEqualTo(before);
         assertThat(here.store(STORE).get().<String>get("status", "version")).isEqualTo("1.2.3");
         assertThat(reason(here.store(STORE), "Upgraded")).isEqualTo("UpToDate");

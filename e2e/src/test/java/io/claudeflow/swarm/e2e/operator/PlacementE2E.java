@@ -128,8 +128,7 @@ class PlacementE2E {
                 .isEqualTo("1Gi");
 
         annotate(there.namespace, Optional.of(here.namespace));
-        soon("followed")
-                .until(() -> "2Gi".equals(there.store("x-memory").get().get("spec", "storageSize")));
+        soon("followed").until(() -> "2Gi".equals(there.store("x-memory").get().get("spec", "storageSize")));
     }
 
     @Test
@@ -194,12 +193,7 @@ class PlacementE2E {
 
         here.cluster("x").delete();
         soon("cluster gone").until(() -> here.cluster("x").get() == null);
-        assertThat(fixture.admin
-                        .namespaces()
-                        .withName(made)
-                        .get()
-                        .getMetadata()
-                        .getDeletionTimestamp())
+        assertThat(fixture.admin.namespaces().withName(made).get().getMetadata().getDeletionTimestamp())
                 .isNull();
     }
 }

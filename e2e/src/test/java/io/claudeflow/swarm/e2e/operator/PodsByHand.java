@@ -55,19 +55,20 @@ final class PodsByHand {
     /** As {@link #answer}, again when the operator has opened the gate. */
     void answerAndWaitForTheGate(String store) {
         answer(store);
-        soon("gate of " + store)
-                .until(() -> holds(here.get(Pod.class, store + "-0"), "swarm.claudeflow.io/checked"));
+        soon("gate of " + store).until(() -> holds(here.get(Pod.class, store + "-0"), "swarm.claudeflow.io/checked"));
         answer(store);
     }
 
     void cannotPull(String store) {
-        edit(store, pod -> containers(
-                pod,
-                status("memory")
-                        .withNewState()
-                        .withNewWaiting("no such image", "ImagePullBackOff")
-                        .endState()
-                        .build()));
+        edit(
+                store,
+                pod -> containers(
+                        pod,
+                        status("memory")
+                                .withNewState()
+                                .withNewWaiting("no such image", "ImagePullBackOff")
+                                .endState()
+                                .build()));
     }
 
     void fails(String store, String words) {
@@ -101,19 +102,22 @@ final class PodsByHand {
     }
 
     private void edit(String store, UnaryOperator<Pod> change) {
-        soon("pod of " + store).ignoreExceptionsInstanceOf(KubernetesClientException.class).until(() -> here.client
-                .pods()
-                .inNamespace(here.namespace)
-                .withName(store + "-0")
-                .editStatus(pod -> {
-                    var copy = new PodBuilder(pod).build();
-                    if (copy.getStatus() == null) {
-                        copy.setStatus(new PodStatus());
-                    }
-                    copy.getStatus().setPhase("Running");
-                    copy.getStatus().setPodIP("127.0.0.1");
-                    return change.apply(copy);
-                }) != null);
+        soon("pod of " + store)
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .until(() -> here.client
+                                .pods()
+                                .inNamespace(here.namespace)
+                                .withName(store + "-0")
+                                .editStatus(pod -> {
+                                    var copy = new PodBuilder(pod).build();
+                                    if (copy.getStatus() == null) {
+                                        copy.setStatus(new PodStatus());
+                                    }
+                                    copy.getStatus().setPhase("Running");
+                                    copy.getStatus().setPodIP("127.0.0.1");
+                                    return change.apply(copy);
+                                })
+                        != null);
     }
 
     private static Pod with(Pod pod, PodCondition... conditions) {
@@ -137,7 +141,7 @@ final class PodsByHand {
     static boolean holds(Pod pod, String type) {
         return pod.getStatus() != null
                 && Optional.ofNullable(pod.getStatus().getConditions()).orElse(List.of()).stream()
-                        .anyMatch(condition ->
-                                condition.getType().equals(type) && "True".equals(condition.getStatus()));
+                        .anyMatch(
+                                condition -> condition.getType().equals(type) && "True".equals(condition.getStatus()));
     }
 }

@@ -5,6 +5,7 @@ import static io.claudeflow.swarm.e2e.operator.Actors.reason;
 import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -65,18 +66,13 @@ class RebuildE2E {
     }
 
     private Job filling(String claim) {
-        return jobs.await(
-                "restore to " + claim, job -> JobsByHand.claims(job).contains(claim));
+        return jobs.await("restore to " + claim, job -> JobsByHand.claims(job).contains(claim));
     }
 
     private Optional<String> size(String claim) {
         return here.find(PersistentVolumeClaim.class, claim)
                 .filter(found -> found.getMetadata().getDeletionTimestamp() == null)
-                .map(found -> found.getSpec()
-                        .getResources()
-                        .getRequests()
-                        .get("storage")
-                        .toString());
+                .flatMap(MemoryClaim::size);
     }
 
     private Map<String, Object> rebuild() {
@@ -102,7 +98,8 @@ class RebuildE2E {
         assertThat(JobsByHand.claims(trial)).containsExactly("s-rebuild", "s-backups");
         assertThat(size("s-rebuild")).contains("1Gi");
         assertThat(size("s-storage")).as("the former one is untouched").contains("2Gi");
-        var former = here.get(PersistentVolumeClaim.class, "s-storage").getMetadata().getUid();
+        var former =
+                here.get(PersistentVolumeClaim.class, "s-storage").getMetadata().getUid();
         jobs.end(trial, true, RESTORED);
 
         var fill = filling("s-storage");
@@ -123,7 +120,8 @@ class RebuildE2E {
         soon("finished").until(() -> "Finished".equals(rebuild().get("step")));
         assertThat(rebuild()).doesNotContainKey("problem").containsEntry("size", "1Gi");
         soon("the second claim goes").until(() -> size("s-rebuild").isEmpty());
-        soon("nothing to tell").until(() -> reason(here.store("s"), "StorageResized").isEmpty());
+        soon("nothing to tell")
+                .until(() -> reason(here.store("s"), "StorageResized").isEmpty());
         assertThat(here.events("s")).contains("RebuildStep", "RebuildSucceeded");
         soon("jobs removed").until(() -> jobs.all().isEmpty());
         soon("silence").during(Duration.ofSeconds(5)).until(fixture::writesOfTheOperator, new Steady<>());
@@ -136,8 +134,7 @@ class RebuildE2E {
         soon("ready").until(() -> reason(here.store("s"), "Ready").equals("Serving"));
         var pod = here.get(Pod.class, "s-0").getMetadata().getUid();
         fixture.operator().database.set(new StoreFigures.Database(900L << 20, 0, 1L << 30, 0));
-        soon("figures")
-                .until(() -> "900Mi".equals(here.store("s").get().<Object>get("status", "databaseSize")));
+        soon("figures").until(() -> "900Mi".equals(here.store("s").get().<Object>get("status", "databaseSize")));
 
         here.applyStore("s", SMALL);
 
@@ -199,7 +196,8 @@ class RebuildE2E {
 
         here.store("s").delete();
         soon("gone").until(() -> here.store("s").get() == null);
-        assertThat(List.of(size("s-storage"), size("s-rebuild"))).containsExactly(Optional.of("1Gi"), Optional.of("1Gi"));
+        assertThat(List.of(size("s-storage"), size("s-rebuild")))
+                .containsExactly(Optional.of("1Gi"), Optional.of("1Gi"));
         soon("its Jobs go").until(() -> jobs.all().isEmpty());
         here.applyStore("s", SMALL);
 
@@ -217,7 +215,8 @@ class RebuildE2E {
         here.applyBackup("mine", "{storeRef: {name: s}}");
         here.applyRestore("r", "{storeRef: {name: s}}");
 
-        soon("backup waits").until(() -> reason(here.backup("mine"), "Succeeded").equals("WaitingForTurn"));
+        soon("backup waits")
+                .until(() -> reason(here.backup("mine"), "Succeeded").equals("WaitingForTurn"));
         soon("restore waits").until(() -> reason(here.restore("r"), "Succeeded").equals("WaitingForTurn"));
         jobs.verify(backup);
         jobs.end(filling("s-rebuild"), true, RESTORED);

@@ -103,15 +103,18 @@ class ReplicasE2E {
 
                 assertThat(holder()).isEqualTo("two");
                 var name = first.getMetadata().getName();
-                soon("verified").until(() -> reason(team.backup(name), "Verified").equals("Verified"));
+                soon("verified")
+                        .until(() -> reason(team.backup(name), "Verified").equals("Verified"));
                 var second = jobs.await("second", any -> true);
                 jobs.verify(second);
-                soon("both").until(() -> reason(team.backup(second.getMetadata().getName()), "Verified")
-                        .equals("Verified"));
+                soon("both")
+                        .until(() -> reason(team.backup(second.getMetadata().getName()), "Verified")
+                                .equals("Verified"));
                 soon("jobs removed").until(() -> jobs.all().isEmpty());
                 assertThat(team.backups()).hasSize(2);
-                assertThat(jobsCreated()).as("each once").containsExactlyInAnyOrder(name, second.getMetadata()
-                        .getName());
+                assertThat(jobsCreated())
+                        .as("each once")
+                        .containsExactlyInAnyOrder(name, second.getMetadata().getName());
             }
         }
     }

@@ -54,7 +54,9 @@ class RightsE2E {
         granted.removeAll(used);
         granted.removeIf(right ->
                 NEEDED.stream().anyMatch(needed -> needed.matcher(right).matches()));
-        assertThat(granted).as("granted and never used: remove it from the chart").isEmpty();
+        assertThat(granted)
+                .as("granted and never used: remove it from the chart")
+                .isEmpty();
     }
 
     private static Set<String> granted() throws IOException, InterruptedException {
@@ -66,9 +68,10 @@ class RightsE2E {
                 .filter(document -> document.contains("kind:"))
                 .map(document -> yaml.<HasMetadata>unmarshal(document))
                 .flatMap(RightsE2E::rules)
-                .forEach(rule -> rule.getApiGroups().forEach(group -> rule.getResources()
-                        .forEach(resource ->
-                                rule.getVerbs().forEach(verb -> rights.add(group + " " + resource + " " + verb)))));
+                .forEach(rule -> rule.getApiGroups()
+                        .forEach(group -> rule.getResources()
+                                .forEach(resource -> rule.getVerbs()
+                                        .forEach(verb -> rights.add(group + " " + resource + " " + verb)))));
         return rights;
     }
 

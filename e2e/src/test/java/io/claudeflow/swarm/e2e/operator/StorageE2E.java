@@ -5,6 +5,7 @@ import static io.claudeflow.swarm.e2e.operator.Actors.reason;
 import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimConditionBuilder;
@@ -69,12 +70,8 @@ class StorageE2E {
     }
 
     private String asked() {
-        return here.get(PersistentVolumeClaim.class, "s-storage")
-                .getSpec()
-                .getResources()
-                .getRequests()
-                .get("storage")
-                .toString();
+        return MemoryClaim.size(here.get(PersistentVolumeClaim.class, "s-storage"))
+                .orElseThrow();
     }
 
     /** What a provisioner and a kubelet report. */

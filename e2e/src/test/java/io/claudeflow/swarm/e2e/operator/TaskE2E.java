@@ -137,7 +137,9 @@ class TaskE2E {
         for (var step : List.of("first", "second")) {
             var task = claim("agent-" + step);
             assertThat(task.path("id").asText()).isEqualTo(status("t", "task") + "." + step);
-            assertThat(claim("idler").path("id").isMissingNode()).as("the rest waits").isTrue();
+            assertThat(claim("idler").path("id").isMissingNode())
+                    .as("the rest waits")
+                    .isTrue();
             move(task, "completed", "1");
         }
         soon("subtasks followed").until(() -> phases("t").equals(List.of("Completed", "Completed")));
@@ -153,7 +155,9 @@ class TaskE2E {
 
     private List<String> phases(String name) {
         List<Map<String, Object>> subtasks = here.task(name).get().get("status", "subtasks");
-        return subtasks.stream().map(subtask -> String.valueOf(subtask.get("phase"))).toList();
+        return subtasks.stream()
+                .map(subtask -> String.valueOf(subtask.get("phase")))
+                .toList();
     }
 
     @Test
@@ -187,7 +191,9 @@ class TaskE2E {
         var id = status("t", "task");
 
         here.applyTask("t", "{storeRef: {name: s}, description: d, parameters: {a: 2}}");
-        soon("edited").until(() -> stored(id).path("metadata").path("parameters").path("a").asInt() == 2);
+        soon("edited")
+                .until(() ->
+                        stored(id).path("metadata").path("parameters").path("a").asInt() == 2);
         recorded("t");
 
         memory.ask(here.namespace, "DELETE", "/v1/tasks/" + id, null);

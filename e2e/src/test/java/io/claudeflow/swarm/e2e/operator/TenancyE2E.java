@@ -58,13 +58,17 @@ class TenancyE2E {
 
     /** What {@code helm upgrade} does to the Role of a namespace that is not listed any more. */
     private void revoke(String namespace) {
-        admin.rbac().roleBindings().inNamespace(namespace).withName("swarm-operator").delete();
+        admin.rbac()
+                .roleBindings()
+                .inNamespace(namespace)
+                .withName("swarm-operator")
+                .delete();
         admin.rbac().roles().inNamespace(namespace).withName("swarm-operator").delete();
     }
 
     @Test
     void storesOfANamespaceThatIsNotServedAnyMoreStayAsTheyAre() throws IOException, InterruptedException {
-        try (var operator = serving("first,second")) {
+        try (var _ = serving("first,second")) {
             for (var team : List.of(first, second)) {
                 team.applyStore("s", "{}");
                 team.serve("s");
@@ -81,24 +85,21 @@ class TenancyE2E {
             admin.services().inNamespace("first").withName("s-api").delete();
             soon("the one that is served is repaired")
                     .until(() -> first.find(Service.class, "s-api").isPresent());
-            soon("the other one is left alone").during(Duration.ofSeconds(3)).until(() -> second.find(
-                                    Service.class, "s-api")
-                            .isEmpty()
-                    && second.get(StatefulSet.class, "s")
-                            .getMetadata()
-                            .getResourceVersion()
-                            .equals(set.getResourceVersion()));
+            soon("the other one is left alone")
+                    .during(Duration.ofSeconds(3))
+                    .until(() -> second.find(Service.class, "s-api").isEmpty()
+                            && second.get(StatefulSet.class, "s")
+                                    .getMetadata()
+                                    .getResourceVersion()
+                                    .equals(set.getResourceVersion()));
             assertThat(second.get(Pod.class, "s-0").getMetadata().getUid()).isEqualTo(pod);
             assertThat(operator.failed()).isFalse();
         }
 
-        try (var operator = serving("first,second")) {
+        try (var _ = serving("first,second")) {
             soon("followed again")
                     .until(() -> second.find(Service.class, "s-api").isPresent()
-                            && second.get(StatefulSet.class, "s")
-                                            .getMetadata()
-                                            .getGeneration()
-                                    > set.getGeneration());
+                            && second.get(StatefulSet.class, "s").getMetadata().getGeneration() > set.getGeneration());
         }
     }
 
@@ -108,13 +109,13 @@ class TenancyE2E {
             found.getMetadata().setAnnotations(Map.of("swarm.claudeflow.io/accept-stores-from", "first"));
             return found;
         });
-        try (var operator = serving("first")) {
+        try (var _ = serving("first")) {
             first.applyCluster("x", "{memory: {enableMemoryStore: true}, namespaceConfig: {swarmNamespace: second}}");
             soon("refused").until(() -> reason(first.cluster("x"), "Ready").equals("NamespaceNotAllowed"));
             assertThat(Actors.message(first.cluster("x"), "Ready")).contains("watchNamespaces");
         }
 
-        try (var operator = serving("first,second")) {
+        try (var _ = serving("first,second")) {
             soon("placed").until(() -> second.store("x-memory").get() != null);
         }
     }
@@ -137,7 +138,9 @@ class TenancyE2E {
 
         for (var kind : KINDS) {
             for (var user : List.of("view", "edit", "admin")) {
-                assertThat(may(user, "list", kind, "first")).as(user + " lists " + kind).isTrue();
+                assertThat(may(user, "list", kind, "first"))
+                        .as(user + " lists " + kind)
+                        .isTrue();
                 assertThat(may(user, "list", kind, "second")).isFalse();
                 assertThat(may(user, "update", kind + "/status", "first"))
                         .as("a status is the operator's")

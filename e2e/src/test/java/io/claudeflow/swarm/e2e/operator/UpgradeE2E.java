@@ -134,9 +134,7 @@ class UpgradeE2E {
                 .contains("Runs 0.1.0.");
         assertThat(here.events("s")).contains("UpgradeFailed");
         assertThat(here.backups()).hasSize(1);
-        soon("it is not tried again")
-                .during(Duration.ofSeconds(4))
-                .until(fixture::writesOfTheOperator, new Steady<>());
+        soon("it is not tried again").during(Duration.ofSeconds(4)).until(fixture::writesOfTheOperator, new Steady<>());
 
         here.applyStore("s", "{version: 0.1.0}");
         soon("forgotten").until(() -> reason(here.store("s"), "Upgraded").equals("UpToDate"));

@@ -58,7 +58,8 @@ class WholeExampleE2E {
         soon("cluster ready").until(() -> reason(here.cluster(SWARM), "Ready").equals("StoreReady"));
         assertThat(message(here.cluster(SWARM), "SettingsIgnored"))
                 .contains("spec.githubApp", "spec.agentTemplate", "spec.autoscaling", "spec.neural", "spec.monitoring");
-        soon("entry ready").until(() -> reason(here.memory("first-lesson"), "Ready").equals("Synced"));
+        soon("entry ready")
+                .until(() -> reason(here.memory("first-lesson"), "Ready").equals("Synced"));
         soon("task ready").until(() -> reason(here.task("survey"), "Ready").equals("Recorded"));
         var lesson = memory.ask(SWARM, "GET", "/v1/namespaces/lessons/entry?key=batching", null);
         assertThat(lesson.path("value").path("confidence").asDouble()).isEqualTo(0.8);
@@ -72,13 +73,10 @@ class WholeExampleE2E {
         assertThat(parts).hasSize(3).contains(".read-code", ".read-issues").endsWith("");
         soon("done").until(() -> reason(here.task("survey"), "Succeeded").equals("Completed"));
         List<Map<String, Object>> subtasks = here.task("survey").get().get("status", "subtasks");
-        assertThat(subtasks)
-                .extracting(subtask -> subtask.get("phase"))
-                .containsExactly("Completed", "Completed");
+        assertThat(subtasks).extracting(subtask -> subtask.get("phase")).containsExactly("Completed", "Completed");
 
         here.memory("first-lesson").delete();
-        soon("entry gone")
-                .until(() -> memory.status(SWARM, "GET", "/v1/namespaces/lessons/entry?key=batching") == 404);
+        soon("entry gone").until(() -> memory.status(SWARM, "GET", "/v1/namespaces/lessons/entry?key=batching") == 404);
     }
 
     private JsonNode claim() {

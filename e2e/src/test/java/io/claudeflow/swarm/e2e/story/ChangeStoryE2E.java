@@ -118,7 +118,9 @@ class ChangeStoryE2E {
         var running = jsonPath("{.status.version}");
         patch("{\"image\": \"" + Cluster.memoryImage() + "-of-nobody\"}");
 
-        await("given up").atMost(LATER).until(() -> condition("Upgraded", "reason").equals("UpgradeFailed"));
+        await("given up")
+                .atMost(LATER)
+                .until(() -> condition("Upgraded", "reason").equals("UpgradeFailed"));
 
         assertThat(condition("Upgraded", "message")).contains("serves again, nothing was lost");
         waitFor("Ready");
@@ -134,7 +136,9 @@ class ChangeStoryE2E {
         patch("{\"image\": \"" + Cluster.operatorImage() + "\"}");
         await("begun").atMost(SOON).until(() -> jsonPath("{.status.upgrade.to}").equals(Cluster.operatorImage()));
 
-        await("given up").atMost(LATER).until(() -> condition("Upgraded", "reason").equals("UpgradeFailed"));
+        await("given up")
+                .atMost(LATER)
+                .until(() -> condition("Upgraded", "reason").equals("UpgradeFailed"));
 
         waitFor("Ready");
         assertThat(jsonPath("{.status.version}")).isEqualTo(running);
@@ -147,9 +151,9 @@ class ChangeStoryE2E {
     @Order(6)
     void shouldSleepAndWakeByOnePatchEach() {
         patch("{\"hibernate\": true}");
-        cluster.kubectl(
-                "wait", "--for=condition=Hibernated", "sms/" + STORE, "-n", namespace, "--timeout=5m");
-        assertThat(cluster.kubectl("get", "pods", "-n", namespace, "-o", "name")).doesNotContain(POD);
+        cluster.kubectl("wait", "--for=condition=Hibernated", "sms/" + STORE, "-n", namespace, "--timeout=5m");
+        assertThat(cluster.kubectl("get", "pods", "-n", namespace, "-o", "name"))
+                .doesNotContain(POD);
         assertThat(cluster.kubectl("get", "pvc", "-n", namespace)).containsPattern(STORE + "-storage\\s+Bound");
         assertThat(cluster.kubectl("get", "sms", STORE, "-n", namespace)).contains("Hibernated");
 
@@ -159,8 +163,7 @@ class ChangeStoryE2E {
                 metadata: {name: while-asleep}
                 spec: {storeRef: {name: research}}
                 """);
-        cluster.kubectl(
-                "wait", "--for=condition=Verified", "smb/while-asleep", "-n", namespace, "--timeout=5m");
+        cluster.kubectl("wait", "--for=condition=Verified", "smb/while-asleep", "-n", namespace, "--timeout=5m");
 
         patch("{\"hibernate\": false}");
         waitFor("Ready");
@@ -189,8 +192,7 @@ class ChangeStoryE2E {
     }
 
     private void patch(String spec) {
-        cluster.kubectl(
-                "patch", "sms", STORE, "-n", namespace, "--type=merge", "-p", "{\"spec\":" + spec + "}");
+        cluster.kubectl("patch", "sms", STORE, "-n", namespace, "--type=merge", "-p", "{\"spec\":" + spec + "}");
     }
 
     private void waitFor(String condition) {

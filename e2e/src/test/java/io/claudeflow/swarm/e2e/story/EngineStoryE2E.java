@@ -184,7 +184,10 @@ class EngineStoryE2E {
         try (var agent = connect()) {
             agent.put("before", "{\"value\": \"after tuesday\"}");
         }
-        exec("sh", "-c", "mkdir -p /data/memory/restore && cp \"$(find /data -name tuesday.db)\" /data/memory/restore/");
+        exec(
+                "sh",
+                "-c",
+                "mkdir -p /data/memory/restore && cp \"$(find /data -name tuesday.db)\" /data/memory/restore/");
 
         replacePod();
 

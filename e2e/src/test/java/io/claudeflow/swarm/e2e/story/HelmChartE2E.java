@@ -59,7 +59,8 @@ class HelmChartE2E {
     @Test
     void shouldCreateNamespacesOnlyWhenAsked() {
         assertThat(template()).contains("verbs: [get]").doesNotContain("verbs: [get, create]");
-        assertThat(template("rbac.createNamespaces=true")).contains("resources: [namespaces]\n    verbs: [get, create]");
+        assertThat(template("rbac.createNamespaces=true"))
+                .contains("resources: [namespaces]\n    verbs: [get, create]");
     }
 
     @Test
@@ -68,8 +69,10 @@ class HelmChartE2E {
 
         for (var crd : crds()) {
             var kind = String.valueOf(crd.getFileName()).split("\\.", 2)[0];
-            assertThat(roles).containsPattern("(?s)aggregate-to-view: \"true\".*resources: \\[[^]]*\\b" + kind + "/status");
-            assertThat(roles).containsPattern("resources: \\[[^]]*\\b" + kind + "\\b[^]]*]\n    verbs: \\[create, update");
+            assertThat(roles)
+                    .containsPattern("(?s)aggregate-to-view: \"true\".*resources: \\[[^]]*\\b" + kind + "/status");
+            assertThat(roles)
+                    .containsPattern("resources: \\[[^]]*\\b" + kind + "\\b[^]]*]\n    verbs: \\[create, update");
         }
         assertThat(roles.split("aggregate-to-admin", -1)).hasSize(4);
     }

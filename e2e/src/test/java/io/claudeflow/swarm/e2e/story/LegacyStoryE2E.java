@@ -130,7 +130,9 @@ class LegacyStoryE2E {
 
         var migration = status().path("migration");
         var formats = new TreeSet<String>();
-        migration.path("sources").forEach(source -> formats.add(source.path("format").asText()));
+        migration
+                .path("sources")
+                .forEach(source -> formats.add(source.path("format").asText()));
         assertThat(formats)
                 .containsExactlyInAnyOrder(
                         "e1", "hive", "hive-memories", "json-entries", "json-keyed", "json-namespaces");
@@ -158,12 +160,15 @@ class LegacyStoryE2E {
                 .atMost(SOON)
                 .until(() -> status().at("/migration/request").asText().startsWith("2-")
                         && !status().at("/migration/result").asText().isEmpty());
-        assertThat(retrieve("greeting", "default")).as("what is there is left alone").isEqualTo("changed since");
+        assertThat(retrieve("greeting", "default"))
+                .as("what is there is left alone")
+                .isEqualTo("changed since");
         assertThat(retrieve("remembered", "hive-mind")).isEqualTo("well");
         await("no Job is left")
                 .atMost(SOON)
                 .until(() -> reason("Migrated").equals("MigratedWithErrors")
-                        || cluster.kubectl("get", "jobs", "-n", namespace, "-o", "name").isBlank());
+                        || cluster.kubectl("get", "jobs", "-n", namespace, "-o", "name")
+                                .isBlank());
     }
 
     @Test
@@ -174,8 +179,9 @@ class LegacyStoryE2E {
         cluster.kubectl("wait", "--for=condition=Ready", "sms/s", "-n", namespace, "--timeout=3m");
 
         claim("later");
-        await("an empty claim is told").atMost(Duration.ofMinutes(6)).until(() -> reason("Migrated")
-                .equals("NothingToMigrate"));
+        await("an empty claim is told")
+                .atMost(Duration.ofMinutes(6))
+                .until(() -> reason("Migrated").equals("NothingToMigrate"));
         cluster.kubectl("wait", "--for=condition=Ready", "sms/s", "-n", namespace, "--timeout=3m");
         assertThat(retrieve("shipped", "tools")).isEqualTo("as it was");
     }

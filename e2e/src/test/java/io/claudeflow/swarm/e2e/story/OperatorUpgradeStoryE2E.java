@@ -50,7 +50,8 @@ class OperatorUpgradeStoryE2E {
 
     @Test
     void shouldRestartNoPodWhenTheChartIsUpgraded(@TempDir Path folder) throws IOException, InterruptedException {
-        var commits = run("git", "log", "-2", "--format=%H", "--", CHART).lines().toList();
+        var commits =
+                run("git", "log", "-2", "--format=%H", "--", CHART).lines().toList();
         assertThat(commits).as("the present chart and one before it").hasSize(2);
         var archive = folder.resolve("chart.tar");
         run("git", "archive", "--output", archive.toString(), commits.get(1), CHART);

@@ -59,7 +59,8 @@ class TaskStoryE2E {
         cluster.kubectl("apply", "--validate=strict", "-f", example);
 
         for (var resource :
-                new String[] {"swarmcluster/atlas", "sms/atlas-memory", "swarmmemory/first-lesson", "swarmtask/survey"}) {
+                new String[] {"swarmcluster/atlas", "sms/atlas-memory", "swarmmemory/first-lesson", "swarmtask/survey"
+                }) {
             cluster.awaitExists(resource, NAMESPACE);
             cluster.kubectl("wait", "--for=condition=Ready", resource, "-n", NAMESPACE, "--timeout=3m");
         }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,16 +79,14 @@ class FeaturesTest {
                 : sources.containsKey(reference) || Files.exists(ROOT.resolve(reference));
     }
 
-    /** The text of each test class by its simple name. */
+    /** The text of each test class by its simple name; of two of the same name, both. */
     private static Map<String, String> testSources() throws IOException {
         var sources = new TreeMap<String, String>();
         for (var module : List.of("memory-service", "operator", "crds", "e2e")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-                sources.putAll(files.filter(file -> file.toString().endsWith(".java"))
-                        .collect(Collectors.toMap(
-                                file -> file.getFileName().toString().replace(".java", ""),
-                                FeaturesTest::read,
-                                (first, second) -> first + second)));
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .forEach(file -> sources.merge(
+                                file.getFileName().toString().replace(".java", ""), read(file), String::concat));
             }
         }
         return sources;

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
@@ -24,6 +25,7 @@ import org.opentest4j.TestAbortedException;
  * The chart grants what the operator uses and nothing else. What it uses is what the audit logs of all tests of this
  * folder hold, so this class comes last; alone it has nothing to compare and is aborted.
  */
+@Tag("full")
 @Order(Integer.MAX_VALUE)
 class RightsE2E {
     private static final int ENOUGH = 6;

@@ -134,7 +134,8 @@ class RestoreE2E {
         jobs.verify(safetyBackup());
         jobs.end(restoreJob(), true, RESTORED);
         soon("starting").until(() -> step("r").equals("Starting"));
-        soon("a pod that does not serve").until(() -> here.find(Pod.class, "s-0").isPresent());
+        soon("a pod that does not serve")
+                .until(() -> here.find(Pod.class, "s-0").isPresent());
 
         fixture.clock.travel(Duration.ofMinutes(11));
 

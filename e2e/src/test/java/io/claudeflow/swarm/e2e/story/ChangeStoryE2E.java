@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * A store is changed, upgraded, put to sleep and paused, and keeps its data. Later steps rest on earlier ones. Takes
  * about ten minutes, most of them until an image that does not exist is given up.
  */
+@Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChangeStoryE2E {

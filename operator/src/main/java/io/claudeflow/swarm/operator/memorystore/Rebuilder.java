@@ -204,7 +204,7 @@ final class Rebuilder {
                         EventReason.REBUILD_STEP,
                         "Data claim in " + next.size() + ": " + next.step().wire() + "."
                                 + next.problem().map(text -> " " + text).orElse(""));
-                yield going(next, "It begins.");
+                yield began(next);
             }
             case RebuildMove.AskBackup(var name) ->
                 going(record.orElseThrow(), outcome(applier.create(backup(plan, name))));
@@ -305,6 +305,14 @@ final class Rebuilder {
                                 Reason.REBUILD_FAILED,
                                 problem + " To try again set spec.storageShrink to Refuse and then to Rebuild, or ask"
                                         + " for another spec.storageSize.")));
+    }
+
+    /** The pod goes in the pass after: a cache that is behind would bring it back. It never comes before its data does. */
+    private static RebuildSeen began(RebuildRecord record) {
+        var seen = going(record, "It begins.");
+        return record.step() == RebuildStep.STOPPING
+                ? new RebuildSeen(seen.status(), false, false, seen.finding())
+                : seen;
     }
 
     private static RebuildSeen going(RebuildRecord record, String message) {

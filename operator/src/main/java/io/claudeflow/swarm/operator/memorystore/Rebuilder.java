@@ -307,7 +307,7 @@ final class Rebuilder {
                                         + " for another spec.storageSize.")));
     }
 
-    /** The pod goes in the pass after: a cache that is behind would bring it back. It never comes before its data does. */
+    /** The pod goes in the pass after: a cache that is behind would bring it back, before its data is there. */
     private static RebuildSeen began(RebuildRecord record) {
         var seen = going(record, "It begins.");
         return record.step() == RebuildStep.STOPPING

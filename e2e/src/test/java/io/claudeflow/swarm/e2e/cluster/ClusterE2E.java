@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The cluster itself does what the stories take for granted: claims, Pod Security, names, exec, forwarding, audit. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnTheCluster
 class ClusterE2E {
     private static final String WEB = """
             apiVersion: v1

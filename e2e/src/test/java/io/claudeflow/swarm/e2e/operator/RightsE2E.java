@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -27,6 +28,7 @@ import org.opentest4j.TestAbortedException;
  */
 @Tag("full")
 @Order(Integer.MAX_VALUE)
+@Isolated
 class RightsE2E {
     private static final int ENOUGH = 6;
 

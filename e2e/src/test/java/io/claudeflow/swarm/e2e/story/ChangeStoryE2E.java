@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.claudeflow.swarm.e2e.cluster.Cluster;
 import io.claudeflow.swarm.e2e.cluster.CommandFailed;
+import io.claudeflow.swarm.e2e.cluster.OnTheCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnTheCluster
 class ChangeStoryE2E {
     private static final String STORE = "research";
     private static final String POD = STORE + "-0";

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claudeflow.swarm.e2e.cluster.Cluster;
 import io.claudeflow.swarm.e2e.cluster.CommandFailed;
+import io.claudeflow.swarm.e2e.cluster.OnTheCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnTheCluster
 class EngineStoryE2E {
     private static final String NAMESPACE = "engine-story";
     private static final String STORE = "engine";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.e2e.cluster.AuditEvent;
 import io.claudeflow.swarm.e2e.cluster.Cluster;
+import io.claudeflow.swarm.e2e.cluster.OnTheCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Pods that are killed in the middle of a backup or a restore: of the store, of the Job, of the operator. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnTheCluster
 class FaultsE2E {
     private static final String OPERATOR = "swarm-system";
     /** 40 values of 400 kB that do not compress, so that a backup takes a moment. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.claudeflow.swarm.e2e.cluster.Cluster;
 import io.claudeflow.swarm.e2e.cluster.CommandFailed;
+import io.claudeflow.swarm.e2e.cluster.OnTheCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The chart as Helm sees it, without a cluster. */
+@OnTheCluster
 class HelmChartE2E {
     private final Cluster cluster = Cluster.shared();
     private final Path chart = cluster.root().resolve("helm/swarm-operator");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.claudeflow.swarm.e2e.cluster.Cluster;
+import io.claudeflow.swarm.e2e.cluster.OnTheCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** What six earlier memories left on a claim becomes the memory of a store. Later steps rest on earlier ones. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnTheCluster
 class LegacyStoryE2E {
     private static final Duration SOON = Duration.ofMinutes(3);
     private static final JsonMapper JSON = new JsonMapper();

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.e2e.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.e2e.cluster.Cluster;
+import io.claudeflow.swarm.e2e.cluster.OnTheCluster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code OperatorUpgradeE2E}, which has its objects.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnTheCluster
 class OperatorUpgradeStoryE2E {
     private static final String CHART = "helm/swarm-operator";
     private static final String STORE = "early";

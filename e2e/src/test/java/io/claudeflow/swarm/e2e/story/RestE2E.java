@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.e2e.cluster.AuditEvent;
 import io.claudeflow.swarm.e2e.cluster.Cluster;
+import io.claudeflow.swarm.e2e.cluster.OnTheCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** A store at rest costs the API server nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnTheCluster
 class RestE2E {
     private static final Duration REST = Duration.ofMinutes(2);
 

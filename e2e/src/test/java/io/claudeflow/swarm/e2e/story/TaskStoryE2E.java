@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.claudeflow.swarm.e2e.cluster.Cluster;
+import io.claudeflow.swarm.e2e.cluster.OnTheCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The example with a declared entry and a task, as a user and an agent see it. Later steps rest on earlier ones. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnTheCluster
 class TaskStoryE2E {
     private static final String NAMESPACE = "claude-flow-swarm";
     private static final String POD = "atlas-memory-0";

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.claudeflow.swarm.e2e.cluster.Cluster;
 import io.claudeflow.swarm.e2e.cluster.CommandFailed;
+import io.claudeflow.swarm.e2e.cluster.OnTheCluster;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnTheCluster
 class UserStoryE2E {
     private static final String NAMESPACE = "claude-flow-swarm";
     private static final String STORE = "my-cluster-memory";

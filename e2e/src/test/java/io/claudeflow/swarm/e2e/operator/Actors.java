@@ -240,15 +240,18 @@ final class Actors {
     }
 
     void servePod(String store) {
-        // Not that of a store of this name that is gone: the garbage collector takes its time.
+        // Not those of a store of this name that is gone: the garbage collector takes its time.
         soon("pod of " + store)
                 .until(() -> find(StatefulSet.class, store)
-                        .flatMap(set -> find(Pod.class, store + "-0")
-                                .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
-                                        .anyMatch(owner -> owner.getUid()
-                                                .equals(set.getMetadata().getUid()))))
+                        .filter(set -> isOwned(set, store(store).get()))
+                        .flatMap(set -> find(Pod.class, store + "-0").filter(pod -> isOwned(pod, set)))
                         .isPresent());
         answer(store + "-0");
+    }
+
+    private static boolean isOwned(HasMetadata object, HasMetadata by) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getUid().equals(by.getMetadata().getUid()));
     }
 
     /** Lets a pod run and be ready. */

@@ -18,6 +18,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is around every unary call: the swarm it is about, its deadline (the nearer one of the caller's and the
- * service's; when it passes, or the caller cancels, the handler's thread is interrupted), and the mapping of failures.
- * Thread-safe.
+ * What is around every call: a thread of its own once the request is there, the swarm it is about, its deadline (the
+ * nearer one of the caller's and the service's; when it passes, or the caller cancels, the handler's thread is
+ * interrupted), and the mapping of failures. Thread-safe.
  */
 final class CallGuard implements ServerInterceptor {
     static final Context.Key<String> SWARM = Context.key("swarm");
@@ -52,16 +53,25 @@ final class CallGuard implements ServerInterceptor {
     private final Catalog catalog;
     private final Set<String> unlimited;
     private final Set<String> fenceable;
+    private final Executor handlers;
     private final AtomicInteger active = new AtomicInteger();
 
     /**
      * @param unlimited full names of methods that have no deadline of the service's
      * @param fenceable full names of methods of the contract that take a fence
+     * @param handlers runs what may block
      */
-    CallGuard(String ownSwarm, Deadlines deadlines, Catalog catalog, Set<String> unlimited, Set<String> fenceable) {
+    CallGuard(
+            String ownSwarm,
+            Deadlines deadlines,
+            Catalog catalog,
+            Set<String> unlimited,
+            Set<String> fenceable,
+            Executor handlers) {
         this.ownSwarm = ownSwarm;
         this.deadlines = deadlines;
         this.catalog = catalog;
+        this.handlers = handlers;
         this.unlimited = Set.copyOf(unlimited);
         this.fenceable = Stream.concat(fenceable.stream(), FENCEABLE.stream()).collect(Collectors.toUnmodifiableSet());
     }
@@ -85,17 +95,21 @@ final class CallGuard implements ServerInterceptor {
             @Override
             public void onHalfClose() {
                 var context = Context.current().withValue(SWARM, swarm);
+                active.incrementAndGet();
+                handlers.execute(() -> handle(context));
+            }
+
+            private void handle(Context context) {
                 var interruption = new Interruption(Thread.currentThread());
                 context.addListener(interruption, Runnable::run);
                 var running = timed ? deadlines.begin() : null;
-                active.incrementAndGet();
                 try {
                     EntryKey.checkSwarm(swarm);
                     catalog.fenced(swarm, fence, fenceable.contains(method.getFullMethodName()), () -> {
                         run(context, agent, super::onHalfClose);
                         return swarm;
                     });
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     boolean overdue = running != null && running.end();
                     fail(call, e, interruption.end() || overdue);
                 } finally {
@@ -120,7 +134,7 @@ final class CallGuard implements ServerInterceptor {
         }
     }
 
-    private static void fail(ServerCall<?, ?> call, RuntimeException failure, boolean overdue) {
+    private static void fail(ServerCall<?, ?> call, Throwable failure, boolean overdue) {
         if (call.isCancelled()) {
             return;
         }
@@ -129,7 +143,7 @@ final class CallGuard implements ServerInterceptor {
         call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
     }
 
-    private static StatusRuntimeException status(ServerCall<?, ?> call, RuntimeException failure) {
+    private static StatusRuntimeException status(ServerCall<?, ?> call, Throwable failure) {
         if (failure instanceof MemoryException known
                 && known.kind() != FailureKind.INTERNAL
                 && known.kind() != FailureKind.CORRUPT) {
@@ -142,7 +156,7 @@ final class CallGuard implements ServerInterceptor {
         return failure instanceof MemoryException known ? GrpcFailures.status(known) : GrpcFailures.defect();
     }
 
-    /** Interrupts a handler whose context ends before it does. */
+    /** Interrupts a handler whose call ends before it does; the regular end of a call has no cause. */
     private static final class Interruption implements Context.CancellationListener {
         private final Thread thread;
         private boolean ended;
@@ -154,7 +168,7 @@ final class CallGuard implements ServerInterceptor {
 
         @Override
         public synchronized void cancelled(Context context) {
-            if (!ended) {
+            if (!ended && context.cancellationCause() != null) {
                 interrupted = true;
                 thread.interrupt();
             }

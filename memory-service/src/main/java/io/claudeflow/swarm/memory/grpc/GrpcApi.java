@@ -14,6 +14,11 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -26,8 +31,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * The gRPC listener: entries, administration, health, reflection. Handlers run on virtual threads, never on the event
- * loop, where one blocking call would stall every connection. Thread-safe.
+ * The gRPC listener: entries, administration, health, reflection. Event loops read and parse requests; what handles
+ * them runs on virtual threads, since one blocking call on a loop would stall every connection. Thread-safe.
  */
 public final class GrpcApi implements AutoCloseable {
     private static final List<String> SERVICES =
@@ -36,6 +41,10 @@ public final class GrpcApi implements AutoCloseable {
     private static final int MAX_METADATA_BYTES = 16 * 1024;
 
     private final HealthStatusManager health = new HealthStatusManager();
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            new DefaultThreadFactory("grpc", true),
+            NioIoHandler.newFactory());
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final Deadlines deadlines;
     private final ContractGrpcServices contract;
@@ -52,9 +61,13 @@ public final class GrpcApi implements AutoCloseable {
             ByteBudget budget) {
         contract = new ContractGrpcServices(catalog);
         deadlines = new Deadlines(options.requestTimeout(), "grpc");
-        guard = new CallGuard(options.swarm(), deadlines, catalog, contract.unlimited(), contract.fenceable());
+        guard = new CallGuard(options.swarm(), deadlines, catalog, contract.unlimited(), contract.fenceable(), handlers);
         var builder = NettyServerBuilder.forAddress(new InetSocketAddress(options.bindAddress(), options.port()))
-                .executor(handlers)
+                .channelType(NioServerSocketChannel.class)
+                .bossEventLoopGroup(loops)
+                .workerEventLoopGroup(loops)
+                // CallGuard hands over what may block, once for each call.
+                .directExecutor()
                 .maxInboundMessageSize(options.maxRequestBytes())
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
@@ -111,5 +124,6 @@ public final class GrpcApi implements AutoCloseable {
         server.shutdownNow();
         deadlines.close();
         handlers.shutdown();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

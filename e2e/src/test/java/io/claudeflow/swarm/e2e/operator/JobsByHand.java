@@ -23,6 +23,10 @@ final class JobsByHand implements AutoCloseable {
     private static final String RESTORED = """
             {"result":"restored","file":"x","sizeBytes":8192,"epoch":2,"revision":42,"rows":{"memory_store":3}}""";
 
+    private static final String IMPORTED = """
+            {"result":"migrated","status":"complete","found":3,"imported":3,"unchanged":0,"failed":0,"seconds":0.5,\
+            "sources":[{"file":"/legacy/hive.db","formats":["hive"],"found":3,"imported":3,"failed":0}],"errors":[]}""";
+
     private final Actors here;
     private final Clock clock;
     private volatile @Nullable Thread worker;
@@ -188,6 +192,7 @@ final class JobsByHand implements AutoCloseable {
             case "backup-pull", "backup-file" -> verify(job);
             case "backup-prune" -> end(job, true, "{\"result\":\"removed\",\"message\":\"its file was removed\"}");
             case "restore" -> end(job, true, RESTORED);
+            case "migrate" -> end(job, true, IMPORTED);
             default -> throw new AssertionError("No such program: " + arguments(job));
         }
     }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -60,6 +61,11 @@ final class KillSwitch implements Interceptor {
 
     boolean dead() {
         return dead;
+    }
+
+    /** When it kills, in lower case letters and digits. */
+    String text() {
+        return at == Integer.MAX_VALUE ? "never" : counted.name().toLowerCase(Locale.ROOT) + at;
     }
 
     /** Calls so far. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,12 @@ final class Killing {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final OperatorFixture fixture;
+    private final Semaphore places;
 
-    Killing(OperatorFixture fixture) {
+    /** @param atOnce how many runs go on at once at most; the others wait */
+    Killing(OperatorFixture fixture, int atOnce) {
         this.fixture = fixture;
+        this.places = new Semaphore(atOnce, true);
     }
 
     /**
@@ -51,11 +55,22 @@ final class Killing {
     }
 
     private Ending run(Scenario scenario, Deque<KillSwitch> kills, @Nullable Ending expected) {
-        var here = new Actors(fixture.admin, "kill-" + scenario.text() + "-" + RUNS.incrementAndGet());
+        places.acquireUninterruptibly();
+        try {
+            return played(scenario, kills, expected);
+        } finally {
+            places.release();
+        }
+    }
+
+    private Ending played(Scenario scenario, Deque<KillSwitch> kills, @Nullable Ending expected) {
         var first = kills.getFirst();
+        var here = new Actors(
+                fixture.admin, "kill-" + scenario.text() + "-" + first.text() + "-" + RUNS.incrementAndGet());
         var lives = new ArrayDeque<OperatorUnderTest>();
-        try (var machinery = new Machinery(here, fixture.clock)) {
-            lives.add(fixture.operatorOf(here.namespace, first::into));
+        var says = new OperatorUnderTest.Reported();
+        try (var machinery = new Machinery(here, fixture.clock, says)) {
+            lives.add(fixture.operatorOf(here.namespace, first::into, says));
             scenario.prepare(here);
             first.arm();
             scenario.act(here);
@@ -63,7 +78,7 @@ final class Killing {
                 if (isDead(kills)) {
                     kills.removeFirst();
                     lives.removeFirst().close();
-                    lives.add(next(here, kills));
+                    lives.add(next(here, kills, says));
                 }
                 return scenario.done(here);
             });
@@ -73,9 +88,14 @@ final class Killing {
             if (isDead(kills)) {
                 kills.clear();
                 lives.removeFirst().close();
-                lives.add(next(here, kills));
+                lives.add(next(here, kills, says));
             }
             var objects = expected == null ? atRest(here) : converged(here, expected.objects());
+            if (expected != null) {
+                assertThat(machinery.jobsSoFar())
+                        .as("Jobs in " + here.namespace)
+                        .hasSize(expected.jobs());
+            }
             assertThat(machinery.jobsSoFar().values())
                     .as("no Job twice")
                     .allSatisfy(uids -> assertThat(uids).hasSize(1));
@@ -89,10 +109,10 @@ final class Killing {
         return !kills.isEmpty() && kills.getFirst().dead();
     }
 
-    private OperatorUnderTest next(Actors here, Deque<KillSwitch> kills) {
+    private OperatorUnderTest next(Actors here, Deque<KillSwitch> kills, OperatorUnderTest.Reported says) {
         return kills.isEmpty()
-                ? fixture.operatorOf(here.namespace, any -> {})
-                : fixture.operatorOf(here.namespace, kills.getFirst().arm()::into);
+                ? fixture.operatorOf(here.namespace, any -> {}, says)
+                : fixture.operatorOf(here.namespace, kills.getFirst().arm()::into, says);
     }
 
     private static List<String> atRest(Actors here) {
@@ -101,7 +121,7 @@ final class Killing {
     }
 
     private static List<String> converged(Actors here, List<String> expected) {
-        soon("same end")
+        soon("same end in " + here.namespace)
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Snapshot.of(here)).containsExactlyElementsOf(expected));
         return expected;

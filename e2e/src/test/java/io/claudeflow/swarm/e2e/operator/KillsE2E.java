@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.e2e.operator.KillSwitch.Calls;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -19,21 +24,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An operator that dies at any of its calls leaves nothing that the next one does not bring to the same end. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillsE2E {
-    private static final int AT_ONCE = 4;
+    /** A run waits most of its time. */
+    private static final int AT_ONCE = 6;
     /** More calls than any scenario needs: something goes round in circles. */
     private static final int TOO_MANY = 500;
 
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<Scenario, Future<List<Killing.Ending>>> few = new EnumMap<>(Scenario.class);
     private OperatorFixture fixture;
     private Killing killing;
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
         fixture = OperatorFixture.startWithoutOperator();
-        killing = new Killing(fixture);
+        killing = new Killing(fixture, AT_ONCE);
     }
 
     @AfterAll
     void stop() {
+        threads.shutdownNow();
         if (fixture != null) {
             fixture.close();
         }
@@ -42,15 +51,19 @@ class KillsE2E {
     @ParameterizedTest
     @EnumSource
     void aFewWrites_comeToTheSameEnd(Scenario scenario) {
-        var expected = killing.undisturbed(scenario, Calls.WRITES);
+        if (few.isEmpty()) {
+            Arrays.stream(Scenario.values()).forEach(each -> few.put(each, threads.submit(() -> few(each))));
+        }
 
-        var endings =
-                kill(scenario, Calls.WRITES, IntStream.of(1, expected.calls() / 2, expected.calls() - 1), expected);
-
-        assertThat(endings)
+        assertThat(of(few.get(scenario)))
                 .as("operators killed")
                 .filteredOn(Killing.Ending::killed)
                 .hasSizeGreaterThan(1);
+    }
+
+    private List<Killing.Ending> few(Scenario scenario) {
+        var expected = killing.undisturbed(scenario, Calls.WRITES);
+        return kill(scenario, Calls.WRITES, IntStream.of(1, expected.calls() / 2, expected.calls() - 1), expected);
     }
 
     @ParameterizedTest
@@ -78,40 +91,48 @@ class KillsE2E {
         everyCall(scenario, Calls.ALL);
     }
 
-    /** For every n, until a run passes without a kill. */
+    /** For every n that the undisturbed run had, and further until a run passes without a kill. */
     private void everyCall(Scenario scenario, Calls counted) {
         var expected = killing.undisturbed(scenario, counted);
-        for (int first = 1; first < TOO_MANY; first += AT_ONCE) {
-            var endings = kill(scenario, counted, IntStream.range(first, first + AT_ONCE), expected);
-            if (endings.stream().anyMatch(ending -> !ending.killed())) {
+        int first = 1;
+        int beyond = expected.calls() + 1;
+        while (beyond < TOO_MANY) {
+            var endings = kill(scenario, counted, IntStream.range(first, beyond), expected);
+            var killed = endings.stream().filter(Killing.Ending::killed).count();
+            if (killed < endings.size()) {
                 System.out.printf(
-                        "%s: killed at each of %d calls (%s)%n",
-                        scenario,
-                        first
-                                + endings.indexOf(endings.stream()
-                                        .filter(ending -> !ending.killed())
-                                        .findFirst()
-                                        .orElseThrow())
-                                - 1,
-                        counted);
+                        "%s: killed at each of %d calls (%s)%n", scenario, first - 1 + killed, counted);
                 return;
             }
+            first = beyond;
+            beyond += AT_ONCE;
         }
         throw new AssertionError(scenario + " takes more than " + TOO_MANY + " calls");
     }
 
+    /** All of them, whichever fail. */
     private List<Killing.Ending> kill(Scenario scenario, Calls counted, IntStream calls, Killing.Ending expected) {
-        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            return calls
-                    .mapToObj(n -> threads.submit(() -> killing.killedAt(scenario, counted, n, expected)))
-                    .toList()
-                    .stream()
-                    .map(KillsE2E::ending)
-                    .toList();
+        var runs = calls.mapToObj(n -> threads.submit(() -> killing.killedAt(scenario, counted, n, expected)))
+                .toList();
+        var endings = new ArrayList<Killing.Ending>();
+        var failures = new ArrayList<AssertionError>();
+        for (var run : runs) {
+            try {
+                endings.add(of(run));
+            } catch (AssertionError failure) {
+                failures.add(failure);
+            }
         }
+        if (!failures.isEmpty()) {
+            var all = new AssertionError(failures.size() + " of " + runs.size() + " kills, the first: "
+                    + failures.getFirst().getMessage());
+            failures.forEach(all::addSuppressed);
+            throw all;
+        }
+        return endings;
     }
 
-    private static Killing.Ending ending(Future<Killing.Ending> run) {
+    private static <T> T of(Future<T> run) {
         try {
             return run.get();
         } catch (InterruptedException stopping) {

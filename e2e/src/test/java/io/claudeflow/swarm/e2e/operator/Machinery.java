@@ -12,21 +12,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The rest of the cluster in one namespace, working by itself: claims are bound, the pods of stores become ready, Jobs
- * end well.
+ * The rest of the cluster in one namespace, working by itself: claims are bound, the pods of stores do what their version
+ * would do, Jobs end well.
  */
 final class Machinery implements AutoCloseable {
     private static final long PAUSE = 50_000_000;
 
     private final Actors here;
     private final JobsByHand jobs;
+    private final MemoryPrograms programs;
     private final Map<String, Set<String>> seen = new ConcurrentHashMap<>();
     private final Thread worker;
     private volatile boolean over;
 
     Machinery(Actors here, Clock clock) {
+        this(here, clock, new OperatorUnderTest.Reported());
+    }
+
+    /** @param says what the operator hears from the stores */
+    Machinery(Actors here, Clock clock, OperatorUnderTest.Reported says) {
         this.here = here;
         this.jobs = new JobsByHand(here, clock);
+        this.programs = new MemoryPrograms(says);
         this.worker = Thread.ofVirtual().start(this::work);
     }
 
@@ -51,8 +58,8 @@ final class Machinery implements AutoCloseable {
                 .filter(claim -> !isBound(claim))
                 .forEach(claim -> here.bind(claim.getMetadata().getName()));
         here.client.pods().inNamespace(here.namespace).list().getItems().stream()
-                .filter(Machinery::isSilentPodOfAStore)
-                .forEach(pod -> here.answer(pod.getMetadata().getName()));
+                .filter(Machinery::isPodOfAStore)
+                .forEach(this::run);
         for (var job : jobs.all()) {
             seen.computeIfAbsent(job.getMetadata().getName(), name -> new TreeSet<>())
                     .add(job.getMetadata().getUid());
@@ -62,8 +69,19 @@ final class Machinery implements AutoCloseable {
         }
     }
 
+    private void run(Pod pod) {
+        if (!programs.run(pod).getStatus().equals(pod.getStatus())) {
+            here.client
+                    .pods()
+                    .inNamespace(here.namespace)
+                    .withName(pod.getMetadata().getName())
+                    .editStatus(programs::run);
+        }
+    }
+
     private void finish(Job job) {
         try {
+            programs.run(job);
             jobs.finish(job);
         } catch (KubernetesClientException gone) {
             // It was removed meanwhile, or is being ended already.
@@ -74,10 +92,8 @@ final class Machinery implements AutoCloseable {
         return claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase());
     }
 
-    private static boolean isSilentPodOfAStore(Pod pod) {
-        return pod.getMetadata().getName().endsWith("-0")
-                && pod.getMetadata().getDeletionTimestamp() == null
-                && (pod.getStatus() == null || !"Running".equals(pod.getStatus().getPhase()));
+    private static boolean isPodOfAStore(Pod pod) {
+        return pod.getMetadata().getName().endsWith("-0") && pod.getMetadata().getDeletionTimestamp() == null;
     }
 
     @Override

@@ -5,9 +5,7 @@ import static io.claudeflow.swarm.e2e.operator.Actors.reason;
 import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,23 +50,6 @@ class MigrationE2E {
         jobs = new JobsByHand(here, fixture.clock);
     }
 
-    private void claim(String name) {
-        here.client
-                .resource(new PersistentVolumeClaimBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace(here.namespace)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withAccessModes("ReadWriteOnce")
-                        .withNewResources()
-                        .addToRequests("storage", new Quantity("1Gi"))
-                        .endResources()
-                        .endSpec()
-                        .build())
-                .create();
-    }
-
     private void serve(String spec) {
         here.applyStore("s", spec);
         here.serve("s");
@@ -95,7 +76,7 @@ class MigrationE2E {
 
     @Test
     void aServingStoreImportsOnceAndTells() {
-        claim("old");
+        here.claim("old");
         here.applyStore("s", ASKING);
         soon("noted").until(() -> reason(here.store("s"), "Migrated").equals("Migrating"));
         assertThat(jobs.all()).as("before the store serves").isEmpty();
@@ -135,7 +116,7 @@ class MigrationE2E {
         assertThat(mountsLegacy()).isFalse();
         var before = here.get(Pod.class, "s-0").getMetadata().getUid();
 
-        claim("old");
+        here.claim("old");
 
         soon("another pod")
                 .until(() -> here.find(Pod.class, "s-0")
@@ -149,7 +130,7 @@ class MigrationE2E {
 
     @Test
     void aFailureLeavesTheStoreServingUntilItIsAskedAgain() {
-        claim("old");
+        here.claim("old");
         serve(ASKING);
         var first = importing();
         jobs.fail(first, "Unreachable", "s-api does not answer");
@@ -179,7 +160,7 @@ class MigrationE2E {
 
     @Test
     void whatCannotBeImportedIsTold() {
-        claim("old");
+        here.claim("old");
         serve(ASKING);
         jobs.end(importing(), true, """
                 {"result":"migrated","status":"with_errors","imported":17,"failed":1,"sources":[\
@@ -195,7 +176,7 @@ class MigrationE2E {
 
     @Test
     void anOperatorThatWasAwayReadsTheOutcomeAndRunsNothingTwice() {
-        claim("old");
+        here.claim("old");
         serve(ASKING);
         var job = importing();
         fixture.stopOperator();
@@ -212,7 +193,7 @@ class MigrationE2E {
 
     @Test
     void switchingItOffEndsItAndSwitchingItOnAsksAgain() {
-        claim("old");
+        here.claim("old");
         serve(ASKING);
         var first = importing();
         here.applyStore("s", "{legacyDataPVC: old}");

@@ -134,9 +134,10 @@ final class OperatorFixture implements AutoCloseable {
     }
 
     /** An operator of one namespace, beside the others. */
-    OperatorUnderTest operatorOf(String namespace, Consumer<HttpClient.Builder> http) {
+    OperatorUnderTest operatorOf(
+            String namespace, Consumer<HttpClient.Builder> http, OperatorUnderTest.Reported says) {
         return new OperatorUnderTest(
-                plane.operatorConfig(), namespace, Map.of("WATCH_NAMESPACES", namespace), clock, http);
+                plane.operatorConfig(), namespace, Map.of("WATCH_NAMESPACES", namespace), clock, http, says);
     }
 
     /** The people of a namespace named after the test. */

@@ -66,7 +66,18 @@ final class OperatorUnderTest implements AutoCloseable {
      */
     OperatorUnderTest(
             Config way, String identity, Map<String, String> settings, Clock clock, Consumer<HttpClient.Builder> http) {
-        this(way, identity, settings, clock, http, DISCARD, VERSION, new Reported());
+        this(way, identity, settings, clock, http, new Reported());
+    }
+
+    /** As above, of stores that all say {@code says} about themselves. */
+    OperatorUnderTest(
+            Config way,
+            String identity,
+            Map<String, String> settings,
+            Clock clock,
+            Consumer<HttpClient.Builder> http,
+            Reported says) {
+        this(way, identity, settings, clock, http, DISCARD, VERSION, says);
     }
 
     /** What every store says about itself. */

@@ -45,11 +45,14 @@ final class PodsByHand {
 
     /** Its containers take requests; it is ready unless a gate holds it back. */
     void answer(String store) {
-        edit(store, pod -> {
-            var gates = Optional.ofNullable(pod.getSpec().getReadinessGates()).orElse(List.of());
-            var open = gates.stream().allMatch(gate -> holds(pod, gate.getConditionType()));
-            return with(pod, condition("ContainersReady", true), condition("Ready", open));
-        });
+        edit(store, PodsByHand::answering);
+    }
+
+    /** A copy of a pod that takes requests; it is ready unless a gate holds it back. */
+    static Pod answering(Pod pod) {
+        var gates = Optional.ofNullable(pod.getSpec().getReadinessGates()).orElse(List.of());
+        var open = gates.stream().allMatch(gate -> holds(pod, gate.getConditionType()));
+        return with(started(pod), condition("ContainersReady", true), condition("Ready", open));
     }
 
     /** As {@link #answer}, again when the operator has opened the gate. */
@@ -63,7 +66,7 @@ final class PodsByHand {
         edit(
                 store,
                 pod -> containers(
-                        pod,
+                        started(pod),
                         status("memory")
                                 .withNewState()
                                 .withNewWaiting("no such image", "ImagePullBackOff")
@@ -72,19 +75,23 @@ final class PodsByHand {
     }
 
     void fails(String store, String words) {
-        edit(store, pod -> {
-            var failed = status("init-db")
-                    .withRestartCount(3)
-                    .withNewState()
-                    .withNewTerminated()
-                    .withExitCode(1)
-                    .withMessage(words)
-                    .endTerminated()
-                    .endState()
-                    .build();
-            pod.getStatus().setInitContainerStatuses(List.of(failed));
-            return with(pod, condition("Ready", false));
-        });
+        edit(store, pod -> failing(pod, words));
+    }
+
+    /** A copy of a pod whose init container fails again and again with these last words. */
+    static Pod failing(Pod pod, String words) {
+        var failed = status("init-db")
+                .withRestartCount(3)
+                .withNewState()
+                .withNewTerminated()
+                .withExitCode(1)
+                .withMessage(words)
+                .endTerminated()
+                .endState()
+                .build();
+        var copy = started(pod);
+        copy.getStatus().setInitContainerStatuses(List.of(failed));
+        return with(copy, condition("Ready", false));
     }
 
     private static ContainerStatusBuilder status(String container) {
@@ -108,16 +115,18 @@ final class PodsByHand {
                                 .pods()
                                 .inNamespace(here.namespace)
                                 .withName(store + "-0")
-                                .editStatus(pod -> {
-                                    var copy = new PodBuilder(pod).build();
-                                    if (copy.getStatus() == null) {
-                                        copy.setStatus(new PodStatus());
-                                    }
-                                    copy.getStatus().setPhase("Running");
-                                    copy.getStatus().setPodIP("127.0.0.1");
-                                    return change.apply(copy);
-                                })
+                                .editStatus(change)
                         != null);
+    }
+
+    private static Pod started(Pod pod) {
+        var copy = new PodBuilder(pod).build();
+        if (copy.getStatus() == null) {
+            copy.setStatus(new PodStatus());
+        }
+        copy.getStatus().setPhase("Running");
+        copy.getStatus().setPodIP("127.0.0.1");
+        return copy;
     }
 
     private static Pod with(Pod pod, PodCondition... conditions) {

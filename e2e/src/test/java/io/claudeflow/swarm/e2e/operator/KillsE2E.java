@@ -100,8 +100,7 @@ class KillsE2E {
             var endings = kill(scenario, counted, IntStream.range(first, beyond), expected);
             var killed = endings.stream().filter(Killing.Ending::killed).count();
             if (killed < endings.size()) {
-                System.out.printf(
-                        "%s: killed at each of %d calls (%s)%n", scenario, first - 1 + killed, counted);
+                System.out.printf("%s: killed at each of %d calls (%s)%n", scenario, first - 1 + killed, counted);
                 return;
             }
             first = beyond;

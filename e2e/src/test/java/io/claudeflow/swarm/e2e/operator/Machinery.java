@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The rest of the cluster in one namespace, working by itself: claims are bound, the pods of stores do what their version
- * would do, Jobs end well.
+ * The rest of the cluster in one namespace, working by itself: claims are bound, the pods of stores do what their
+ * version would do, Jobs end well.
  */
 final class Machinery implements AutoCloseable {
     private static final long PAUSE = 50_000_000;

@@ -11,8 +11,7 @@ final class MemoryPrograms {
     static final String SPOILING = "0.4.0";
 
     private static final String OTHER = "0.1.0";
-    private static final String TOO_NEW =
-            "/data/memory/swarm-memory.db has schema version 8, this program knows 7";
+    private static final String TOO_NEW = "/data/memory/swarm-memory.db has schema version 8, this program knows 7";
 
     private final OperatorUnderTest.Reported says;
     private volatile boolean spoilt;

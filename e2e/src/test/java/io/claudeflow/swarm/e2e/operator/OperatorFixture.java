@@ -134,8 +134,7 @@ final class OperatorFixture implements AutoCloseable {
     }
 
     /** An operator of one namespace, beside the others. */
-    OperatorUnderTest operatorOf(
-            String namespace, Consumer<HttpClient.Builder> http, OperatorUnderTest.Reported says) {
+    OperatorUnderTest operatorOf(String namespace, Consumer<HttpClient.Builder> http, OperatorUnderTest.Reported says) {
         return new OperatorUnderTest(
                 plane.operatorConfig(), namespace, Map.of("WATCH_NAMESPACES", namespace), clock, http, says);
     }

@@ -47,6 +47,8 @@ public record S3Destination(
         Boolean pathStyle,
 
         @Required
-        @JsonPropertyDescription("Secret with the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+        @JsonPropertyDescription(
+                "Secret with the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and maybe ca.crt: the "
+                        + "certificates (PEM) of the authorities to trust instead of the public ones.")
         @Nullable
         SecretRef credentialsSecret) {}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -258,5 +259,37 @@ class BackupE2E {
         assertThat(here.backup(name).get().<String>get("status", "location"))
                 .isEqualTo("s3://memories/" + here.namespace + "/s/" + name + ".db");
         assertThat(here.find(PersistentVolumeClaim.class, "s-backups")).isEmpty();
+        assertThat(trust(job)).as("a Secret without authorities").isEmpty();
+    }
+
+    @Test
+    void authoritiesInTheSecretOfTheObjectStorageAreTrusted() {
+        here.secret("keys", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ca.crt");
+        serve("{backupDestination: {s3: {bucket: memories, credentialsSecret: {name: keys}}}}");
+        here.annotate("s", REQUESTED, "true");
+
+        var backup = jobs.await("backup", any -> true);
+        assertThat(trust(backup)).containsExactly("/trust/ca.crt");
+        jobs.verify(backup);
+        var name = backup.getMetadata().getName();
+        soon("verified").until(() -> reason(here.backup(name), "Verified").equals("Verified"));
+        here.backup(name).delete();
+        var prune = jobs.await("prune", job -> job.getMetadata().getName().startsWith("s-prune-"));
+        assertThat(trust(prune)).containsExactly("/trust/ca.crt");
+    }
+
+    /** The files of authorities a Job is told, if it has the volume they are on. */
+    private static List<String> trust(Job job) {
+        var pod = job.getSpec().getTemplate().getSpec();
+        var mounted = pod.getVolumes().stream()
+                .filter(volume -> volume.getSecret() != null)
+                .flatMap(volume -> volume.getSecret().getItems().stream())
+                .map(item -> "/trust/" + item.getPath())
+                .toList();
+        return pod.getContainers().getFirst().getEnv().stream()
+                .filter(variable -> variable.getName().equals("S3_CA_FILE"))
+                .map(variable -> variable.getValue())
+                .filter(mounted::contains)
+                .toList();
     }
 }

@@ -36,6 +36,8 @@ public final class MemoryJob {
     /** Only container of the pod; its termination message is the outcome. */
     public static final String CONTAINER = "work";
 
+    private static final String TRUST = "trust";
+    private static final String TRUST_PATH = "/trust";
     private static final String NAME = "app.kubernetes.io/name";
     private static final String JOB = "swarm-memory-job";
 
@@ -60,6 +62,37 @@ public final class MemoryJob {
                 .withActiveDeadlineSeconds(plan.deadline().toSeconds())
                 .withBackoffLimit(plan.retries())
                 .withTemplate(pod(plan))
+                .endSpec()
+                .build();
+    }
+
+    /** The same for an object storage whose authorities stand in the Secret with its credentials. */
+    public static Job trustingItsSecret(JobPlan plan) {
+        var s3 = plan.objectStorage().orElseThrow();
+        return new JobBuilder(of(plan))
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .addNewEnv()
+                .withName("S3_CA_FILE")
+                .withValue(TRUST_PATH + "/" + InObjectStorage.AUTHORITIES)
+                .endEnv()
+                .addNewVolumeMount()
+                .withName(TRUST)
+                .withMountPath(TRUST_PATH)
+                .withReadOnly(true)
+                .endVolumeMount()
+                .endContainer()
+                .addNewVolume()
+                .withName(TRUST)
+                .withNewSecret()
+                .withSecretName(s3.secret())
+                .addNewItem(InObjectStorage.AUTHORITIES, null, InObjectStorage.AUTHORITIES)
+                .endSecret()
+                .endVolume()
+                .endSpec()
+                .endTemplate()
                 .endSpec()
                 .build();
     }

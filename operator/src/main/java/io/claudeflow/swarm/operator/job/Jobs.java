@@ -68,7 +68,13 @@ public final class Jobs {
 
     /** Begins the work; one that was begun before is left as it is. */
     public Outcome start(JobPlan plan) {
-        return applier.create(MemoryJob.of(plan));
+        return applier.create(namesAuthorities(plan) ? MemoryJob.trustingItsSecret(plan) : MemoryJob.of(plan));
+    }
+
+    private boolean namesAuthorities(JobPlan plan) {
+        return plan.objectStorage()
+                .filter(s3 -> applier.secretHas(plan.store().namespace(), s3.secret(), InObjectStorage.AUTHORITIES))
+                .isPresent();
     }
 
     /** Removes a Job and its pods. */

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -278,13 +279,13 @@ public final class ObjectApplier {
      */
     public Optional<String> problemOfSecret(String namespace, String name, List<String> keys) {
         try {
-            var secret = client.secrets().inNamespace(namespace).withName(name).get();
-            if (secret == null) {
+            var found = keysOfSecret(namespace, name);
+            if (found.isEmpty()) {
                 return Optional.of("there is no Secret " + name + " (expected: one with the keys "
                         + String.join(", ", keys) + ")");
             }
-            var present = Optional.ofNullable(secret.getData()).orElse(Map.of()).keySet();
-            var missing = keys.stream().filter(key -> !present.contains(key)).toList();
+            var missing =
+                    keys.stream().filter(key -> !found.get().contains(key)).toList();
             return missing.isEmpty()
                     ? Optional.empty()
                     : Optional.of("Secret " + name + " lacks " + String.join(", ", missing) + " (expected: the keys "
@@ -295,6 +296,27 @@ public final class ObjectApplier {
             }
             throw refusal;
         }
+    }
+
+    /** Whether the Secret {@code name} has {@code key}; not as far as is known when it may not be looked at. */
+    public boolean secretHas(String namespace, String name, String key) {
+        try {
+            return keysOfSecret(namespace, name)
+                    .filter(keys -> keys.contains(key))
+                    .isPresent();
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return false;
+            }
+            throw refusal;
+        }
+    }
+
+    private Optional<Set<String>> keysOfSecret(String namespace, String name) {
+        return Optional.ofNullable(
+                        client.secrets().inNamespace(namespace).withName(name).get())
+                .map(secret ->
+                        secret.getData() == null ? Set.of() : secret.getData().keySet());
     }
 
     /** The namespace of this name. */

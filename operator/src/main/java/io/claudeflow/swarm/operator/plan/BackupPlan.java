@@ -37,6 +37,8 @@ public record BackupPlan(
         public static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
         /** The key with its password. */
         public static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+        /** The key with the certificates of the authorities to trust, as PEM; the Secret may do without it. */
+        public static final String AUTHORITIES = "ca.crt";
         /** What the Secret has to have. */
         public static final List<String> CREDENTIALS = List.of(ACCESS_KEY, SECRET_KEY);
 

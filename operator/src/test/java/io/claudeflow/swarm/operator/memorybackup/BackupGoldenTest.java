@@ -29,8 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What a backup needs next: the Job and the claim, or why it waits. {@code in.yaml} holds the backup, its store, the
- * store's pod ({@code ready}, {@code silent} or {@code gone}), a restore that is at work, the other backups, and those
- * that restores still need.
+ * store's pod ({@code ready}, {@code silent} or {@code gone}), a restore that is at work, the other backups, those that
+ * restores still need, and whether the Secret of the object storage names authorities to trust.
  */
 class BackupGoldenTest {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -71,7 +71,10 @@ class BackupGoldenTest {
         var out = new TreeMap<String, String>();
         switch (step) {
             case BackupStep.Begin(var plan, var job) -> {
-                out.put("job", YAML.asYaml(MemoryJob.of(job)));
+                out.put(
+                        "job",
+                        YAML.asYaml(
+                                in.path("trust").asBoolean() ? MemoryJob.trustingItsSecret(job) : MemoryJob.of(job)));
                 if (destination instanceof OnClaim) {
                     var claim =
                             MemoryClaim.backups(plan.identity(), plan.backups().claim(), Optional.empty());

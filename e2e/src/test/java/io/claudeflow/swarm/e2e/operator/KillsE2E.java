@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,7 @@ class KillsE2E {
             Arrays.stream(Scenario.values()).forEach(each -> few.put(each, threads.submit(() -> few(each))));
         }
 
-        assertThat(of(few.get(scenario)))
+        assertThat(of(Objects.requireNonNull(few.get(scenario))))
                 .as("operators killed")
                 .filteredOn(Killing.Ending::killed)
                 .hasSizeGreaterThan(1);

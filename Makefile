@@ -20,7 +20,7 @@ test-full: ## `test`, the long fault, scale and soak runs, two builds compared, 
 	@$(ROOT)dev/test full
 
 bench: ARGS ?= --write-docs docs/benchmarks.md
-bench: ## measure beside PostgreSQL and Redis, and search, watches, memory (a quarter of an hour; ARGS=--quick a few minutes)
+bench: ## measure beside PostgreSQL and Redis, and search, watches, memory, backups, restore (half an hour; ARGS=--quick some minutes)
 	@$(MVN) -q -pl benchmarks -am package -DskipTests </dev/null && "$$JAVA_HOME/bin/java" -Xms256m -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -jar benchmarks/target/swarm-benchmarks-0.1.0.jar $(ARGS)
 
 dist: ## both programs, to run without Kubernetes: memory-service/target/dist, operator/target/dist

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.benchmarks;
 
+import io.claudeflow.swarm.benchmarks.backup.BackupsUnderWrites;
 import io.claudeflow.swarm.benchmarks.batch.BatchedWrites;
 import io.claudeflow.swarm.benchmarks.gc.GarbageCollection;
 import io.claudeflow.swarm.benchmarks.memory.MemoryLimit;
@@ -12,6 +13,7 @@ import io.claudeflow.swarm.benchmarks.report.DocumentSection;
 import io.claudeflow.swarm.benchmarks.report.Machine;
 import io.claudeflow.swarm.benchmarks.report.RunReport;
 import io.claudeflow.swarm.benchmarks.report.SectionReport;
+import io.claudeflow.swarm.benchmarks.restore.RestoreOfStore;
 import io.claudeflow.swarm.benchmarks.scenario.Bench;
 import io.claudeflow.swarm.benchmarks.scenario.Scenario;
 import io.claudeflow.swarm.benchmarks.search.HybridSearch;
@@ -133,6 +135,8 @@ public final class BenchmarkMain {
             case GC -> new GarbageCollection();
             case SEED004 -> new SixLines();
             case MEMORY -> new MemoryLimit();
+            case BACKUP -> new BackupsUnderWrites();
+            case RESTORE -> new RestoreOfStore();
         };
     }
 

@@ -54,7 +54,8 @@ record BenchmarkOptions(
         Optional<String> micro) {
     static final String USAGE = """
             make bench [ARGS="..."], or java -jar benchmarks/target/swarm-benchmarks-<version>.jar [options]
-              --only PART,PART        some of base,batch,search,watch,gc,seed004,memory (all)
+              --only PART,PART        some of base,batch,search,watch,gc,seed004,memory,backup,restore
+                                      (all)
               --quick                 some minutes: one round of 1 s cells, 4 s warm-up, 10,000 keys, less of everything
               --rounds N              how often every cell is measured (3)
               --cell SECONDS          length of a measurement (3)

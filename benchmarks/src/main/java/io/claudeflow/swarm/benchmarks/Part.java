@@ -12,7 +12,9 @@ enum Part {
     WATCH,
     GC,
     SEED004,
-    MEMORY;
+    MEMORY,
+    BACKUP,
+    RESTORE;
 
     /** Its name on the command line. */
     String option() {

@@ -19,11 +19,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule databaseDriver = noClasses()
             .that()
-            .resideOutsideOfPackages("..benchmarks.postgres..", "io.claudeflow.swarm.benchmarks")
+            .resideOutsideOfPackages(
+                    "..benchmarks.postgres..", "..benchmarks.sqlite..", "io.claudeflow.swarm.benchmarks")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "org.postgresql..")
-            .because("rule 7: only the package postgres knows JDBC; others see a Peer");
+            .resideInAnyPackage("java.sql..", "org.postgresql..", "org.sqlite..")
+            .because("rule 7: only the packages postgres and sqlite know JDBC; others see a Peer or a SqliteFile");
 
     @ArchTest
     static final ArchRule grpcLibrary = noClasses()

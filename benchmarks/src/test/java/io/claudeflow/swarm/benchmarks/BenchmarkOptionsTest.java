@@ -73,7 +73,8 @@ class BenchmarkOptionsTest {
         assertThat(BenchmarkOptions.parse("--only", "memory,search").parts()).containsExactly(Part.SEARCH, Part.MEMORY);
         assertThat(BenchmarkOptions.parse("--only=seed004").parts()).containsExactly(Part.SEED004);
         assertThatThrownBy(() -> BenchmarkOptions.parse("--only=find"))
-                .hasMessageContaining("--only has 'find', expected some of base,batch,search,watch,gc,seed004,memory");
+                .hasMessageContaining(
+                        "--only has 'find', expected some of base,batch,search,watch,gc,seed004,memory,backup,restore");
     }
 
     @Test

@@ -98,20 +98,15 @@ public final class GarbageCollection implements Scenario {
 
     /** Until the moment is over and the index of words rests, so that its work is not taken for the collection's. */
     private static void awaitExpiry(Bench bench, MemoryApi api, Instant end)
-            throws IOException, PeerException, InterruptedException {
+            throws PeerException, InterruptedException {
         bench.log().println("waiting until " + end + " for their end, and for the index of words");
         Instant limit = end.plus(INDEX_LIMIT);
-        while (!bench.clock().instant().isAfter(end) || !rests(api)) {
+        while (!bench.clock().instant().isAfter(end) || !api.indexRests()) {
             if (bench.clock().instant().isAfter(limit)) {
                 throw PeerException.refused("the index of words does not rest after " + INDEX_LIMIT.toMinutes()
                         + " minutes: " + api.get("/v1/search/index"));
             }
             Thread.sleep(INDEX_POLL);
         }
-    }
-
-    private static boolean rests(MemoryApi api) throws IOException, PeerException {
-        var index = api.get("/v1/search/index");
-        return index.get("covers").text().equals(index.get("revision").text());
     }
 }

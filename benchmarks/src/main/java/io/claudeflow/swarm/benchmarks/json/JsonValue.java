@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON value that was received. What is asked of it and not there is a mistake of the sender. Immutable. */
@@ -88,6 +90,14 @@ public final class JsonValue {
                 .filter(value -> value.content != Nothing.NULL);
     }
 
+    /** The names of an object's members. */
+    public Set<String> names() throws ProtocolException {
+        if (!(content instanceof Map<?, ?> members)) {
+            throw new ProtocolException("expected an object, found " + this);
+        }
+        return members.keySet().stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The elements of an array. */
     public List<JsonValue> elements() throws ProtocolException {
         if (!(content instanceof List<?> elements)) {
@@ -101,6 +111,13 @@ public final class JsonValue {
             throw new ProtocolException("expected a string, found " + this);
         }
         return text;
+    }
+
+    public boolean truth() throws ProtocolException {
+        if (!(content instanceof Boolean truth)) {
+            throw new ProtocolException("expected true or false, found " + this);
+        }
+        return truth;
     }
 
     /** A number; whole ones are exact up to 2^53. */

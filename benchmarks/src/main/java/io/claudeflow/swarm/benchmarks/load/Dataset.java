@@ -14,6 +14,8 @@ import java.util.SplittableRandom;
 public final class Dataset {
     private static final int HEADER_BYTES = 2 * Long.BYTES;
     private static final int NOISE_BYTES = 1 << 20;
+    private static final String KEY_PREFIX = "key-";
+    private static final String KEY_PATTERN = KEY_PREFIX + "[0-9]{8}";
 
     private final long seed;
     private final int valueBytes;
@@ -34,7 +36,7 @@ public final class Dataset {
         new SplittableRandom(seed).nextBytes(noise);
         List<String> names = new ArrayList<>(keyCount);
         for (int i = 0; i < keyCount; i++) {
-            names.add(String.format("key-%08d", i));
+            names.add(KEY_PREFIX + String.format("%08d", i));
         }
         this.keys = Collections.unmodifiableList(names);
     }
@@ -49,6 +51,12 @@ public final class Dataset {
 
     public String key(int index) {
         return keys.get(index);
+    }
+
+    /** The index of a key; -1 when it is none of these. */
+    public int index(String key) {
+        int index = key.matches(KEY_PATTERN) ? Integer.parseInt(key.substring(KEY_PREFIX.length())) : -1;
+        return index < keys.size() ? index : -1;
     }
 
     /** A sequence of its own for each cell and client. */
@@ -67,6 +75,11 @@ public final class Dataset {
     /** Whether the value belongs to the key, by its length and its first bytes only: cheap enough for every read. */
     public boolean belongs(byte[] value, int key) {
         return value.length == valueBytes && ByteBuffer.wrap(value).getLong() == key;
+    }
+
+    /** The stamp of a value that belongs to its key. */
+    public long stamp(byte[] value) {
+        return ByteBuffer.wrap(value).getLong(Long.BYTES);
     }
 
     /** Whether every byte is as written under the stamp. */

@@ -43,6 +43,18 @@ public final class TextValues {
         }
     }
 
+    /**
+     * The stamp under which the text of the key was written; -1 when it is not, down to the last character, one of its
+     * texts.
+     */
+    public long stamp(byte[] text, int key) {
+        if (!belongs(text, key)) {
+            return -1;
+        }
+        long stamp = dataset.stamp(Base64.getUrlDecoder().decode(text));
+        return matches(text, key, stamp) ? stamp : -1;
+    }
+
     /** Whether every character is as written under the stamp. */
     public boolean matches(byte[] text, int key, long stamp) {
         return new String(text, StandardCharsets.ISO_8859_1).equals(text(key, stamp));

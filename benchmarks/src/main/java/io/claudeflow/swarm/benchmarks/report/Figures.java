@@ -25,6 +25,11 @@ public final class Figures {
         return String.format(Locale.ROOT, "%.1f", nanos / (1000 * NANOS_PER_MILLI));
     }
 
+    /** Seconds with three significant places or so: {@code 0.483}, {@code 4.83}, {@code 48.3}. */
+    public static String precise(long nanos) {
+        return millis(nanos / 1000);
+    }
+
     public static String mebibytes(long bytes) {
         return String.format(Locale.ROOT, "%,.0f", bytes / BYTES_PER_MEBIBYTE);
     }

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.benchmarks.scenario;
 
 import io.claudeflow.swarm.benchmarks.process.Cleanup;
 import io.claudeflow.swarm.benchmarks.process.WorkDirectory;
+import io.claudeflow.swarm.benchmarks.swarm.MemoryCommand;
 import io.claudeflow.swarm.benchmarks.swarm.SwarmMemoryServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,10 +49,27 @@ public record Bench(
     public SwarmMemoryServer startMemory(
             String name, Map<String, String> own, UnaryOperator<List<String>> within, Cleanup cleanup)
             throws IOException, InterruptedException {
+        return startMemory(work.forServer(name), own, within, cleanup);
+    }
+
+    /** As {@link #startMemory(String, Map, Cleanup)}, on the store that lies in a directory. */
+    public SwarmMemoryServer startMemoryIn(Path directory, Map<String, String> own, Cleanup cleanup)
+            throws IOException, InterruptedException {
+        return startMemory(directory, own, UnaryOperator.identity(), cleanup);
+    }
+
+    private SwarmMemoryServer startMemory(
+            Path directory, Map<String, String> own, UnaryOperator<List<String>> within, Cleanup cleanup)
+            throws IOException, InterruptedException {
         log.println("starting swarm-memory");
         Map<String, String> all = new HashMap<>(own);
         all.putAll(settings);
-        return SwarmMemoryServer.start(launcher, work.forServer(name), all, within, cleanup);
+        return SwarmMemoryServer.start(launcher, directory, all, within, cleanup);
+    }
+
+    /** The commands of the memory service, with the directory for what they write down. */
+    public MemoryCommand command(Path directory, Cleanup cleanup) {
+        return new MemoryCommand(launcher, directory, settings, cleanup);
     }
 
     /** Processors of the machine, for servers and harness together. */

@@ -2,9 +2,10 @@ package io.claudeflow.swarm.benchmarks.swarm;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /v1/batch} that puts texts, all or nothing. Used again and again by one thread. */
+/** The body of {@code POST /v1/batch} that puts entries, all or nothing. Used again and again by one thread. */
 public final class BatchBody {
     private static final String HEAD = "{\"atomic\":true,\"operations\":[";
 
@@ -28,11 +29,7 @@ public final class BatchBody {
      * @param expiresAt when it ends; null for never
      */
     public BatchBody put(String key, String text, @Nullable Instant expiresAt) {
-        if (json.length() > HEAD.length()) {
-            json.append(',');
-        }
-        json.append("{\"op\":\"put\",\"namespace\":\"").append(namespace);
-        json.append("\",\"key\":\"").append(key);
+        open(key);
         if (expiresAt == null) {
             json.append("\",\"ttlSeconds\":0,\"encoding\":\"text\",\"value\":\"");
         } else {
@@ -40,6 +37,22 @@ public final class BatchBody {
         }
         json.append(text).append("\"}");
         return this;
+    }
+
+    /** Adds an entry of bytes that never ends. */
+    public BatchBody put(String key, byte[] value) {
+        open(key);
+        json.append("\",\"ttlSeconds\":0,\"encoding\":\"bytes\",\"value\":\"");
+        json.append(Base64.getEncoder().encodeToString(value)).append("\"}");
+        return this;
+    }
+
+    private void open(String key) {
+        if (json.length() > HEAD.length()) {
+            json.append(',');
+        }
+        json.append("{\"op\":\"put\",\"namespace\":\"").append(namespace);
+        json.append("\",\"key\":\"").append(key);
     }
 
     public byte[] bytes() {

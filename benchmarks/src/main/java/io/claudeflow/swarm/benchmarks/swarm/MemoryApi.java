@@ -74,9 +74,47 @@ public final class MemoryApi implements AutoCloseable {
         return read("POST " + target, exchange("POST", target, type, body).body());
     }
 
+    /** Whether the index of words has reached the last write. */
+    public boolean indexRests() throws PeerException {
+        JsonValue index = get("/v1/search/index");
+        try {
+            return index.get("covers").text().equals(index.get("revision").text());
+        } catch (IOException e) {
+            throw nonsense("/v1/search/index", e);
+        }
+    }
+
     /** Collects expired entries now; how many were deleted. */
     public long collectGarbage() throws PeerException {
         return number(post("/admin/gc", NO_BODY), "deleted");
+    }
+
+    /** Takes a backup in the service's own directory of backups; its name. */
+    public String createBackup() throws PeerException {
+        JsonValue answer = post("/admin/backups", NO_BODY);
+        try {
+            if (!answer.get("verified").truth()) {
+                throw PeerException.refused(
+                        "POST /admin/backups was answered with one that is not verified: " + answer);
+            }
+            return answer.get("name").text();
+        } catch (IOException e) {
+            throw nonsense("/admin/backups", e);
+        }
+    }
+
+    /** Removes all backups of the service but the newest verified ones. */
+    public void pruneBackups(int keep) throws PeerException {
+        post("/admin/backups:prune", ("{\"keep\":" + keep + "}").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** How many backups the service has. */
+    public int backups() throws PeerException {
+        try {
+            return get("/admin/backups").get("backups").elements().size();
+        } catch (IOException e) {
+            throw nonsense("/admin/backups", e);
+        }
     }
 
     /** A whole number of an answer. */
@@ -85,6 +123,25 @@ public final class MemoryApi implements AutoCloseable {
             return (long) answer.get(member).number();
         } catch (IOException e) {
             throw nonsense(member, e);
+        }
+    }
+
+    /** The number in the revision of a write's answer, without the epoch. */
+    public static long revision(JsonValue answer) throws PeerException {
+        try {
+            return revision(answer.get("revision").text());
+        } catch (IOException e) {
+            throw nonsense("a write", e);
+        }
+    }
+
+    /** The number in a revision, without the epoch: 12 of {@code 3-12}. */
+    public static long revision(String revision) throws PeerException {
+        try {
+            return Long.parseLong(revision.substring(revision.indexOf('-') + 1));
+        } catch (NumberFormatException e) {
+            throw PeerException.refused(
+                    "a write was answered with revision '" + revision + "', expected 3-12 or so", e);
         }
     }
 

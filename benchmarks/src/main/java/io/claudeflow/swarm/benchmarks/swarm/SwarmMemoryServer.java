@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
 
 /** The memory service as {@code mvn package} leaves it, with its own defaults; one process behind both of its rows. */
 public final class SwarmMemoryServer implements PeerServer {
+    /** The name of the database in the directory that a server is given. */
+    public static final String DATABASE = "swarm-memory.db";
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([^\"]+)\"");
@@ -33,12 +36,22 @@ public final class SwarmMemoryServer implements PeerServer {
     private final ChildProcess process;
     private final int httpPort;
     private final int grpcPort;
+    private final String swarm;
+    private final Path database;
     private final String version;
     private final Map<String, String> overrides;
 
     private SwarmMemoryServer(
-            ChildProcess process, int httpPort, int grpcPort, String version, Map<String, String> overrides) {
+            ChildProcess process,
+            int httpPort,
+            int grpcPort,
+            String swarm,
+            Path database,
+            String version,
+            Map<String, String> overrides) {
         this.process = process;
+        this.swarm = swarm;
+        this.database = database;
         this.httpPort = httpPort;
         this.grpcPort = grpcPort;
         this.version = version;
@@ -75,9 +88,10 @@ public final class SwarmMemoryServer implements PeerServer {
         List<Integer> ports = FreePort.choose(3);
         Map<String, String> environment = new HashMap<>();
         environment.put("SWARM_JAVA_HOME", System.getProperty("java.home"));
-        String swarm = "bench-" + Long.toHexString(RANDOM.nextLong());
+        String swarm = overrides.getOrDefault("SWARM_ID", "bench-" + Long.toHexString(RANDOM.nextLong()));
+        Path database = directory.resolve(DATABASE);
         environment.put("SWARM_ID", swarm);
-        environment.put("DB_PATH", directory.resolve("swarm-memory.db").toString());
+        environment.put("DB_PATH", database.toString());
         environment.put("BIND_ADDRESS", "127.0.0.1");
         environment.put("HTTP_PORT", ports.get(0).toString());
         environment.put("GRPC_PORT", ports.get(1).toString());
@@ -90,7 +104,8 @@ public final class SwarmMemoryServer implements PeerServer {
                 environment,
                 "TERM"));
         process.awaitReady(START, () -> isReady(ports.get(0), swarm));
-        return new SwarmMemoryServer(process, ports.get(0), ports.get(1), readVersion(ports.get(0)), overrides);
+        return new SwarmMemoryServer(
+                process, ports.get(0), ports.get(1), swarm, database, readVersion(ports.get(0)), overrides);
     }
 
     /** The name of the swarm tells that nobody else took the port in the meantime. */
@@ -117,6 +132,26 @@ public final class SwarmMemoryServer implements PeerServer {
     /** A connection for any operation of the service. */
     public MemoryApi open() throws PeerException {
         return MemoryApi.open(httpPort);
+    }
+
+    /** Where commands reach it. */
+    public String url() {
+        return "http://127.0.0.1:" + httpPort;
+    }
+
+    /** The swarm it serves: a name that nobody else has. */
+    public String swarm() {
+        return swarm;
+    }
+
+    /** Its database file. */
+    public Path database() {
+        return database;
+    }
+
+    /** A backup in its directory of backups. */
+    public Path backup(String name) {
+        return database.resolveSibling("backups").resolve(name);
     }
 
     /** The ways to watch it. */

@@ -19,7 +19,8 @@ class JsonValueTest {
         assertThat(hit.get("n").number()).isEqualTo(7);
         assertThat(value.find("gone")).isEmpty();
         assertThat(value.find("never")).isEmpty();
-        assertThat(value.find("yes")).isPresent();
+        assertThat(value.get("yes").truth()).isTrue();
+        assertThat(value.names()).containsExactlyInAnyOrder("hits", "gone", "yes");
     }
 
     @ParameterizedTest
@@ -35,6 +36,8 @@ class JsonValueTest {
         assertThatThrownBy(() -> value.get("a").text()).hasMessageContaining("expected a string");
         assertThatThrownBy(() -> value.get("a").elements()).hasMessageContaining("expected an array");
         assertThatThrownBy(() -> value.get("a").get("b")).hasMessageContaining("expected an object");
+        assertThatThrownBy(value::truth).hasMessageContaining("expected true or false");
+        assertThatThrownBy(() -> value.get("a").names()).hasMessageContaining("expected an object");
         assertThatThrownBy(value::number).hasMessageContaining("expected a number");
     }
 

@@ -36,6 +36,23 @@ class TextsTest {
     }
 
     @Test
+    void stamp_isReadFromATextOfTheKey_andFromNoOther() {
+        String text = texts.text(7, 3);
+        assertThat(texts.stamp(bytes(text), 7)).isEqualTo(3);
+        assertThat(texts.stamp(bytes(text), 8)).isEqualTo(-1);
+        assertThat(texts.stamp(bytes(text.substring(0, 1023) + (text.endsWith("A") ? "B" : "A")), 7))
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void index_isThatOfTheKey_andOfNoOther() {
+        assertThat(texts.dataset().index(texts.key(99))).isEqualTo(99);
+        assertThat(texts.dataset().index("key-00000100")).isEqualTo(-1);
+        assertThat(texts.dataset().index("key-1")).isEqualTo(-1);
+        assertThat(texts.dataset().index("other")).isEqualTo(-1);
+    }
+
+    @Test
     void word_isAnotherOneForEachNumber() {
         Set<String> words = new HashSet<>();
         for (int i = 0; i < 30_000; i++) {

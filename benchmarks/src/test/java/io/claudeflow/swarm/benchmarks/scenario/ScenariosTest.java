@@ -2,12 +2,15 @@ package io.claudeflow.swarm.benchmarks.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.claudeflow.swarm.benchmarks.backup.BackupsUnderWrites;
 import io.claudeflow.swarm.benchmarks.gc.GarbageCollection;
 import io.claudeflow.swarm.benchmarks.process.Cleanup;
 import io.claudeflow.swarm.benchmarks.report.SectionReport;
+import io.claudeflow.swarm.benchmarks.restore.RestoreOfStore;
 import io.claudeflow.swarm.benchmarks.search.HybridSearch;
 import io.claudeflow.swarm.benchmarks.seed.SixLines;
 import io.claudeflow.swarm.benchmarks.watch.WatchFanOut;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +26,10 @@ class ScenariosTest {
     private SectionReport run(Scenario scenario) throws Exception {
         try (Cleanup cleanup = new Cleanup()) {
             return scenario.run(TestBench.small(directory, cleanup), cleanup);
+        } finally {
+            try (var left = Files.list(directory)) {
+                assertThat(left).as("left on the disk").isEmpty();
+            }
         }
     }
 
@@ -61,6 +68,33 @@ class ScenariosTest {
                 .extracting(List::getFirst)
                 .containsExactly("before", "during the collection", "after");
         assertThat(report.notes().getFirst()).startsWith("600 entries were collected in ");
+    }
+
+    @Test
+    void backupsUnderWrites_tenOfTenAreVerified() throws Exception {
+        SectionReport report = run(new BackupsUnderWrites());
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.notes().getFirst()).startsWith("10 backups: 10 verified, 0 corrupt");
+        assertThat(report.table().rows())
+                .extracting(row -> row.subList(0, 4))
+                .containsExactly(
+                        List.of("nothing", "–", "–", "–"),
+                        List.of("POST /admin/backups", "8", "8", "0"),
+                        List.of("swarm-memory backup-pull", "2", "2", "0"),
+                        List.of("the harness opens a backup", "–", "–", "–"));
+    }
+
+    @Test
+    void restoreOfStore_bothWaysHoldWhatWasBackedUp() throws Exception {
+        SectionReport report = run(new RestoreOfStore());
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.table().rows())
+                .extracting(List::getFirst)
+                .containsExactly(
+                        "fill", "back up", "verify", "restore", "restore at the start", "compare", "first read");
+        assertThat(report.notes().getFirst())
+                .startsWith("Content hash of the backup")
+                .contains("both restored databases hold the same");
     }
 
     @Test

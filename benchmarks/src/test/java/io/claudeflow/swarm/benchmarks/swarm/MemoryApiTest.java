@@ -72,6 +72,33 @@ class MemoryApiTest {
     }
 
     @Test
+    void batchBody_bytes_areBase64() throws IOException {
+        byte[] body = new BatchBody("n")
+                .put("a", new byte[] {(byte) 0xfb, (byte) 0xff, 7})
+                .bytes();
+        JsonValue put = JsonValue.parse(body).get("operations").elements().getFirst();
+        assertThat(put.get("encoding").text()).isEqualTo("bytes");
+        assertThat(put.get("value").text()).isEqualTo("+/8H");
+    }
+
+    @Test
+    void createBackup_onlyAVerifiedOneCounts() throws PeerException {
+        answer = "{\"name\":\"backup-1.db\",\"verified\":true}";
+        assertThat(api.createBackup()).isEqualTo("backup-1.db");
+        assertThat(asked).startsWith("POST /admin/backups");
+        answer = "{\"name\":\"backup-1.db\",\"verified\":false}";
+        assertThatThrownBy(api::createBackup).hasMessageContaining("not verified");
+    }
+
+    @Test
+    void revision_isTheNumberBehindTheEpoch() throws Exception {
+        assertThat(MemoryApi.revision(
+                        JsonValue.parse("{\"revision\":\"1795294356-30\"}".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(30);
+        assertThatThrownBy(() -> MemoryApi.revision("1-x")).isInstanceOf(PeerException.class);
+    }
+
+    @Test
     void getRaw_absent_isNull() throws PeerException {
         status = 404;
         assertThat(api.getRaw("n", "k")).isNull();

@@ -61,7 +61,8 @@ public final class GrpcApi implements AutoCloseable {
             ByteBudget budget) {
         contract = new ContractGrpcServices(catalog);
         deadlines = new Deadlines(options.requestTimeout(), "grpc");
-        guard = new CallGuard(options.swarm(), deadlines, catalog, contract.unlimited(), contract.fenceable(), handlers);
+        guard = new CallGuard(
+                options.swarm(), deadlines, catalog, contract.unlimited(), contract.fenceable(), handlers);
         var builder = NettyServerBuilder.forAddress(new InetSocketAddress(options.bindAddress(), options.port()))
                 .channelType(NioServerSocketChannel.class)
                 .bossEventLoopGroup(loops)

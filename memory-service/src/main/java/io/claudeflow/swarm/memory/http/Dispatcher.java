@@ -106,6 +106,7 @@ final class Dispatcher implements Filter {
      * A client that answers at once keeps its connection's virtual thread running, which nothing preempts: the others
      * would wait for tens of milliseconds.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // Only who is served next depends on it.
     private void giveWay() {
         if (answered.incrementAndGet() % TURN == 0) {
             Thread.yield();

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,10 @@ final class Crowd implements AutoCloseable {
     private final KubernetesClient admin;
     private final String namespace;
     private final HttpServer figures;
+    /** Watches: whoever lists a thousand stores every second keeps the API server from its work. */
+    private final SharedIndexInformer<GenericKubernetesResource> stores;
+
+    private final SharedIndexInformer<StatefulSet> sets;
 
     Crowd(KubernetesClient admin, String namespace) throws IOException {
         this.admin = admin;
@@ -60,6 +65,10 @@ final class Crowd implements AutoCloseable {
         });
         figures.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         figures.start();
+        stores = admin.genericKubernetesResources(VERSION, "SwarmMemoryStore")
+                .inNamespace(namespace)
+                .inform();
+        sets = admin.apps().statefulSets().inNamespace(namespace).inform();
     }
 
     /** Makes the stores numbered {@code from} up to, not including, {@code to}. */
@@ -145,13 +154,9 @@ final class Crowd implements AutoCloseable {
 
     /** How many stores have a status about their present spec, and a StatefulSet. */
     long reconciled() {
-        var sets = admin.apps()
-                .statefulSets()
-                .inNamespace(namespace)
-                .list()
-                .getItems()
-                .size();
-        return Math.min(sets, stores().stream().filter(Crowd::isLookedAt).count());
+        return Math.min(
+                sets.getStore().list().size(),
+                stores.getStore().list().stream().filter(Crowd::isLookedAt).count());
     }
 
     private static boolean isLookedAt(GenericKubernetesResource store) {
@@ -161,17 +166,10 @@ final class Crowd implements AutoCloseable {
 
     /** How many are Ready and have told their figures. */
     long serving() {
-        return stores().stream()
+        return stores.getStore().list().stream()
                 .filter(store -> "Ready".equals(store.get("status", "phase")))
                 .filter(store -> store.get("status", "entryCount") != null)
                 .count();
-    }
-
-    private List<GenericKubernetesResource> stores() {
-        return admin.genericKubernetesResources(VERSION, "SwarmMemoryStore")
-                .inNamespace(namespace)
-                .list()
-                .getItems();
     }
 
     private static String name(int number) {
@@ -196,6 +194,8 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
+        stores.close();
+        sets.close();
         figures.stop(0);
     }
 }

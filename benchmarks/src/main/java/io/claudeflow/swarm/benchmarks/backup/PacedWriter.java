@@ -20,6 +20,7 @@ final class PacedWriter implements Callable<PacedWriter> {
     private final Timeline timeline;
     private final Ledger ledger = new Ledger();
     private final Map<Stage, LatencyHistogram> latencies = new EnumMap<>(Stage.class);
+    private volatile long due = System.nanoTime();
     private volatile @Nullable String error;
 
     /** Sends the write of a number, and tells the revision that it was acknowledged with. */
@@ -36,11 +37,11 @@ final class PacedWriter implements Callable<PacedWriter> {
 
     @Override
     public PacedWriter call() throws InterruptedException {
-        long due = System.nanoTime();
-        long free = due;
+        long next = System.nanoTime();
+        long free = next;
         for (long number = 1; !timeline.isOver(); number++) {
-            TimedLoad.parkUntil(due);
-            long begin = free > due ? due : System.nanoTime();
+            TimedLoad.parkUntil(next);
+            long begin = free > next ? next : System.nanoTime();
             try {
                 ledger.send(number);
                 ledger.acknowledge(number, transaction.write(number));
@@ -52,9 +53,15 @@ final class PacedWriter implements Callable<PacedWriter> {
             latencies
                     .computeIfAbsent(timeline.of(begin, free), stage -> new LatencyHistogram())
                     .record(free - begin);
-            due += intervalNanos;
+            next += intervalNanos;
+            due = next;
         }
         return this;
+    }
+
+    /** Whether its next write is not due yet, or has just become so. */
+    boolean isOnTime() {
+        return System.nanoTime() - due < intervalNanos;
     }
 
     Ledger ledger() {

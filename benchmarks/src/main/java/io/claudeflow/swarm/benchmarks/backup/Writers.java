@@ -99,6 +99,11 @@ final class Writers implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether nobody has writes to make up for. */
+    boolean areOnTime() {
+        return running.stream().allMatch(each -> each.writer().isOnTime());
+    }
+
     /** Why writers ended before their time. */
     List<String> errors() {
         return running.stream().flatMap(each -> each.writer().error().stream()).toList();

@@ -46,6 +46,28 @@ class PacedWriterTest {
     }
 
     @Test
+    void isOnTime_notWhileAWriteIsHeldUp_andAgainOnceThatIsMadeUpFor() throws Exception {
+        timeline.enter(Stage.REST, System.nanoTime());
+        boolean[] onTime = new boolean[2];
+        PacedWriter[] writer = new PacedWriter[1];
+        writer[0] = new PacedWriter(
+                number -> {
+                    if (number == 2) {
+                        stall();
+                        onTime[0] = writer[0].isOnTime();
+                    } else if (number > 2 && writer[0].isOnTime()) {
+                        onTime[1] = true;
+                        timeline.enter(Stage.OVER, System.nanoTime());
+                    }
+                    return number;
+                },
+                20,
+                timeline);
+        var _ = writer[0].call();
+        assertThat(onTime).containsExactly(false, true);
+    }
+
+    @Test
     void call_aWriteThatFails_isTheLast() throws Exception {
         timeline.enter(Stage.REST, System.nanoTime());
         PacedWriter writer = new PacedWriter(

@@ -30,20 +30,21 @@ final class Killing {
      *
      * @param killed whether an operator was killed before the scenario was done
      * @param calls of the operator until then
+     * @param writes among them
      * @param objects all that is there in the end
      * @param jobs how many Jobs there have been, those apart that remove files: a backup that goes may miss that the
      *     Job of the next one has removed its file, and then has it done again
      */
-    record Ending(boolean killed, int calls, List<String> objects, int jobs) {}
+    record Ending(boolean killed, int calls, List<KillSwitch.Write> writes, List<String> objects, int jobs) {}
 
     /** The scenario without anybody killed: what it has to come to. */
     Ending undisturbed(Scenario scenario, Calls counted) {
         return run(scenario, new ArrayDeque<>(List.of(KillSwitch.never(counted))), null);
     }
 
-    /** The scenario with an operator killed at call {@code n}; it must come to {@code expected} all the same. */
-    Ending killedAt(Scenario scenario, Calls counted, int n, Ending expected) {
-        return run(scenario, new ArrayDeque<>(List.of(new KillSwitch(counted, n))), expected);
+    /** The scenario with an operator that is killed; it must come to {@code expected} all the same. */
+    Ending killed(Scenario scenario, KillSwitch when, Ending expected) {
+        return run(scenario, new ArrayDeque<>(List.of(when)), expected);
     }
 
     /** The scenario with one operator after the other killed at its call {@code n}, {@code lives} of them. */
@@ -85,6 +86,7 @@ final class Killing {
             });
             var killed = first.dead();
             var calls = first.calls();
+            var writes = first.writes();
             kills.forEach(KillSwitch::disarm);
             if (isDead(kills)) {
                 kills.clear();
@@ -101,7 +103,7 @@ final class Killing {
             assertThat(machinery.jobsSoFar().values())
                     .as("no Job twice")
                     .allSatisfy(uids -> assertThat(uids).hasSize(1));
-            return new Ending(killed, calls, objects, jobs.size());
+            return new Ending(killed, calls, writes, objects, jobs.size());
         } finally {
             lives.forEach(OperatorUnderTest::close);
         }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A test of {@link Cluster#shared()}: it installs operators and definitions, so there is one at a time. They come
- * first, so that the others run beside them to the end.
+ * A test of {@link Cluster#shared()}: it installs operators and definitions, so there is one at a time. They are queued
+ * first, so that others run beside them; the pool asks those that find the cluster taken again only after the others.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

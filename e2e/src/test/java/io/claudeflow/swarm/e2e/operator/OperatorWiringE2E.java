@@ -6,9 +6,7 @@ import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -227,19 +225,7 @@ class OperatorWiringE2E {
     @Test
     void aStatefulSetThatCannotBeChangedIsMadeAnew() {
         // A claim of nobody holds the operator back until the StatefulSet of another version is in its place.
-        var claim = new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName("s-storage")
-                .withNamespace(here.namespace)
-                .endMetadata()
-                .withNewSpec()
-                .withAccessModes("ReadWriteOnce")
-                .withNewResources()
-                .addToRequests("storage", new Quantity("1Gi"))
-                .endResources()
-                .endSpec()
-                .build();
-        admin.resource(claim).create();
+        here.claim("s-storage");
         here.applyStore("s", "{}");
         soon("claim refused")
                 .until(() -> reason(here.store("s"), "StorageReady").equals("ObjectNotOwned"));
@@ -247,7 +233,10 @@ class OperatorWiringE2E {
         admin.resource(ofAnotherVersion(here.store("s").get().getMetadata().getUid()))
                 .create();
 
-        admin.resource(claim).delete();
+        admin.persistentVolumeClaims()
+                .inNamespace(here.namespace)
+                .withName("s-storage")
+                .delete();
 
         soon("made anew")
                 .until(() -> here.find(StatefulSet.class, "s")

@@ -19,12 +19,6 @@ import java.util.Map;
 public final class HybridSearch implements Scenario {
     static final int DIMENSION = 384;
 
-    /** What an embedding takes in the service's memory beside its numbers. */
-    private static final int FRAME_BYTES = 32;
-
-    private static final int MEBIBYTE = 1 << 20;
-    private static final int SPARE_CACHE_MEBIBYTES = 8;
-    private static final int BASE_HEAP_MEBIBYTES = 128;
     private static final List<Integer> CLIENTS = List.of(1, 4);
 
     @Override
@@ -39,26 +33,14 @@ public final class HybridSearch implements Scenario {
                 new Corpus(bench.seed(), bench.sizes().entries(), bench.sizes().valueBytes(), DIMENSION);
         Vectors vectors = Vectors.of(corpus);
         Questions questions = new Questions(corpus, vectors, bench.sizes().choose(200, 40));
-        Map<String, String> settings = settings(corpus.entries(), DIMENSION);
-        SwarmMemoryServer memory = bench.startMemory("search-swarm", settings, cleanup);
+        SwarmMemoryServer memory = bench.startMemory("search-swarm", Map.of(), cleanup);
         SearchResults results = new SearchResults(corpus, bench.machineCores());
         try (MemoryApi api = memory.open()) {
             Measurement measurement = new Measurement(bench, memory, corpus, vectors, questions, results);
             measurement.withoutEmbeddings(new SearchLoader(api, corpus));
             measurement.withEmbeddings(new SearchLoader(api, corpus));
         }
-        results.preFilter(questions, vectors);
         return results.report(title(), memory, bench);
-    }
-
-    /** A cache that holds all embeddings, and a heap that holds the cache and the work beside it. */
-    static Map<String, String> settings(int entries, int dimension) {
-        long cache = (long) entries * (dimension * Float.BYTES + FRAME_BYTES) / MEBIBYTE + SPARE_CACHE_MEBIBYTES;
-        return Map.of(
-                "VECTOR_CACHE_MB",
-                Long.toString(cache),
-                "JAVA_MAX_HEAP",
-                (BASE_HEAP_MEBIBYTES + cache + cache / 2) + "m");
     }
 
     /** The steps of one run. */

@@ -39,21 +39,4 @@ final class Questions {
     byte[] body(Kind kind, int number) {
         return bodies.getOrDefault(kind, List.of()).get(number);
     }
-
-    /** The mean recall of a pre-filter that lets so many candidates through. */
-    double recall(BitFilter filter, Vectors vectors, int candidates) {
-        return IntStream.range(0, count())
-                .mapToDouble(number -> {
-                    float[] query = question(number).embedding();
-                    int[] some = filter.candidates(query, candidates);
-                    return truth(number)
-                            .recall(
-                                    vectors,
-                                    query,
-                                    vectors.nearest(query, SearchBody.LIMIT, some)
-                                            .rows());
-                })
-                .average()
-                .orElse(1);
-    }
 }

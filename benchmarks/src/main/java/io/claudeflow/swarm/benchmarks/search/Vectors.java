@@ -27,15 +27,10 @@ record Vectors(float[][] rows) {
 
     /** The nearest ones, the nearest first; all when there are no more. */
     Nearest nearest(float[] query, int count) {
-        return nearest(query, count, IntStream.range(0, rows.length).toArray());
-    }
-
-    /** The nearest among some. */
-    Nearest nearest(float[] query, int count, int[] among) {
-        int[] best = new int[Math.min(count, among.length)];
+        int[] best = new int[Math.min(count, rows.length)];
         double[] similarities = new double[best.length];
         Arrays.fill(similarities, Double.NEGATIVE_INFINITY);
-        for (int row : among) {
+        for (int row = 0; row < rows.length; row++) {
             double similarity = similarity(query, row);
             if (best.length > 0 && similarity > similarities[best.length - 1]) {
                 insert(best, similarities, row, similarity);

@@ -47,7 +47,6 @@ class ScenariosTest {
         assertThat(byEmbedding)
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row.get(5)).isEqualTo("1.000"));
-        assertThat(report.notes()).anySatisfy(note -> assertThat(note).startsWith("Recall@10 of a pre-filter"));
         assertThat(report.notes()).anySatisfy(note -> assertThat(note).startsWith("What 600 embeddings of 384"));
     }
 

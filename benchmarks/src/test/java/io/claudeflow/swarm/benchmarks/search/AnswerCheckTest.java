@@ -122,13 +122,6 @@ class AnswerCheckTest {
         assertThat(SearchLoader.number("1-42")).isEqualTo(42);
     }
 
-    @Test
-    void settings_holdAllEmbeddingsWithRoomToWork() {
-        assertThat(HybridSearch.settings(100_000, 384))
-                .containsEntry("VECTOR_CACHE_MB", "157")
-                .containsEntry("JAVA_MAX_HEAP", "363m");
-    }
-
     private static String text(byte[] body) {
         return new String(body, StandardCharsets.US_ASCII);
     }

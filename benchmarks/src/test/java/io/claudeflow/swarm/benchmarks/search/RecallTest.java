@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,55 +66,6 @@ class RecallTest {
                 .mapToInt(Integer::intValue)
                 .toArray();
         assertThat(vectors.nearest(query, 10).rows()).isEqualTo(sorted);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {4, 5, 6})
-    void candidates_areThoseWithTheFewestOtherSigns(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        float[][] rows =
-                IntStream.range(0, 200).mapToObj(i -> signs(random, 70)).toArray(float[][]::new);
-        float[] query = signs(random, 70);
-        int[] expected = IntStream.range(0, 200)
-                .boxed()
-                .sorted(Comparator.comparingInt(row -> otherSigns(rows[row], query)))
-                .limit(17)
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
-        int[] candidates = new BitFilter(new Vectors(rows)).candidates(query, 17);
-        assertThat(candidates).isEqualTo(expected);
-    }
-
-    @Test
-    void candidates_askedForMoreThanThereAre_areAll() {
-        assertThat(new BitFilter(plane).candidates(axis, 100)).containsExactly(0, 1, 2, 3);
-    }
-
-    @Test
-    void recallOfAFilter_growsWithItsCandidatesUntilItIsOne() {
-        Corpus corpus = new Corpus(9, 2_000, 64, 96);
-        Vectors vectors = Vectors.of(corpus);
-        Questions questions = new Questions(corpus, vectors, 20);
-        BitFilter filter = new BitFilter(vectors);
-        double few = questions.recall(filter, vectors, 12);
-        double many = questions.recall(filter, vectors, 200);
-        assertThat(few).isBetween(0.05, 0.95).isLessThan(many);
-        assertThat(questions.recall(filter, vectors, 2_000)).isEqualTo(1);
-        assertThat(filter.bytesEach()).isEqualTo(16);
-    }
-
-    private static float[] signs(SplittableRandom random, int dimension) {
-        float[] vector = new float[dimension];
-        for (int i = 0; i < dimension; i++) {
-            vector[i] = random.nextBoolean() ? 1 : -1;
-        }
-        return vector;
-    }
-
-    private static int otherSigns(float[] one, float[] other) {
-        return (int)
-                IntStream.range(0, one.length).filter(i -> one[i] != other[i]).count();
     }
 
     @Test

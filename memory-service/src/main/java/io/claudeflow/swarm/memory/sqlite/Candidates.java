@@ -5,10 +5,11 @@ import io.claudeflow.swarm.memory.entry.EntryOrder;
 import io.claudeflow.swarm.memory.entry.EntryOrder.Place;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
 import io.claudeflow.swarm.memory.entry.Tags;
+import io.claudeflow.swarm.memory.search.Embedding;
 import io.claudeflow.swarm.memory.search.RankFusion.Ranked;
 import io.claudeflow.swarm.memory.search.SearchFilter;
 import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.RowVersion;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,7 +34,9 @@ final class Candidates {
             + " FROM search_documents d JOIN memory_store m ON m.id = d.id AND m.swarm = d.swarm"
             + " AND m.namespace = d.namespace AND m.key = d.key WHERE d.id = ? AND d.swarm = ?";
     private static final String OF_EMBEDDING =
-            COLUMNS + " FROM memory_store m WHERE m.id = ? AND m.epoch = ? AND m.revision = ? AND m.swarm = ?";
+            COLUMNS + ", e.embedding FROM memory_store m JOIN entry_embeddings e ON e.entry_id = m.id"
+                    + " AND e.epoch = m.epoch AND e.revision = m.revision"
+                    + " WHERE m.id = ? AND m.epoch = ? AND m.revision = ? AND m.swarm = ?";
     private static final String ID_OF_KEY =
             "SELECT m.id FROM memory_store m" + EntryRows.BY_KEY + " AND " + EntryRows.LIVE;
 
@@ -46,41 +49,50 @@ final class Candidates {
      */
     record Candidate(EntryKey key, boolean shown) {}
 
+    /**
+     * The entry that an embedding describes.
+     *
+     * @param embedding null when the search may not show the entry, or the embedding is damaged
+     */
+    record Described(EntryKey key, @Nullable Embedding embedding) {}
+
     /** The entry of a document; null when it is gone. */
     static @Nullable Candidate ofDocument(SqliteSession session, long id, SearchFilter filter, String now)
             throws SQLException {
         var select = session.prepare(OF_DOCUMENT);
         select.setLong(1, id);
         select.setString(2, filter.swarm());
-        return candidate(select, filter, now);
+        try (var row = select.executeQuery()) {
+            return row.next() ? candidate(row, filter, now) : null;
+        }
     }
 
     /** The entry that is still in the state that an embedding describes; null when there is none. */
-    static @Nullable Candidate ofEmbedding(SqliteSession session, RowVersion version, SearchFilter filter, String now)
+    static @Nullable Described ofEmbedding(SqliteSession session, RowVersion version, SearchFilter filter, String now)
             throws SQLException {
         var select = session.prepare(OF_EMBEDDING);
         select.setLong(1, version.id());
         select.setLong(2, version.epoch());
         select.setLong(3, version.revision());
         select.setString(4, filter.swarm());
-        return candidate(select, filter, now);
+        try (var row = select.executeQuery()) {
+            var entry = row.next() ? candidate(row, filter, now) : null;
+            if (entry == null) {
+                return null;
+            }
+            return new Described(entry.key(), entry.shown() ? EmbeddingRows.embedding(row.getBytes(5)) : null);
+        }
     }
 
-    private static @Nullable Candidate candidate(PreparedStatement select, SearchFilter filter, String now)
-            throws SQLException {
-        try (var row = select.executeQuery()) {
-            if (!row.next()) {
-                return null;
-            }
-            var key = EntryRows.key(filter.swarm(), row.getString(1), row.getString(2));
-            if (key == null) {
-                return null;
-            }
-            var expiresAt = row.getString(4);
-            boolean live = expiresAt == null || expiresAt.compareTo(now) > 0;
-            boolean tagged = filter.tags().isEmpty() || isTagged(filter, row.getString(3));
-            return new Candidate(key, live && tagged && filter.selects(key));
+    private static @Nullable Candidate candidate(ResultSet row, SearchFilter filter, String now) throws SQLException {
+        var key = EntryRows.key(filter.swarm(), row.getString(1), row.getString(2));
+        if (key == null) {
+            return null;
         }
+        var expiresAt = row.getString(4);
+        boolean live = expiresAt == null || expiresAt.compareTo(now) > 0;
+        boolean tagged = filter.tags().isEmpty() || isTagged(filter, row.getString(3));
+        return new Candidate(key, live && tagged && filter.selects(key));
     }
 
     /** An entry whose tags are damaged has none. */

@@ -5,7 +5,7 @@ import io.claudeflow.swarm.memory.search.Embedding;
 import io.claudeflow.swarm.memory.search.SearchFilter;
 import io.claudeflow.swarm.memory.search.VectorMetric;
 import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.RowVersion;
-import io.claudeflow.swarm.memory.sqlite.VectorSpace.Scores;
+import io.claudeflow.swarm.memory.sqlite.VectorSpace.Bounds;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,15 +55,15 @@ final class VectorCache {
     private record Row(
             RowVersion version, String key, @Nullable Embedding embedding) {}
 
-    /** The similarity of every embedding that the filter's swarm and namespace have to the given one. */
-    List<Scores> scores(SearchFilter filter, Embedding embedding, VectorMetric metric) {
-        var scores = new ArrayList<Scores>();
+    /** What no similarity of the embeddings in the filter's swarm and namespace to the given one exceeds. */
+    List<Bounds> bounds(SearchFilter filter, Embedding embedding, VectorMetric metric) {
+        var bounds = new ArrayList<Bounds>();
         for (var namespace : namespaces(filter, embedding)) {
             var id = new Id(filter.swarm(), namespace);
-            scores.add(
-                    fits(id, embedding.dimension()) ? cached(id, embedding, metric) : scanned(id, embedding, metric));
+            var view = view(id, embedding.dimension());
+            bounds.add(view == null ? scanned(id, embedding, metric) : view.bounds(embedding, metric));
         }
-        return scores;
+        return bounds;
     }
 
     /** Drops embeddings whose entry has changed. */
@@ -141,7 +141,8 @@ final class VectorCache {
         });
     }
 
-    private Scores cached(Id id, Embedding embedding, VectorMetric metric) {
+    /** The namespace in memory as it is now; null when it is too large for that. */
+    private VectorSpace.@Nullable View view(Id id, int dimension) {
         Cached cached;
         synchronized (spaces) {
             cached = spaces.computeIfAbsent(id, _ -> new Cached());
@@ -149,17 +150,20 @@ final class VectorCache {
         VectorSpace.View view;
         synchronized (cached) {
             var space = cached.space;
-            if (space == null || space.dimension() != embedding.dimension() || !catchUp(cached, id, space)) {
-                space = load(cached, id, embedding.dimension());
+            if (space == null || space.dimension() != dimension || !catchUp(cached, id, space)) {
+                space = fits(id, dimension) ? load(cached, id, dimension) : null;
             }
-            if (space.isWasteful()) {
+            if (space != null && space.isWasteful()) {
                 space = space.compacted();
             }
+            if (space != null && space.usedBytes() > maxBytes) {
+                space = null;
+            }
             cached.space = space;
-            view = space.view();
+            view = space == null ? null : space.view();
         }
         evict(id);
-        return view.scores(embedding, metric);
+        return view;
     }
 
     /** Throws out what was searched longest ago, never the namespace that is searched now. */
@@ -286,9 +290,9 @@ final class VectorCache {
         });
     }
 
-    /** The same without the memory: rows are read in parts and only their similarity is kept. */
-    private Scores scanned(Id id, Embedding embedding, VectorMetric metric) {
-        var all = new ScoreBuilder();
+    /** The similarities themselves: rows are read in parts and only these are kept. */
+    private Bounds scanned(Id id, Embedding embedding, VectorMetric metric) {
+        var all = new BoundsBuilder();
         var rows = rows(id, "");
         while (!rows.isEmpty()) {
             for (var row : rows) {

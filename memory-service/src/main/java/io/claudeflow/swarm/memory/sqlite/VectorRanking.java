@@ -6,8 +6,7 @@ import io.claudeflow.swarm.memory.search.RankFusion.Ranked;
 import io.claudeflow.swarm.memory.search.SearchFilter;
 import io.claudeflow.swarm.memory.search.VectorMetric;
 import io.claudeflow.swarm.memory.sqlite.EmbeddingRows.RowVersion;
-import io.claudeflow.swarm.memory.sqlite.VectorSpace.Scores;
-import java.util.ArrayList;
+import io.claudeflow.swarm.memory.sqlite.VectorSpace.Bounds;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -15,15 +14,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries nearest to an embedding, exactly: every embedding is compared. The best are looked at until enough may be
- * shown; when a pattern or tags leave too few of them, the entries they select are found first and only those compete.
+ * The entries nearest to an embedding, exactly. Every embedding has an upper bound of its similarity; entries are read
+ * and compared in the order of the bounds, until the next bound is below the worst of those that will be shown (the
+ * multi-step search of Seidl and Kriegel, which reads no more than it must). When a pattern or tags leave too few of
+ * them, the entries they select are found first and only those compete.
  */
 final class VectorRanking {
     private static final int SPARE = 32;
     private static final int SPARE_WHEN_NARROW = 4;
-    private static final Comparator<Scored> WORST_FIRST = Comparator.comparingDouble(Scored::score)
+    private static final Comparator<Bounded> LOWEST_FIRST = Comparator.comparingDouble(Bounded::upper)
             .thenComparing(Comparator.comparingLong(
-                            (Scored candidate) -> candidate.version().id())
+                            (Bounded candidate) -> candidate.version().id())
                     .reversed());
 
     private final Database database;
@@ -34,69 +35,60 @@ final class VectorRanking {
         this.vectors = vectors;
     }
 
-    private record Scored(RowVersion version, float score) {}
+    /** An embedding that has to be compared when nothing better is found above its bound. */
+    record Bounded(RowVersion version, float upper) {}
 
     /** The nearest {@code depth} entries that are live at {@code now} and that the filter selects. */
     List<Ranked<EntryKey>> best(Embedding embedding, VectorMetric metric, SearchFilter filter, int depth, String now) {
-        var scores = vectors.scores(filter, embedding, metric);
+        var bounds = vectors.bounds(filter, embedding, metric);
+        var nearest = new Nearest(database, embedding, metric, filter, depth, now);
         int take = depth + SPARE;
-        Set<Long> allowed = null;
         if (filter.isNarrow()) {
             take *= SPARE_WHEN_NARROW;
         }
+        Set<Long> allowed = null;
+        Bounded last = null;
         while (true) {
-            var top = top(scores, take, allowed);
-            var found = shown(top, filter, depth, now);
-            if (found.size() >= depth || top.size() < take) {
-                return found;
+            var next = next(bounds, last, take, allowed);
+            if (nearest.compare(next) || next.size() < take) {
+                vectors.forget(nearest.gone());
+                return nearest.ranked();
             }
-            if (filter.isNarrow() && allowed == null) {
+            if (filter.isNarrow() && allowed == null && !nearest.enough()) {
                 allowed = Candidates.ids(database, filter, now);
                 take = depth + SPARE;
             } else {
                 take = Math.multiplyExact(take, 4);
             }
+            last = next.getLast();
         }
     }
 
-    /** The best candidates in order. */
-    private static List<Scored> top(List<Scores> parts, int take, @Nullable Set<Long> allowed) {
-        var best = new PriorityQueue<>(WORST_FIRST);
-        for (var scores : parts) {
-            for (int i = 0; i < scores.size(); i++) {
-                float score = scores.values()[i];
-                long id = scores.ids()[i];
-                boolean better = best.size() < take || score > best.element().score();
-                if (better && id != VectorSpace.DEAD && (allowed == null || allowed.contains(id))) {
-                    best.add(new Scored(scores.row(i), score));
+    /** The candidates with the highest bounds after the one that was compared last, in order. */
+    private static List<Bounded> next(
+            List<Bounds> parts, @Nullable Bounded last, int take, @Nullable Set<Long> allowed) {
+        var best = new PriorityQueue<>(LOWEST_FIRST);
+        for (var bounds : parts) {
+            for (int i = 0; i < bounds.size(); i++) {
+                float upper = bounds.upper()[i];
+                long id = bounds.ids()[i];
+                boolean better = best.size() < take || upper >= best.element().upper();
+                if (better
+                        && id != VectorSpace.DEAD
+                        && (last == null || isAfter(last, upper, id))
+                        && (allowed == null || allowed.contains(id))) {
+                    best.add(new Bounded(bounds.row(i), upper));
                     if (best.size() > take) {
                         best.remove();
                     }
                 }
             }
         }
-        return best.stream().sorted(WORST_FIRST.reversed()).toList();
+        return best.stream().sorted(LOWEST_FIRST.reversed()).toList();
     }
 
-    private List<Ranked<EntryKey>> shown(List<Scored> candidates, SearchFilter filter, int depth, String now) {
-        var gone = new ArrayList<RowVersion>();
-        var shown = database.read(session -> {
-            var found = new ArrayList<Ranked<EntryKey>>();
-            for (var candidate : candidates) {
-                if (found.size() >= depth && candidate.score() < found.getLast().score()) {
-                    break;
-                }
-                var entry = Candidates.ofEmbedding(session, candidate.version(), filter, now);
-                if (entry == null) {
-                    gone.add(candidate.version());
-                } else if (entry.shown()) {
-                    found.add(new Ranked<>(entry.key(), candidate.score()));
-                }
-            }
-            return found;
-        });
-        vectors.forget(gone);
-        shown.sort(Candidates.BEST_FIRST);
-        return List.copyOf(shown.subList(0, Math.min(depth, shown.size())));
+    private static boolean isAfter(Bounded last, float upper, long id) {
+        return upper < last.upper()
+                || (upper == last.upper() && id > last.version().id());
     }
 }

@@ -261,6 +261,42 @@ public abstract class VectorSearchContract extends EntrySearchContract {
         }
     }
 
+    /** Closer together than any coarse form of them could tell, and with equals among them. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void near_almostEqualVectors_areRankedExactly(long seed) {
+        var random = Seeds.random(seed);
+        int dimension = 24;
+        var centre = random(random, dimension).numbers();
+        var vectors = new TreeMap<String, Embedding>();
+        for (int i = 0; i < 1_000; i++) {
+            var numbers = centre.clone();
+            numbers[random.nextInt(dimension)] += 0.0001f * random.nextInt(50);
+            vectors.put("key%04d".formatted(i), vector(numbers));
+        }
+        putAll(vectors.keySet().stream()
+                .map(key -> Put.of(key(key), EntryValue.text("value")))
+                .toList());
+        embeddings()
+                .put(vectors.entrySet().stream()
+                        .map(one -> new EmbeddingStore.Put(key(one.getKey()), one.getValue(), null))
+                        .toList());
+        for (var metric : VectorMetric.values()) {
+            var query = random(random, dimension);
+            var expected = vectors.entrySet().stream()
+                    .sorted(Comparator.comparingDouble(
+                                    (Map.Entry<String, Embedding> one) -> -(float) metric.of(query, one.getValue()))
+                            .thenComparing(Map.Entry::getKey))
+                    .limit(10)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            var found = SearchQuery.near(SearchFilter.all(SWARM, null), query)
+                    .by(metric)
+                    .limit(10);
+            assertThat(keys(found)).as(metric.name()).isEqualTo(expected);
+        }
+    }
+
     /** Replaces an embedding, removes one, and replaces an entry, which removes its embedding. */
     private void change(RandomGenerator random, Map<String, Embedding> vectors, int dimension) {
         var keys = List.copyOf(vectors.keySet());

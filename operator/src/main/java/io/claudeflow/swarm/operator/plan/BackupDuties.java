@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is to be done now about the backups of a store that is not being deleted. Pure: the same question gives the
@@ -57,7 +58,11 @@ public record BackupDuties(List<Duty> duties, Optional<Instant> handled, Optiona
             Instant now) {
         var duties = new ArrayList<Duty>();
         request.ifPresent(value -> requested(plan.identity().name(), value, backups, now, duties));
-        var acted = newest(handled, lastOfItsKind(plan.identity().name(), backups));
+        var next = plan.backups().times().next(created, now);
+        var acted = Stream.concat(
+                        handled.stream(), momentsOfItsKind(plan.identity().name(), backups))
+                .filter(moment -> next.map(coming -> !moment.isAfter(coming)).orElse(true))
+                .max(Comparator.naturalOrder());
         var due = plan.backups()
                 .times()
                 .latest(created, now)
@@ -69,7 +74,6 @@ public record BackupDuties(List<Duty> duties, Optional<Instant> handled, Optiona
                 plan.backups().times() instanceof BackupTimes.Every ? BackupTrigger.INTERVAL : BackupTrigger.SCHEDULE,
                 plan.backups().times().text() + ", due at " + moment)));
         plan.backups().retention().forgotten(backups).forEach(name -> duties.add(new Forget(name)));
-        var next = plan.backups().times().next(created, now);
         leftBehind(plan, backups, next, now).stream()
                 .filter(name -> !held.contains(name))
                 .forEach(name -> duties.add(new Forget(name)));
@@ -120,17 +124,11 @@ public record BackupDuties(List<Duty> duties, Optional<Instant> handled, Optiona
         duties.add(new Settle(slot.text()));
     }
 
-    private static Optional<Instant> lastOfItsKind(String store, List<BackupRecord> backups) {
+    /** Moments that were acted on. One that is to come only after the next one tells of a clock that was set back. */
+    private static Stream<Instant> momentsOfItsKind(String store, List<BackupRecord> backups) {
         return backups.stream()
                 .filter(backup -> BY_TIME.contains(backup.trigger()))
                 .flatMap(backup -> Slot.ofBackup(store, backup.name()).stream())
-                .map(Slot::moment)
-                .max(Comparator.naturalOrder());
-    }
-
-    private static Optional<Instant> newest(Optional<Instant> one, Optional<Instant> other) {
-        return one.isPresent() && other.isPresent()
-                ? Optional.of(one.get().isAfter(other.get()) ? one.get() : other.get())
-                : one.or(() -> other);
+                .map(Slot::moment);
     }
 }

@@ -103,6 +103,26 @@ class BackupDutiesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-11-22T16:00:00Z, 2026-11-20T16:00:00Z, far ahead: it goes on without it",
+                "2026-11-20T22:00:00Z, -, by less than a moment: it waits for that"
+            })
+    void schedule_goesOnWhenTheClockWasSetBack(Instant ahead, @Nullable String due, String why) {
+        var backups = new BackupsOfAStore().verified(ahead.toString());
+
+        var duties = duties(EVERY_SIX, null, backups, ahead, Instant.parse("2026-11-20T17:00:00Z"));
+
+        assertThat(duties.duties().stream()
+                        .filter(Create.class::isInstance)
+                        .map(duty -> ((Create) duty).name())
+                        .toList())
+                .as(why)
+                .isEqualTo(due == null ? List.of() : List.of(slot(due)));
+    }
+
     @Test
     void shouldWaitForTheOneThatIsGoingOnAndThenCatchUpOnce() {
         var now = Instant.parse("2026-11-22T11:00:00Z");

@@ -74,6 +74,11 @@ public final class ClusterPlanner {
         fields.put("autoscaling", spec.autoscaling());
         fields.put("agentTemplate", spec.agentTemplate());
         fields.put("hiveMind", spec.hiveMind());
+        fields.put(
+                "memory.type",
+                memory.map(Memory::type)
+                        .filter(type -> type != MemoryType.SQLITE)
+                        .orElse(null));
         fields.put("memory.replication", memory.map(Memory::replication).orElse(null));
         fields.put("memory.cachePolicy", memory.map(Memory::cachePolicy).orElse(null));
         fields.put("memory.compression", memory.map(Memory::compression).orElse(null));

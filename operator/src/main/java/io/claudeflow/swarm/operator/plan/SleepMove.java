@@ -82,7 +82,9 @@ public sealed interface SleepMove {
     private static SleepMove begin(Facts facts) {
         return facts.busy()
                 .<SleepMove>map(busy -> new Stay(false, busy))
-                .orElseGet(() -> new Go(HibernationStep.BACKING_UP, Optional.of(freeName(facts))));
+                .orElseGet(() -> facts.hasData()
+                        ? new Go(HibernationStep.BACKING_UP, Optional.of(freeName(facts)))
+                        : new Go(HibernationStep.ASLEEP, Optional.empty()));
     }
 
     private static SleepMove waking(Facts facts, SleepRecord record) {

@@ -28,6 +28,7 @@ class SleepMoveTest {
                 "           | true  |      | true  | READY  |   | 0    | BACKING_UP with a backup",
                 "           | true  | yes  | true  | READY  |   | 0    | stay",
                 // Not without a backup, unless there is nothing to back up.
+                "           | true  |      | false | AWAY   |   | 0    | ASLEEP",
                 "BACKING_UP | true  |      | true  | READY  |   | 0    | ask",
                 "BACKING_UP | true  |      | true  | READY  | P | 500  | stay",
                 "BACKING_UP | true  |      | true  | READY  | W | 500  | stay",

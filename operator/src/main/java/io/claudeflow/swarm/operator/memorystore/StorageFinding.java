@@ -44,10 +44,27 @@ final class StorageFinding {
     private static Finding claimed(StoreIdentity store, StoreObservation seen) {
         var name = "PersistentVolumeClaim " + Names.claim(store.name());
         var refusal = seen.claimOutcome().flatMap(outcome -> obstacle(store, name, outcome, seen.claim()));
-        return refusal.or(() -> unfit(seen))
+        return leaving(store, name, seen)
+                .or(() -> refusal)
+                .or(() -> unfit(seen))
                 .orElseGet(() -> seen.claim()
                         .map(claim -> phase(name, claim))
                         .orElseGet(() -> no(Reason.CLAIM_PENDING, name + " was made and waits for its volume.")));
+    }
+
+    /** Kubernetes lets a claim that is deleted live as long as a pod works on it. */
+    private static Optional<Finding> leaving(StoreIdentity store, String name, StoreObservation seen) {
+        return seen.claimOutcome()
+                .filter(Outcome.Leaving.class::isInstance)
+                .filter(leaving -> seen.pod()
+                        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                        .isPresent())
+                .map(leaving -> no(
+                        Reason.CLAIM_LEAVING,
+                        name + " was deleted and goes, with its data, when pod " + Names.pod(store.name())
+                                + " ends; that cannot be taken back. Back the store up while it serves: kubectl"
+                                + " annotate swarmmemorystore " + store.name() + " -n " + store.namespace()
+                                + " --overwrite " + Labels.BACKUP_REQUESTED + "=true"));
     }
 
     /** The service refuses to start on a file system whose locks cannot be trusted. */

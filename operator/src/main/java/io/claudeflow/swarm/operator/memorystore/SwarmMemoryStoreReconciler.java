@@ -254,6 +254,7 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
 
     private void tellTransition(StoreResource store, SwarmMemoryStoreStatus before, SwarmMemoryStoreStatus after) {
         tellBackup(store, before, after);
+        tellLeavingClaim(store, before, after);
         var was = Conditions.find(before.conditions(), ConditionType.READY).map(Condition::reason);
         var is = Conditions.find(after.conditions(), ConditionType.READY).orElseThrow();
         if (was.filter(reason -> reason.equals(is.reason())).isPresent()) {
@@ -266,6 +267,18 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
             case BLOCKED -> EventReason.BLOCKED;
         };
         events.tell(store, reason, is.reason() + ": " + is.message());
+    }
+
+    private void tellLeavingClaim(StoreResource store, SwarmMemoryStoreStatus before, SwarmMemoryStoreStatus after) {
+        if (leavingClaim(before).isEmpty()) {
+            leavingClaim(after)
+                    .ifPresent(is -> events.tell(store, EventReason.BLOCKED, is.reason() + ": " + is.message()));
+        }
+    }
+
+    private static Optional<Condition> leavingClaim(SwarmMemoryStoreStatus status) {
+        return Conditions.find(status.conditions(), ConditionType.STORAGE_READY)
+                .filter(is -> Reason.CLAIM_LEAVING.wire().equals(is.reason()));
     }
 
     private void tellBackup(StoreResource store, SwarmMemoryStoreStatus before, SwarmMemoryStoreStatus after) {

@@ -31,6 +31,7 @@ public enum Reason {
     BOUND("Bound", Weight.GOOD),
     EPHEMERAL("Ephemeral", Weight.GOOD),
     CLAIM_PENDING("ClaimPending", Weight.PROGRESS),
+    CLAIM_LEAVING("ClaimLeaving", Weight.BLOCKED),
     CLAIM_LOST("ClaimLost", Weight.BLOCKED),
     RESIZING("Resizing", Weight.PROGRESS),
     FILE_SYSTEM_RESIZE_PENDING("FileSystemResizePending", Weight.PROGRESS),

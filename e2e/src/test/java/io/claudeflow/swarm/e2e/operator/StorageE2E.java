@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.claudeflow.swarm.operator.desired.MemoryClaim;
 import io.claudeflow.swarm.operator.memoryclient.StoreFigures;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimConditionBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -139,6 +140,67 @@ class StorageE2E {
                                 .endContainerStatus()
                                 .build())
                         .build());
+    }
+
+    @Test
+    void aClaimThatSomebodyDeletesUnderTheStoreIsTold() {
+        serve("{}");
+        var claim =
+                here.client.persistentVolumeClaims().inNamespace(here.namespace).withName("s-storage");
+        claim.edit(present -> new PersistentVolumeClaimBuilder(present)
+                .editMetadata()
+                .addToFinalizers("example.com/as-a-pod-that-uses-it")
+                .endMetadata()
+                .build());
+        claim.delete();
+
+        soon("told").until(() -> reason(here.store("s"), "StorageReady").equals("ClaimLeaving"));
+
+        assertThat(message(here.store("s"), "StorageReady")).contains("backup-requested=true");
+        assertThat(reason(here.store("s"), "Ready"))
+                .as("it serves until the pod ends")
+                .isEqualTo("Serving");
+        assertThat(here.events("s")).contains("Blocked");
+        claim.edit(present -> new PersistentVolumeClaimBuilder(present)
+                .editMetadata()
+                .withFinalizers(List.of())
+                .endMetadata()
+                .build());
+        here.bind("s-storage");
+        soon("a new claim").until(() -> reason(here.store("s"), "StorageReady").equals("Bound"));
+    }
+
+    @Test
+    void aClaimPreparedWithOtherAccessModesIsTakenOverAndGrows() {
+        here.client
+                .resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withName("s-storage")
+                        .withNamespace(here.namespace)
+                        .addToLabels("swarm.claudeflow.io/store", "s")
+                        .addToLabels("swarm.claudeflow.io/swarm", "s")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOncePod")
+                        .withStorageClassName("growing")
+                        .withNewResources()
+                        .addToRequests("storage", new Quantity("5Gi"))
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .create();
+        here.bind("s-storage");
+
+        serve("{storageSize: 10Gi}");
+
+        soon("grows").until(() -> asked().equals("10Gi"));
+        assertThat(here.get(PersistentVolumeClaim.class, "s-storage")
+                        .getMetadata()
+                        .getLabels())
+                .containsEntry(
+                        "swarm.claudeflow.io/store-uid",
+                        here.store("s").get().getMetadata().getUid());
+        assertThat(here.events("s")).contains("ClaimAdopted");
     }
 
     @Test

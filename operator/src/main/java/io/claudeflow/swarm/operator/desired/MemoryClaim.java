@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -116,7 +117,7 @@ public final class MemoryClaim {
         var storageClass = present.map(claim -> claim.getSpec().getStorageClassName())
                 .or(storage::storageClass)
                 .orElse(null);
-        return claim(StoreMeta.surviving(store, name), size, storageClass);
+        return claim(StoreMeta.surviving(store, name), size, storageClass, present);
     }
 
     /** The claim as it stays behind when its store goes; {@code why} is a label value. */
@@ -124,7 +125,8 @@ public final class MemoryClaim {
         var metadata = StoreMeta.surviving(store, present.getMetadata().getName());
         metadata.getLabels().put(Labels.RETAINED, why);
         metadata.setAnnotations(notes(present));
-        return claim(metadata, size(present).orElse("1Gi"), present.getSpec().getStorageClassName());
+        return claim(
+                metadata, size(present).orElse("1Gi"), present.getSpec().getStorageClassName(), Optional.of(present));
     }
 
     /** Whether it has a volume. */
@@ -145,11 +147,13 @@ public final class MemoryClaim {
         return Amount.bytes(new Quantity(one)).compareTo(Amount.bytes(new Quantity(other))) > 0;
     }
 
-    private static PersistentVolumeClaim claim(ObjectMeta metadata, String size, @Nullable String storageClass) {
+    private static PersistentVolumeClaim claim(
+            ObjectMeta metadata, String size, @Nullable String storageClass, Optional<PersistentVolumeClaim> present) {
         return new PersistentVolumeClaimBuilder()
                 .withMetadata(metadata)
                 .withNewSpec()
-                .withAccessModes("ReadWriteOnce")
+                .withAccessModes(
+                        present.map(claim -> claim.getSpec().getAccessModes()).orElse(List.of("ReadWriteOnce")))
                 .withStorageClassName(storageClass)
                 .withNewResources()
                 .addToRequests("storage", new Quantity(size))

@@ -9,6 +9,7 @@ import io.claudeflow.swarm.operator.kubernetes.Ownership.Ours;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan.ClaimStorage;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,21 @@ class ClaimOwnershipTest {
         assertThat(new ClaimOwnership(STORE).holderOf(bare))
                 .isInstanceOfSatisfying(
                         Other.class, other -> assertThat(other.name()).startsWith("nobody"));
+    }
+
+    @Test
+    void shouldRepeatTheAccessModesOfAClaimThatWasPreparedByHand() {
+        var present = Seen.read(Seen.BOUND_CLAIM, PersistentVolumeClaim.class);
+        present.getSpec().setAccessModes(List.of("ReadWriteOncePod"));
+
+        assertThat(MemoryClaim.data(STORE, TEN, Optional.of(present), false, Optional.empty())
+                        .getSpec()
+                        .getAccessModes())
+                .containsExactly("ReadWriteOncePod");
+        assertThat(MemoryClaim.retained(STORE, present, "StoreDeleted")
+                        .getSpec()
+                        .getAccessModes())
+                .containsExactly("ReadWriteOncePod");
     }
 
     @Test

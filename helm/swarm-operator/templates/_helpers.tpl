@@ -148,3 +148,17 @@ true
   | replace "@docs@" $docs
   | fromYaml | toYaml -}}
 {{- end }}
+
+{{- /* A duration within the bounds of the operator: (list name value leastSeconds); empty is its default. */ -}}
+{{- define "swarm-operator.interval" -}}
+{{- $text := index . 1 | default "" -}}
+{{- $seconds := 0 -}}
+{{- range $part := regexFindAll "[0-9]+[dhms]" $text -1 -}}
+{{- $unit := index (dict "d" 86400 "h" 3600 "m" 60 "s" 1) (trimAll "0123456789" $part) -}}
+{{- $seconds = add $seconds (mul $unit (int64 (regexFind "[0-9]+" $part))) -}}
+{{- end -}}
+{{- if and $text (or (lt $seconds (int64 (index . 2))) (gt $seconds 86400)) -}}
+{{- printf "%s: '%s' (expected: a duration from %ds to 24h, such as 5m)" (index . 0) $text (int64 (index . 2)) | fail -}}
+{{- end -}}
+{{- $text -}}
+{{- end }}

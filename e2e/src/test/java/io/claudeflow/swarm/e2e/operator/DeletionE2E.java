@@ -68,6 +68,11 @@ class DeletionE2E {
         assertThat(JobsByHand.arguments(job)).contains("backup-pull");
         assertThat(here.store("s").get()).as("waits for its backup").isNotNull();
         assertThat(here.find(Pod.class, "s-0")).as("serves until then").isPresent();
+        soon("says what it waits for")
+                .until(() -> message(here.store("s"), "Ready")
+                        .contains(job.getMetadata().getName() + " is at work"));
+        assertThat(reason(here.store("s"), "Ready")).isEqualTo("Deleting");
+        assertThat(here.store("s").get().<String>get("status", "phase")).isEqualTo("BackingUp");
         jobs.verify(job);
 
         soon("gone").until(() -> here.store("s").get() == null);

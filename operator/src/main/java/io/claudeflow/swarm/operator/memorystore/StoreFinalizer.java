@@ -18,9 +18,13 @@ import io.claudeflow.swarm.operator.plan.RebuildNote;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
 import io.claudeflow.swarm.operator.reading.BackupReader;
+import io.claudeflow.swarm.operator.reading.StoreReader;
 import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
+import io.claudeflow.swarm.operator.status.ConditionType;
+import io.claudeflow.swarm.operator.status.Finding;
 import io.claudeflow.swarm.operator.status.PodDiagnosis;
+import io.claudeflow.swarm.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -73,11 +77,11 @@ final class StoreFinalizer {
 
     private boolean done(StoreResource store, StoreIdentity identity, DeletionFacts facts, DeletionStep step) {
         return switch (step) {
-            case DeletionStep.Wait(var why) -> false;
+            case DeletionStep.Wait(var why) -> notYet(store, why);
             case DeletionStep.Ask(var name, var why) -> asked(store, identity, facts, name, why);
             case DeletionStep.Stop(var why) -> {
                 stop(store, identity, why);
-                yield false;
+                yield notYet(store, why);
             }
             case DeletionStep.Settle settle -> {
                 settle(store, identity, settle);
@@ -101,9 +105,23 @@ final class StoreFinalizer {
             case Outcome.Unchanged unchanged -> false;
             case Outcome made -> {
                 events.tell(store, EventReason.FINAL_BACKUP_REQUESTED, made.object() + ": " + why + ".");
-                yield false;
+                yield notYet(store, made.object() + " was asked for.");
             }
         };
+    }
+
+    /** Says in the status what the store waits for. */
+    private boolean notYet(StoreResource store, String why) {
+        var previous = StoreReader.status(store);
+        var status = StoreStatusFactory.rejected(
+                previous,
+                Finding.no(ConditionType.READY, Reason.DELETING, "The store is being deleted. " + why),
+                store.getMetadata().getGeneration(),
+                clock.instant());
+        if (!previous.equals(status)) {
+            applier.patchStatus(SwarmMemoryStoreReconciler.withStatus(store, status));
+        }
+        return false;
     }
 
     /** Whether that backup is one this deletion has asked for, which the cache has not seen yet. */
@@ -117,8 +135,9 @@ final class StoreFinalizer {
     }
 
     private boolean givenUp(StoreResource store, StoreIdentity identity, DeletionFacts facts, String problem) {
-        return !facts.now().isBefore(facts.deleted().plus(patience))
-                && done(store, identity, facts, DeletionStep.giveUp(facts, problem));
+        return facts.now().isBefore(facts.deleted().plus(patience))
+                ? notYet(store, problem)
+                : done(store, identity, facts, DeletionStep.giveUp(facts, problem));
     }
 
     /** In the namespace itself nothing can be written any more. */

@@ -295,7 +295,8 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
                 });
     }
 
-    private static StoreResource withStatus(StoreResource store, SwarmMemoryStoreStatus status) {
+    /** What is written to give {@code store} this status. */
+    static StoreResource withStatus(StoreResource store, SwarmMemoryStoreStatus status) {
         var patch = new StoreResource();
         patch.setMetadata(new ObjectMetaBuilder()
                 .withName(store.getMetadata().getName())

@@ -85,6 +85,7 @@ public final class Conditions {
         return switch (why) {
             case HIBERNATED -> Phase.HIBERNATED;
             case UPGRADING -> Phase.UPGRADING;
+            case DELETING -> Phase.BACKING_UP;
             default -> why.weight() == Reason.Weight.BLOCKED ? Phase.ERROR : Phase.INITIALIZING;
         };
     }

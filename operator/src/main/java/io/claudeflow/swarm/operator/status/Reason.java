@@ -8,6 +8,7 @@ public enum Reason {
     SERVING("Serving", Weight.GOOD),
     STARTING("Starting", Weight.PROGRESS),
     UPDATING("Updating", Weight.PROGRESS),
+    DELETING("Deleting", Weight.PROGRESS),
     STORAGE_PENDING("StoragePending", Weight.PROGRESS),
     PREDECESSOR_LEAVING("PredecessorLeaving", Weight.PROGRESS),
     NAMESPACE_ENDING("NamespaceEnding", Weight.PROGRESS),

@@ -26,8 +26,7 @@ record ContractExchange(
     }
 
     String swarm() {
-        return EntryKey.checkSwarm(
-                request.headers().first(HeaderNames.create("Swarm-Id")).orElse(ownSwarm));
+        return EntryKey.checkSwarm(CallHeaders.one(request, Exchange.SWARM_ID).orElse(ownSwarm));
     }
 
     String rawQuery() {

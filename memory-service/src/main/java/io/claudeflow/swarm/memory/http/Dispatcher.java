@@ -96,6 +96,10 @@ final class Dispatcher implements Filter {
                 response.headers().set(HeaderValues.CONNECTION_CLOSE);
             }
             send(request, response, answer);
+            if (Closing.isAsked(request, response)) {
+                body.discard();
+                throw Closing.now();
+            }
         } finally {
             active.decrementAndGet();
         }
@@ -116,14 +120,17 @@ final class Dispatcher implements Filter {
     /** Says for whom the call is made when its header does. */
     private @Nullable Answer answerForAgent(
             RoutingRequest request, RoutingResponse response, RequestBodies.Lease body) {
-        var agent = request.headers().first(AGENT_ID).orElse(null);
-        if (agent == null) {
-            return answer(request, response, body);
-        }
+        String agent;
         try {
-            Names.check("Agent-Id", agent, AgentSpec.MAX_ID_BYTES);
+            agent = CallHeaders.one(request, AGENT_ID).orElse(null);
+            if (agent != null) {
+                Names.check("Agent-Id", agent, AgentSpec.MAX_ID_BYTES);
+            }
         } catch (MemoryException e) {
             return Answer.of(Problem.of(e), request.prologue().uriPath().rawPath());
+        }
+        if (agent == null) {
+            return answer(request, response, body);
         }
         return ScopedValue.where(CallerAgent.ID, agent).call(() -> answer(request, response, body));
     }
@@ -163,6 +170,8 @@ final class Dispatcher implements Filter {
             return Answer.of(e.problem(), instance);
         } catch (WrongTarget e) {
             return e.answer(instance);
+        } catch (CloseConnectionException e) {
+            throw e;
         } catch (RuntimeException e) {
             return failed(request, e, timed.end(), instance);
         } finally {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request as handlers see it: where it goes, its parameters, its headers, its body. Used by one thread. */
 final class Exchange {
-    private static final HeaderName SWARM_ID = HeaderNames.create("Swarm-Id");
+    static final HeaderName SWARM_ID = HeaderNames.create("Swarm-Id");
 
     private final ServerRequest request;
     private final RouteMatch.Found target;
@@ -25,7 +25,7 @@ final class Exchange {
         this.body = body;
         this.query = QueryParameters.parse(
                 request.prologue().query().rawValue(), target.route().parameters());
-        this.swarm = EntryKey.checkSwarm(header(SWARM_ID).orElse(ownSwarm));
+        this.swarm = EntryKey.checkSwarm(CallHeaders.one(request, SWARM_ID).orElse(ownSwarm));
     }
 
     Route route() {

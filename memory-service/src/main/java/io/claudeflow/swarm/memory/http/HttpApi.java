@@ -8,6 +8,7 @@ import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -92,7 +93,7 @@ public final class HttpApi implements AutoCloseable {
                 .addRouting(HttpRouting.builder().addFilter(dispatcher))
                 .putSocket(METRICS, socket -> {
                     listener(socket, options.metricsPort());
-                    socket.addRouting(HttpRouting.builder().get("/metrics", (request, response) -> {
+                    socket.addRouting(HttpRouting.builder().addFilter(new Closing()).get("/metrics", (request, response) -> {
                         response.headers().set(HeaderNames.CONTENT_TYPE, METRICS_TYPE);
                         response.send(metrics.get());
                     }));
@@ -111,6 +112,9 @@ public final class HttpApi implements AutoCloseable {
                         .validatePath(false)
                         .validatePrologue(false)
                         .build())
+                .addConnectionSelector(new ForeignProtocol())
+                .errorHandling(
+                        ErrorHandling.builder().includeEntity(true).build())
                 .shutdownGracePeriod(Duration.ofMillis(100))
                 .idleConnectionTimeout(Duration.ofMinutes(5))
                 .directHandlers(RefusedRequest.handlers());

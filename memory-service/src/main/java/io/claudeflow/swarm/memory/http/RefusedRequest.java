@@ -6,6 +6,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import org.jspecify.annotations.Nullable;
 
 /** Problem documents for what the framework refuses before there is a request, such as a broken request line. */
 final class RefusedRequest implements DirectHandler {
@@ -27,12 +28,22 @@ final class RefusedRequest implements DirectHandler {
         json.name("type").string(kind.type());
         json.name("title").string(kind.title());
         json.name("status").number(status.code());
-        json.name("detail").string(kind == ProblemKind.INTERNAL ? status.reasonPhrase() : message);
+        json.name("detail").string(kind == ProblemKind.INTERNAL ? status.reasonPhrase() : detail(status, message));
         return TransportResponse.builder()
                 .status(status)
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .entity(json.endObject().toBytes())
                 .build();
+    }
+
+    /** What the framework does not tell a client is told in general. */
+    private static String detail(Status status, @Nullable String message) {
+        if (message != null && !message.contains("see server log")) {
+            return message;
+        }
+        return status.code() == 400
+                ? "the request line, a header field or the framing of the body (expected: well-formed HTTP/1.1)"
+                : status.reasonPhrase();
     }
 }

@@ -2,11 +2,12 @@ package io.claudeflow.swarm.memory.http;
 
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.limit.ByteBudget;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
@@ -59,8 +60,12 @@ final class RequestBodies {
             var input = request.content().inputStream();
             try {
                 return declared >= 0 ? exactly(input, (int) declared) : untilEnd(input);
-            } catch (IOException e) {
-                throw new UncheckedIOException("reading the body failed", e);
+            } catch (MemoryException e) {
+                throw e;
+            } catch (DataReader.InsufficientDataAvailableException e) {
+                throw new CloseConnectionException("the client is gone within its request", e);
+            } catch (IOException | RuntimeException e) {
+                throw MemoryException.invalid("body", "(not readable)", "what its header fields announce");
             }
         }
 

@@ -1,0 +1,82 @@
+package io.claudeflow.swarm.memory.http;
+
+import io.claudeflow.swarm.memory.json.JsonWriter;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Answers what does not begin as HTTP/1.1, such as HTTP/1.0 of a proxy that was not told otherwise; without it the
+ * framework closes such a connection without a word.
+ */
+final class ForeignProtocol implements ServerConnectionSelector {
+    private static final Pattern HTTP = Pattern.compile(".* HTTP/[0-9.]+\\s*");
+
+    @Override
+    public int bytesToIdentifyConnection() {
+        return 0;
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+        int end = data.indexOf((byte) '\n');
+        if (end < 0) {
+            return Support.UNKNOWN;
+        }
+        return firstLine(data, end).endsWith(" HTTP/1.1\r") ? Support.UNSUPPORTED : Support.SUPPORTED;
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+        return Set.of();
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+        return new Refusal(context);
+    }
+
+    private static String firstLine(BufferData data, int length) {
+        return data.readString(length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** One answer, then the end. Used by the connection's thread. */
+    private record Refusal(ConnectionContext context) implements ServerConnection {
+        @Override
+        public void handle(Limit limit) {
+            var data = context.dataReader().readBuffer();
+            var line = firstLine(data, Math.max(0, data.indexOf((byte) '\n')));
+            context.dataWriter().writeNow(BufferData.create(answer(HTTP.matcher(line).matches())));
+        }
+
+        @Override
+        public Duration idleTime() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void close(boolean interrupt) {
+            // The connection ends by itself after its answer.
+        }
+
+        private static byte[] answer(boolean http) {
+            int status = http ? 505 : 400;
+            var json = new JsonWriter().beginObject();
+            json.name("type").string(ProblemKind.INVALID_ARGUMENT.type());
+            json.name("title").string(ProblemKind.INVALID_ARGUMENT.title());
+            json.name("status").number(status);
+            json.name("detail").string("the first line of the request (expected: one of HTTP/1.1)");
+            var body = new String(json.endObject().toBytes(), StandardCharsets.UTF_8);
+            return ("HTTP/1.1 " + status + (http ? " HTTP Version Not Supported" : " Bad Request")
+                            + "\r\nConnection: close\r\nContent-Type: " + Problem.MEDIA_TYPE
+                            + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

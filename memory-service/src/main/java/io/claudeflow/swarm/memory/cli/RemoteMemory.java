@@ -248,6 +248,11 @@ final class RemoteMemory implements MemoryAccess {
     }
 
     private HttpRequest.Builder request(String path) {
+        if (swarm != null && swarm.chars().anyMatch(c -> c > '~')) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "swarm: " + swarm + " (expected: ASCII, which is all that the header Swarm-Id carries)");
+        }
         try {
             var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(REQUEST_TIMEOUT);
             if (fence != null) {

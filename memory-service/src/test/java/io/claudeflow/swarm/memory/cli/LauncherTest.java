@@ -80,6 +80,20 @@ class LauncherTest {
     }
 
     @Test
+    void shouldKeepEveryLetterInALocaleWithoutUnicode() throws Exception {
+        for (var locale : List.of(Map.of("LC_ALL", "C"), Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""))) {
+            assertThat(run("", locale, "store", "ключ/é", "\"日本\"").code()).isZero();
+            assertThat(run("", locale, "retrieve", "тени/é").code())
+                    .as("another key of as many letters")
+                    .isEqualTo(3);
+            var read = run("", Map.of("LC_ALL", "C.UTF-8"), "retrieve", "ключ/é");
+            assertThat(new String(read.out().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
+                    .as(read.err())
+                    .isEqualTo("\"日本\"\n");
+        }
+    }
+
+    @Test
     void shouldMoveADamagedDatabaseAsideOnlyWhenAsked() throws Exception {
         assertThat(run("init").code()).isZero();
         assertThat(run("check", "--move-aside").out()).as("a sound one stays").isEqualTo("ok\n");

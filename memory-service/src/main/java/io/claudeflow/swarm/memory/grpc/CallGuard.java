@@ -81,6 +81,18 @@ final class CallGuard implements ServerInterceptor {
         return active.get();
     }
 
+    private static void checkOnce(Metadata headers, Metadata.Key<String> key) {
+        var values = headers.getAll(key);
+        if (values == null) {
+            return;
+        }
+        var each = values.iterator();
+        each.next();
+        if (each.hasNext()) {
+            throw MemoryException.invalid(key.name(), "several times", "at most once");
+        }
+    }
+
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
@@ -105,6 +117,8 @@ final class CallGuard implements ServerInterceptor {
                 var running = timed ? deadlines.begin() : null;
                 try {
                     EntryKey.checkSwarm(swarm);
+                    checkOnce(headers, SWARM_ID);
+                    checkOnce(headers, AGENT_ID);
                     catalog.fenced(swarm, fence, fenceable.contains(method.getFullMethodName()), () -> {
                         run(context, agent, super::onHalfClose);
                         return swarm;

@@ -8,11 +8,13 @@ import io.claudeflow.swarm.memory.limit.Deadlines;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -76,10 +78,17 @@ public final class GrpcApi implements AutoCloseable {
                 .addService(ServerInterceptors.intercept(new EntryGrpcService(entries, budget), guard))
                 .addService(ServerInterceptors.intercept(new AdminGrpcService(maintenance, statistics), guard))
                 .addService(health.getHealthService())
-                .addService(ProtoReflectionServiceV1.newInstance());
+                .addService(ProtoReflectionServiceV1.newInstance())
+                .addService(reflectionOfOlderTools());
         contract.definitions().forEach(service -> builder.addService(ServerInterceptors.intercept(service, guard)));
         server = builder.build();
         services().forEach(service -> health.setStatus(service, ServingStatus.NOT_SERVING));
+    }
+
+    /** Many tools and the clients of some languages know reflection only under its first name. */
+    @SuppressWarnings("deprecation")
+    private static BindableService reflectionOfOlderTools() {
+        return ProtoReflectionService.newInstance();
     }
 
     /** Binds the port; throws when it is taken. */

@@ -305,6 +305,49 @@ class GrpcApiTest {
         requests.onCompleted();
     }
 
+    @Test
+    void shouldListItsServicesToToolsThatKnowReflectionByItsFirstName() throws Exception {
+        var names = new CompletableFuture<Boolean>();
+        var method = io.grpc.MethodDescriptor.newBuilder(
+                        io.grpc.protobuf.ProtoUtils.marshaller(ServerReflectionRequest.getDefaultInstance()),
+                        io.grpc.protobuf.ProtoUtils.marshaller(ServerReflectionResponse.getDefaultInstance()))
+                .setType(io.grpc.MethodDescriptor.MethodType.BIDI_STREAMING)
+                .setFullMethodName("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo")
+                .build();
+        var requests = io.grpc.stub.ClientCalls.asyncBidiStreamingCall(
+                channel.newCall(method, io.grpc.CallOptions.DEFAULT), new StreamObserver<ServerReflectionResponse>() {
+                    @Override
+                    public void onNext(ServerReflectionResponse response) {
+                        names.complete(response.getListServicesResponse().getServiceList().stream()
+                                .anyMatch(service -> service.getName().equals(EntryServiceGrpc.SERVICE_NAME)));
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        names.completeExceptionally(failure);
+                    }
+
+                    @Override
+                    public void onCompleted() {}
+                });
+        requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+
+        assertThat(names.get(60, TimeUnit.SECONDS)).isTrue();
+        requests.onCompleted();
+    }
+
+    @Test
+    void shouldRefuseACallForTwoSwarms() {
+        var headers = new Metadata();
+        var swarm = Metadata.Key.of("swarm-id", Metadata.ASCII_STRING_MARSHALLER);
+        headers.put(swarm, "a");
+        headers.put(swarm, "b");
+        var both = entries.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+
+        assertThat(code(() -> both.get(GetRequest.newBuilder().setKey("k").build())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+    }
+
     private static StatusRuntimeException failure(ThrowingCallable call) {
         return catchThrowableOfType(StatusRuntimeException.class, call);
     }

@@ -31,7 +31,10 @@ final class BatchHandler {
         }
         var document = Envelope.document(exchange.body()).allowOnly(MEMBERS);
         var slices = document.required("operations").elements();
-        if (slices.isEmpty() || slices.size() > Batch.MAX_OPERATIONS) {
+        if (slices.isEmpty()) {
+            throw MemoryException.invalid("operations", "(empty)", "1 to " + Batch.MAX_OPERATIONS + " operations");
+        }
+        if (slices.size() > Batch.MAX_OPERATIONS) {
             throw MemoryException.limit(
                     "operations", slices.size() + " operations", "1 to " + Batch.MAX_OPERATIONS + " operations");
         }

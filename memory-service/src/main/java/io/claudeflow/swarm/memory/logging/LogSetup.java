@@ -55,6 +55,8 @@ public final class LogSetup {
         for (var library : LIBRARIES) {
             context.getLogger(library).setLevel(wanted.isGreaterOrEqual(Level.WARN) ? wanted : Level.WARN);
         }
+        // A port that is taken is said once, by the program and without a stack trace.
+        context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
         levels.forEach((name, own) -> context.getLogger(name.contains(".") ? name : OWN + name)
                 .setLevel(Level.toLevel(own.toUpperCase(Locale.ROOT))));
         SLF4JBridgeHandler.removeHandlersForRootLogger();

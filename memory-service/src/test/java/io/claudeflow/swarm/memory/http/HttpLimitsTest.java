@@ -75,6 +75,14 @@ class HttpLimitsTest {
     }
 
     @Test
+    void shouldCallAnEmptyBatchInvalidAndNotTooLarge() {
+        var answer = http.post("/v1/batch", "{\"operations\":[]}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().get("field").asText()).isEqualTo("operations");
+    }
+
+    @Test
     void shouldNameTheLimitOfARequestBeforeReadingIt() {
         var declared = ("PUT " + ENTRIES + "a HTTP/1.1\r\nHost: t\r\nContent-Type: text/plain\r\n"
                         + "Content-Length: 99999999999\r\nExpect: 100-continue\r\n\r\n")

@@ -31,4 +31,15 @@ class LogSetupTest {
         assertThat(LoggerFactory.getLogger(BASE + "sqlite.Writer").isDebugEnabled())
                 .isFalse();
     }
+
+    @Test
+    void shouldLeaveAPortThatIsTakenToTheProgramToSay() {
+        LogSetup.apply("info", "text");
+
+        assertThat(LoggerFactory.getLogger("io.helidon.webserver.LoomServer").isErrorEnabled())
+                .as("a stack trace")
+                .isFalse();
+        assertThat(LoggerFactory.getLogger("io.helidon.webserver.ConnectionHandler").isWarnEnabled())
+                .isTrue();
+    }
 }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.json;
 
+import io.claudeflow.swarm.memory.entry.EntryHistory;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryValue;
@@ -15,12 +16,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON forms in which an entry is written: the body of a PUT, and one operation of a batch. */
 public final class Envelope {
     private static final Set<String> PUT = Set.of("value", "encoding", "ttlSeconds", "expiresAt", "tags", "metadata");
     private static final Set<String> PUT_ONE = Stream.concat(
-                    PUT.stream(), Stream.of("namespace", "key", "ifMatch", "ifNoneMatch"))
+                    PUT.stream(), Stream.of("namespace", "key", "ifMatch", "ifNoneMatch", "createdAt", "updatedAt"))
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> GET_ONE = Set.of("namespace", "key");
     private static final Set<String> DELETE_ONE = Set.of("namespace", "key", "ifMatch");
@@ -32,7 +34,7 @@ public final class Envelope {
         return put(key, document(body).allowOnly(PUT), precondition);
     }
 
-    /** Writes the members that {@link #put} reads, inside an object that the caller opened. */
+    /** Writes the members that {@link #put} reads, and with a history the times of it, inside an object that the caller opened. */
     public static JsonWriter write(JsonWriter json, EntryOperation.Put put) {
         json.name("value");
         var value = put.value();
@@ -49,6 +51,11 @@ public final class Envelope {
             case Ttl.Permanent() -> json.name("ttlSeconds").number(0);
             case Ttl.Until(var moment) -> json.name("expiresAt").instant(moment);
             case Ttl.ByPolicy() -> {}
+        }
+        var history = put.history();
+        if (history != null) {
+            json.name("createdAt").instant(history.createdAt());
+            json.name("updatedAt").instant(history.updatedAt());
         }
         json.name("tags").strings(put.tags().names());
         return json.name("metadata").raw(put.metadata());
@@ -111,7 +118,15 @@ public final class Envelope {
                 ttl(object),
                 Tags.of(object.value("tags").map(JsonSlice::strings).orElse(List.of())),
                 object.value("metadata").map(Envelope::metadata).orElse(EntryOperation.Put.NO_METADATA),
-                precondition);
+                precondition,
+                history(object));
+    }
+
+    /** When the entry was written where it comes from; only operations of a batch know it. */
+    private static @Nullable EntryHistory history(JsonObject object) {
+        var created = object.value("createdAt").map(JsonMoment::read).orElse(null);
+        var updated = object.value("updatedAt").map(JsonMoment::read).orElse(created);
+        return updated == null ? null : new EntryHistory(created == null ? updated : created, updated, 1, null);
     }
 
     /** A lifetime, or the moment at which it ends, as a caller knows it that moves entries from elsewhere. */

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.legacy;
 
 import io.claudeflow.swarm.memory.entry.Batch;
 import io.claudeflow.swarm.memory.entry.ConflictPolicy;
+import io.claudeflow.swarm.memory.entry.EntryHistory;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryStore;
@@ -16,6 +17,8 @@ import io.claudeflow.swarm.memory.legacy.ImportDecision.Present;
 import io.claudeflow.swarm.memory.legacy.SinkOutcome.Result;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord.Entry;
+import io.claudeflow.swarm.memory.legacy.record.Lifecycle;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * busy is waited for. A dry run remembers what it would have written, about 300 bytes a record. Used by one thread.
  */
 public final class EntryStoreSink implements LegacySink {
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private final ImportTarget store;
     private final String swarm;
     private final Map<EntryKey, ImportMark> dryWrites = new HashMap<>();
@@ -155,7 +161,23 @@ public final class EntryStoreSink implements LegacySink {
                 expiresAt == null ? Ttl.PERMANENT : new Ttl.Until(expiresAt),
                 candidate.tags(),
                 candidate.mark().metadata(entry),
-                precondition);
+                precondition,
+                history(entry.lifecycle()));
+    }
+
+    /** The times of the source, but for those that no column of time holds. */
+    private static @Nullable EntryHistory history(Lifecycle lifecycle) {
+        var updated = lifecycle.writtenAt();
+        if (updated == null) {
+            return null;
+        }
+        var created = lifecycle.createdAt() == null ? updated : lifecycle.createdAt();
+        if (created.isAfter(updated)) {
+            updated = created;
+        }
+        return created.isBefore(EARLIEST) || updated.isAfter(LATEST)
+                ? null
+                : new EntryHistory(created, updated, 1, null);
     }
 
     /** Sends the writes and returns the places of those that found the entry changed meanwhile. */

@@ -69,7 +69,9 @@ class MigrateCommandTest {
                 .contains("collective_memory (hive): 1 found, 1 imported")
                 .contains("Result: complete");
         assertThat(command("retrieve", "json-1").out()).contains("{\"a\":1}");
-        assertThat(command("retrieve", "e1", "--output", "json").out()).contains("\"expiresAt\":\"2100-01-01T00:00:00");
+        assertThat(command("retrieve", "e1", "--output", "json").out())
+                .contains("\"expiresAt\":\"2100-01-01T00:00:00")
+                .contains("\"createdAt\":\"2025-07-08T23:42:07.000Z\",\"updatedAt\":\"2025-07-08T23:42:07.000Z\"");
         var second = migrate("--type=sqlite");
         assertThat(second.code()).isZero();
         assertThat(second.out()).contains("0 imported, 4 unchanged");
@@ -94,6 +96,8 @@ class MigrateCommandTest {
             var entry = clients.http("GET", "/v1/namespaces/default/entry?key=e1", "");
             assertThat(entry.json().at("/expiresAt").asText()).isEqualTo("2100-01-01T00:00:00.000Z");
             assertThat(entry.json().at("/metadata/_legacy/updatedAt").asText()).startsWith("2025-07-08");
+            assertThat(entry.json().at("/createdAt").asText()).isEqualTo("2025-07-08T23:42:07.000Z");
+            assertThat(entry.json().at("/updatedAt").asText()).isEqualTo("2025-07-08T23:42:07.000Z");
             assertThat(clients.http("GET", "/v1/namespaces/hive:knowledge/entry?key=swarm-1%2Fh1", "")
                             .status())
                     .isEqualTo(200);

@@ -54,7 +54,9 @@ final class TransactionOperations {
     private JsonWriter execute(Arguments arguments) {
         var given = arguments.objects("steps");
         if (given.isEmpty() || given.size() > MAX_STEPS) {
-            throw MemoryException.limit("steps", given.size() + " steps", "1 to " + MAX_STEPS + " steps");
+            throw given.isEmpty()
+                    ? MemoryException.invalid("steps", "(empty)", "1 to " + MAX_STEPS + " steps")
+                    : MemoryException.limit("steps", given.size() + " steps", "1 to " + MAX_STEPS + " steps");
         }
         var steps = new ArrayList<Step>();
         long bytes = 0;

@@ -19,6 +19,7 @@ final class Checkpointer {
     private static final Logger log = LoggerFactory.getLogger(Checkpointer.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final long IDLE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int FRAMES_WORTH_IT = 1000;
     private static final int FRAMES_IN_A_PAUSE = 200;
@@ -36,6 +37,8 @@ final class Checkpointer {
     private final Thread thread;
     private volatile boolean running = true;
     private long lastCheckpoint = System.nanoTime();
+    private long lastFailure;
+    private boolean failing;
 
     Checkpointer(
             SqliteSession session,
@@ -69,12 +72,23 @@ final class Checkpointer {
                     checkpoint();
                 }
             } catch (SQLException | MemoryException e) {
-                log.atWarn().setCause(e).log("checkpoint failed, it will be tried again");
+                failed(e);
             }
         }
     }
 
+    /** Said once: on a full disk it stays so for hours. */
+    private void failed(Exception e) {
+        var line = failing ? log.atDebug() : log.atWarn();
+        line.addKeyValue("reason", e.getMessage()).log("checkpoint failed, it will be tried again");
+        failing = true;
+        lastFailure = System.nanoTime();
+    }
+
     private boolean isDue() {
+        if (failing && System.nanoTime() - lastFailure < RETRY_NANOS) {
+            return false;
+        }
         long frames = wal ? growth.frames() : 0;
         return frames >= FRAMES_WORTH_IT || (frames > 0 && System.nanoTime() - lastCheckpoint > IDLE_NANOS);
     }
@@ -92,6 +106,10 @@ final class Checkpointer {
             writer.pause(connection -> run(connection, "TRUNCATE"));
         }
         lastCheckpoint = System.nanoTime();
+        if (failing) {
+            failing = false;
+            log.atInfo().log("checkpoints succeed again");
+        }
         report(Duration.ofNanos(lastCheckpoint - start));
     }
 

@@ -3,7 +3,11 @@ package io.claudeflow.swarm.memory.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.claudeflow.swarm.memory.TestClock;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
@@ -24,6 +28,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A full disk fails writes and nothing else, and the store recovers by itself when there is space again. */
 class FullDiskTest {
@@ -93,11 +98,41 @@ class FullDiskTest {
         }
     }
 
-    /** A real volume: a temporary file system of 3 MB, which only root can mount. */
     @Test
     void volume_full_failsWritesUntilThereIsSpace() throws Exception {
+        onVolume("3m", this::fillVolume);
+    }
+
+    @Test
+    void volume_full_saysOnceThatCheckpointsFail() throws Exception {
+        var log = (Logger) LoggerFactory.getLogger(Checkpointer.class);
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            onVolume("7m", volume -> {
+                try (var database = open(volume.resolve("memory.db"))) {
+                    fill(store(database));
+                    await().until(() -> !lines.list.isEmpty());
+                    await().during(Duration.ofSeconds(2)).until(() -> lines.list.size() == 1);
+                }
+            });
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list.getFirst().getThrowableProxy())
+                .as("a stack trace")
+                .isNull();
+    }
+
+    private interface OnVolume {
+        void use(Path volume) throws Exception;
+    }
+
+    /** A real volume: a temporary file system, which only root can mount. */
+    private void onVolume(String size, OnVolume use) throws Exception {
         var volume = Files.createDirectory(directory.resolve("volume"));
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", volume.toString()) == 0;
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", volume.toString()) == 0;
         if (!mounted) {
             assertThat(System.getProperty("user.name"))
                     .as("mounting failed as root")
@@ -105,7 +140,7 @@ class FullDiskTest {
         }
         assumeThat(mounted).as("only root can mount a small volume").isTrue();
         try {
-            fillVolume(volume);
+            use.use(volume);
         } finally {
             assertThat(run("umount", volume.toString())).isZero();
         }

@@ -11,7 +11,7 @@ import io.helidon.webserver.http.ServerResponse;
 
 /**
  * Ends a connection after its answer when the client or the answer said {@code Connection: close}. The framework only
- * says so and reads on: a client that waits for the end would wait, and what is left of a body would be the next request.
+ * says so and reads on: a client that waits for the end would wait, and the rest of a body would be the next request.
  */
 final class Closing implements Filter {
     static boolean isAsked(ServerRequest request, ServerResponse response) {

@@ -52,7 +52,8 @@ final class ForeignProtocol implements ServerConnectionSelector {
         public void handle(Limit limit) {
             var data = context.dataReader().readBuffer();
             var line = firstLine(data, Math.max(0, data.indexOf((byte) '\n')));
-            context.dataWriter().writeNow(BufferData.create(answer(HTTP.matcher(line).matches())));
+            context.dataWriter()
+                    .writeNow(BufferData.create(answer(HTTP.matcher(line).matches())));
         }
 
         @Override

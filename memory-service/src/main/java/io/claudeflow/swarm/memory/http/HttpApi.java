@@ -93,10 +93,12 @@ public final class HttpApi implements AutoCloseable {
                 .addRouting(HttpRouting.builder().addFilter(dispatcher))
                 .putSocket(METRICS, socket -> {
                     listener(socket, options.metricsPort());
-                    socket.addRouting(HttpRouting.builder().addFilter(new Closing()).get("/metrics", (request, response) -> {
-                        response.headers().set(HeaderNames.CONTENT_TYPE, METRICS_TYPE);
-                        response.send(metrics.get());
-                    }));
+                    socket.addRouting(HttpRouting.builder()
+                            .addFilter(new Closing())
+                            .get("/metrics", (request, response) -> {
+                                response.headers().set(HeaderNames.CONTENT_TYPE, METRICS_TYPE);
+                                response.send(metrics.get());
+                            }));
                 });
         listener(builder, options.port());
         return builder.build();
@@ -113,8 +115,7 @@ public final class HttpApi implements AutoCloseable {
                         .validatePrologue(false)
                         .build())
                 .addConnectionSelector(new ForeignProtocol())
-                .errorHandling(
-                        ErrorHandling.builder().includeEntity(true).build())
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .shutdownGracePeriod(Duration.ofMillis(100))
                 .idleConnectionTimeout(Duration.ofMinutes(5))
                 .directHandlers(RefusedRequest.handlers());

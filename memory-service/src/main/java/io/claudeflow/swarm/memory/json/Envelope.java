@@ -34,7 +34,7 @@ public final class Envelope {
         return put(key, document(body).allowOnly(PUT), precondition);
     }
 
-    /** Writes the members that {@link #put} reads, and with a history the times of it, inside an object that the caller opened. */
+    /** Writes the members that {@link #put} reads, and the times of a history, inside an object of the caller. */
     public static JsonWriter write(JsonWriter json, EntryOperation.Put put) {
         json.name("value");
         var value = put.value();

@@ -39,7 +39,8 @@ class LogSetupTest {
         assertThat(LoggerFactory.getLogger("io.helidon.webserver.LoomServer").isErrorEnabled())
                 .as("a stack trace")
                 .isFalse();
-        assertThat(LoggerFactory.getLogger("io.helidon.webserver.ConnectionHandler").isWarnEnabled())
+        assertThat(LoggerFactory.getLogger("io.helidon.webserver.ConnectionHandler")
+                        .isWarnEnabled())
                 .isTrue();
     }
 }

@@ -5,6 +5,7 @@ import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.grpc.GrpcApi;
 import io.claudeflow.swarm.memory.grpc.GrpcOptions;
 import io.claudeflow.swarm.memory.http.HttpApi;
+import io.claudeflow.swarm.memory.http.HttpListeners;
 import io.claudeflow.swarm.memory.http.HttpOptions;
 import io.claudeflow.swarm.memory.limit.BoundedEntryStore;
 import io.claudeflow.swarm.memory.limit.ByteBudget;
@@ -26,12 +27,20 @@ final class MemoryService implements AutoCloseable {
     private final ServiceConfig config;
     private final MemoryEngine engine;
     private final ServiceMetrics metrics;
+    private final HttpListeners listeners;
     private final HttpApi http;
     private final GrpcApi grpc;
     private boolean closed;
 
-    private MemoryService(ServiceConfig config, Ports ports, Clock clock, String version, Runnable restart) {
+    private MemoryService(
+            ServiceConfig config,
+            HttpListeners listeners,
+            int grpcPort,
+            Clock clock,
+            String version,
+            Runnable restart) {
         this.config = config;
+        this.listeners = listeners;
         metrics = new ServiceMetrics(version);
         var lastGc = new LastGcListener(clock);
         engine = MemoryEngine.open(config.engine(), clock, lastGc.and(metrics));
@@ -47,13 +56,8 @@ final class MemoryService implements AutoCloseable {
         var budget = new ByteBudget(config.maxRequestBytes(), config.requestTimeout());
         var catalog = MemoryOperations.of(engine, entries);
         http = new HttpApi(
-                new HttpOptions(
-                        config.bindAddress(),
-                        ports.http(),
-                        ports.metrics(),
-                        config.swarm(),
-                        config.maxRequestBytes(),
-                        config.requestTimeout()),
+                listeners,
+                new HttpOptions(config.swarm(), config.maxRequestBytes(), config.requestTimeout()),
                 entries,
                 engine.maintenance(),
                 statistics,
@@ -63,7 +67,7 @@ final class MemoryService implements AutoCloseable {
         grpc = new GrpcApi(
                 new GrpcOptions(
                         config.bindAddress(),
-                        ports.grpc(),
+                        grpcPort,
                         config.swarm(),
                         config.maxRequestBytes(),
                         config.requestTimeout()),
@@ -74,20 +78,21 @@ final class MemoryService implements AutoCloseable {
                 budget);
     }
 
-    /** The ports of a service; 0 takes any free one. */
-    record Ports(int http, int grpc, int metrics) {
-        static Ports of(ServiceConfig config) {
-            return new Ports(config.httpPort(), config.grpcPort(), config.metricsPort());
-        }
-    }
-
     /**
      * Starts everything or nothing.
      *
+     * @param listeners they stay open when the service is closed
+     * @param grpcPort 0 for any free one
      * @param restart called when a restore is prepared: to close this service, soon, and start another
      */
-    static MemoryService start(ServiceConfig config, Ports ports, Clock clock, String version, Runnable restart) {
-        var service = new MemoryService(config, ports, clock, version, restart);
+    static MemoryService start(
+            ServiceConfig config,
+            HttpListeners listeners,
+            int grpcPort,
+            Clock clock,
+            String version,
+            Runnable restart) {
+        var service = new MemoryService(config, listeners, grpcPort, clock, version, restart);
         try {
             service.http.start();
             service.grpc.start();
@@ -100,35 +105,22 @@ final class MemoryService implements AutoCloseable {
                 .addKeyValue("version", version)
                 .addKeyValue("swarm", config.swarm())
                 .addKeyValue("database", config.database())
-                .addKeyValue("http", service.httpPort())
+                .addKeyValue("http", listeners.port())
                 .addKeyValue("grpc", service.grpcPort())
-                .addKeyValue("metrics", service.metricsPort())
+                .addKeyValue("metrics", listeners.metricsPort())
                 .log("ready");
         return service;
-    }
-
-    int httpPort() {
-        return http.port();
     }
 
     int grpcPort() {
         return grpc.port();
     }
 
-    int metricsPort() {
-        return http.metricsPort();
-    }
-
-    /** The ports that are bound. */
-    Ports ports() {
-        return new Ports(httpPort(), grpcPort(), metricsPort());
-    }
-
     /** Where a process on the same machine reaches the HTTP API. */
     String url() {
         var address = config.bindAddress();
         var host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + httpPort();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listeners.port();
     }
 
     @Override

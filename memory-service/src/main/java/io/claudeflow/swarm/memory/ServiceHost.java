@@ -1,20 +1,22 @@
 package io.claudeflow.swarm.memory;
 
 import io.claudeflow.swarm.memory.config.ServiceConfig;
+import io.claudeflow.swarm.memory.http.HttpListeners;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service that can be started anew inside its process, on the same ports: how a restore takes effect, with nothing of
- * the old store left in memory. Thread-safe.
+ * A service that can be started anew inside its process, behind the same ports: how a restore takes effect, with
+ * nothing of the old store left in memory. Thread-safe.
  */
 final class ServiceHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceHost.class);
 
     private final ServiceConfig config;
-    private final MemoryService.Ports ports;
+    private final HttpListeners listeners;
+    private final int grpcPort;
     private final Clock clock;
     private final String version;
     private final CountDownLatch failed = new CountDownLatch(1);
@@ -25,8 +27,14 @@ final class ServiceHost implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         this.version = version;
-        this.service = MemoryService.start(config, MemoryService.Ports.of(config), clock, version, this::restart);
-        this.ports = service.ports();
+        this.listeners = new HttpListeners(config.bindAddress(), config.httpPort(), config.metricsPort());
+        try {
+            this.service = MemoryService.start(config, listeners, config.grpcPort(), clock, version, this::restart);
+        } catch (RuntimeException e) {
+            listeners.close();
+            throw e;
+        }
+        this.grpcPort = service.grpcPort();
     }
 
     static ServiceHost start(ServiceConfig config, Clock clock, String version) {
@@ -45,7 +53,7 @@ final class ServiceHost implements AutoCloseable {
         LOG.atInfo().addKeyValue("database", config.database()).log("starting anew, to restore");
         try {
             service.close();
-            service = MemoryService.start(config, ports, clock, version, this::restart);
+            service = MemoryService.start(config, listeners, grpcPort, clock, version, this::restart);
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("reason", e.getMessage()).log("cannot start anew, the process ends");
             failed.countDown();
@@ -62,15 +70,20 @@ final class ServiceHost implements AutoCloseable {
     }
 
     int httpPort() {
-        return ports.http();
+        return listeners.port();
     }
 
     int grpcPort() {
-        return ports.grpc();
+        return grpcPort;
     }
 
     int metricsPort() {
-        return ports.metrics();
+        return listeners.metricsPort();
+    }
+
+    /** The service that runs now. */
+    synchronized MemoryService current() {
+        return service;
     }
 
     synchronized String url() {
@@ -81,5 +94,6 @@ final class ServiceHost implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         service.close();
+        listeners.close();
     }
 }

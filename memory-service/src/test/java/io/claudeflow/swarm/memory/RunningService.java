@@ -47,6 +47,11 @@ public final class RunningService implements AutoCloseable {
         return service.url();
     }
 
+    /** What answers now; another one after a restore. */
+    Object current() {
+        return service.current();
+    }
+
     @Override
     public void close() {
         service.close();

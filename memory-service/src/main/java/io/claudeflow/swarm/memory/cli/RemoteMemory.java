@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class RemoteMemory implements MemoryAccess {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration STATISTICS_TIMEOUT = Duration.ofSeconds(10);
 
     private final String server;
     private final @Nullable String swarm;
@@ -110,7 +111,7 @@ final class RemoteMemory implements MemoryAccess {
 
     @Override
     public byte[] statistics(String ignored) {
-        return send(request("/v1/stats").GET());
+        return send(request("/v1/stats").timeout(STATISTICS_TIMEOUT).GET());
     }
 
     @Override

@@ -49,7 +49,7 @@ final class AdminHandlers {
         return Answer.json(200, ReportJson.statistics(statistics.of(exchange.swarm())));
     }
 
-    Answer live() {
+    static Answer live() {
         return status("alive");
     }
 

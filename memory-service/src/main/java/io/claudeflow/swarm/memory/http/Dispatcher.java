@@ -7,20 +7,15 @@ import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.limit.Deadlines;
 import io.claudeflow.swarm.memory.operation.Catalog;
-import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,10 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Header NOSNIFF = HeaderValues.create("X-Content-Type-Options", "nosniff");
     private static final HeaderName IF_FENCE = HeaderNames.create(Catalog.IF_FENCE);
     private static final HeaderName AGENT_ID = HeaderNames.create("Agent-Id");
-    private static final int STREAMED = 64 * 1024;
     /** Answers after which the thread of one of them lets the others go on. */
     private static final int TURN = 8;
 
@@ -95,7 +88,10 @@ final class Dispatcher implements Filter {
                 body.discard();
                 response.headers().set(HeaderValues.CONNECTION_CLOSE);
             }
-            send(request, response, answer);
+            if (stopping) {
+                response.headers().set(HeaderValues.CONNECTION_CLOSE);
+            }
+            AnswerWriter.send(request, response, answer);
             if (Closing.isAsked(request, response)) {
                 body.discard();
                 throw Closing.now();
@@ -235,57 +231,6 @@ final class Dispatcher implements Filter {
                 .addKeyValue("path", instance)
                 .log("request failed");
         return Answer.of(Problem.of(ProblemKind.INTERNAL, "A defect of the service; its log has the cause."), instance);
-    }
-
-    private void send(RoutingRequest request, RoutingResponse response, Answer answer) {
-        response.status(Status.create(answer.status()));
-        var contentType = answer.contentType();
-        if (contentType != null) {
-            response.headers().set(HeaderNames.CONTENT_TYPE, contentType);
-            response.headers().set(NOSNIFF);
-        }
-        for (var field : answer.fields()) {
-            response.headers().set(HeaderNames.create(field.name()), field.value());
-        }
-        if (stopping) {
-            response.headers().set(HeaderValues.CONNECTION_CLOSE);
-        }
-        if (request.prologue().method().text().equals("HEAD")) {
-            response.headers().contentLength(answer.size());
-            response.send();
-        } else if (answer.body().isEmpty()) {
-            response.send();
-        } else if (answer.size() <= STREAMED) {
-            response.send(whole(answer));
-        } else {
-            stream(response, answer);
-        }
-    }
-
-    private static byte[] whole(Answer answer) {
-        var parts = answer.body();
-        if (parts.size() == 1) {
-            return parts.getFirst();
-        }
-        var whole = ByteBuffer.allocate(answer.size());
-        parts.forEach(whole::put);
-        return whole.array();
-    }
-
-    /** Piece by piece: sent at once, the framework would copy all of it. */
-    private static void stream(RoutingResponse response, Answer answer) {
-        response.headers().contentLength(answer.size());
-        try (var output = response.outputStream()) {
-            for (var part : answer.body()) {
-                for (int at = 0; at < part.length; at += STREAMED) {
-                    output.write(part, at, Math.min(STREAMED, part.length - at));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the client is gone", e);
-        }
-        // Routing would do this; a filter must, or the framework takes the answer for missing and drops the connection.
-        response.commit();
     }
 
     /** A path or method that no operation has. */

@@ -5,11 +5,8 @@ import java.time.Duration;
 /**
  * What the HTTP edge is told.
  *
- * @param port 0 for any free one
- * @param metricsPort 0 for any free one
  * @param swarm the swarm of requests that name none
  * @param maxRequestBytes the largest body
  * @param requestTimeout the longest a request may take; administration is exempt
  */
-public record HttpOptions(
-        String bindAddress, int port, int metricsPort, String swarm, int maxRequestBytes, Duration requestTimeout) {}
+public record HttpOptions(String swarm, int maxRequestBytes, Duration requestTimeout) {}

@@ -34,7 +34,7 @@ final class Operations {
             case REINDEX -> admin.reindex();
             case CHECKPOINT -> admin.checkpoint();
             case INTEGRITY_CHECK -> admin.integrityCheck();
-            case LIVEZ -> admin.live();
+            case LIVEZ -> AdminHandlers.live();
             case READYZ -> admin.ready(stopping);
             case OPENAPI -> admin.description();
         };

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OpenApiContractTest {
     private MemoryEngine engine;
     private FailingEntryStore store;
+    private HttpListeners listeners;
     private HttpApi api;
     private RawHttp http;
     private OpenApiDocument document;
@@ -44,8 +45,10 @@ class OpenApiContractTest {
         engine = MemoryEngine.open(
                 EngineConfig.defaults(directory.resolve("memory.db")), Clock.systemUTC(), EngineListener.NONE);
         store = new FailingEntryStore(engine.entries());
+        listeners = new HttpListeners("127.0.0.1", 0, 0);
         api = new HttpApi(
-                new HttpOptions("127.0.0.1", 0, 0, "test", 100_000, Duration.ofSeconds(2)),
+                listeners,
+                new HttpOptions("test", 100_000, Duration.ofSeconds(2)),
                 store,
                 engine.maintenance(),
                 this::statistics,
@@ -53,13 +56,14 @@ class OpenApiContractTest {
                 new ByteBudget(100_000, Duration.ofSeconds(2)),
                 () -> new byte[0]);
         api.start();
-        http = new RawHttp(api.port());
+        http = new RawHttp(listeners.port());
         document = OpenApiDocument.read(http.get("/openapi/v1.yaml").body());
     }
 
     @AfterAll
     void stop() {
         api.close();
+        listeners.close();
         engine.close();
     }
 
@@ -201,17 +205,19 @@ class OpenApiContractTest {
     }
 
     private RawHttp.Response stoppedReadiness() {
-        try (var stopped = new HttpApi(
-                new HttpOptions("127.0.0.1", 0, 0, "test", 100_000, Duration.ofSeconds(2)),
-                store,
-                engine.maintenance(),
-                this::statistics,
-                MemoryOperations.of(engine, store),
-                new ByteBudget(100_000, Duration.ofSeconds(2)),
-                () -> new byte[0])) {
+        try (var itsListeners = new HttpListeners("127.0.0.1", 0, 0);
+                var stopped = new HttpApi(
+                        itsListeners,
+                        new HttpOptions("test", 100_000, Duration.ofSeconds(2)),
+                        store,
+                        engine.maintenance(),
+                        this::statistics,
+                        MemoryOperations.of(engine, store),
+                        new ByteBudget(100_000, Duration.ofSeconds(2)),
+                        () -> new byte[0])) {
             stopped.start();
             stopped.stopping();
-            return new RawHttp(stopped.port()).get("/readyz");
+            return new RawHttp(itsListeners.port()).get("/readyz");
         }
     }
 

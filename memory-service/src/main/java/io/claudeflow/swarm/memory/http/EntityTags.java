@@ -4,18 +4,24 @@ import io.claudeflow.swarm.memory.entry.Precondition;
 import io.claudeflow.swarm.memory.entry.Preconditions;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.revision.Revision;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entity tags of RFC 9110, section 8.8.3: epoch and revision between quotes, always strong. A weak tag is refused where
- * it would guard a write; a reader's {@code If-None-Match} may hold one, because caches weaken tags.
+ * Entity tags of RFC 9110, section 8.8.3: epoch and revision between quotes, always strong. Tags are compared as
+ * section 13.1 says: {@code If-Match} strongly, so that a weak tag matches nothing, and {@code If-None-Match} weakly. A
+ * tag that somebody else made is well-formed and matches nothing.
  */
 final class EntityTags {
     static final String IF_MATCH = "If-Match";
     static final String IF_NONE_MATCH = "If-None-Match";
-    private static final String EXPECTED = "* or strong entity tags such as \"1-42\", separated by commas";
+    private static final String EXPECTED = "* or entity tags such as \"1-42\", separated by commas";
+
+    /** An element of a list, which may be empty (section 5.6.1), with the comma before it. */
+    private static final Pattern ELEMENT =
+            Pattern.compile("\\G(?:^|,)[ \\t]*(?:(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\")?[ \\t]*(?=,|$)");
 
     private EntityTags() {}
 
@@ -25,46 +31,58 @@ final class EntityTags {
 
     /** The condition of a write; header values are null when absent. */
     static Precondition forWrite(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
-        return Preconditions.of(
-                IF_MATCH,
-                ifMatch == null ? List.of() : parse(IF_MATCH, ifMatch, false),
-                IF_NONE_MATCH,
-                ifNoneMatch == null ? List.of() : parse(IF_NONE_MATCH, ifNoneMatch, false));
+        if (ifMatch != null && ifNoneMatch != null) {
+            throw MemoryException.invalid(
+                    IF_NONE_MATCH, ifNoneMatch, "only one of " + IF_MATCH + " and " + IF_NONE_MATCH);
+        }
+        if (ifMatch != null) {
+            return isAny(ifMatch)
+                    ? Precondition.PRESENT
+                    : new Precondition.WrittenAt(revisions(IF_MATCH, ifMatch, false));
+        }
+        if (ifNoneMatch != null) {
+            return isAny(ifNoneMatch)
+                    ? Precondition.ABSENT
+                    : new Precondition.NotWrittenAt(revisions(IF_NONE_MATCH, ifNoneMatch, true));
+        }
+        return Precondition.NONE;
     }
 
     /** Whether a read of an entry written at {@code revision} is answered with {@code 304 Not Modified}. */
     static boolean unmodified(@Nullable String ifNoneMatch, Revision revision) {
-        return ifNoneMatch != null && matches(IF_NONE_MATCH, ifNoneMatch, revision, true);
+        return ifNoneMatch != null
+                && (isAny(ifNoneMatch)
+                        || revisions(IF_NONE_MATCH, ifNoneMatch, true).contains(revision));
     }
 
     /** Whether a read states a tag that the entry does not have. */
     static boolean contradicts(@Nullable String ifMatch, Revision revision) {
-        return ifMatch != null && !matches(IF_MATCH, ifMatch, revision, false);
+        return ifMatch != null
+                && !isAny(ifMatch)
+                && !revisions(IF_MATCH, ifMatch, false).contains(revision);
     }
 
-    private static boolean matches(String field, String header, Revision revision, boolean weakToo) {
-        var tags = parse(field, header, weakToo);
-        return tags.contains(Preconditions.ANY)
-                || tags.stream().anyMatch(tag -> Revision.parse(field, tag).equals(revision));
+    private static boolean isAny(String header) {
+        return header.strip().equals(Preconditions.ANY);
     }
 
-    private static List<String> parse(String field, String header, boolean weakToo) {
-        var text = header.strip();
-        if (text.equals(Preconditions.ANY)) {
-            return List.of(Preconditions.ANY);
+    /** The revisions among the tags; weak ones only when they count. */
+    private static Set<Revision> revisions(String field, String header, boolean weakToo) {
+        var revisions = new HashSet<Revision>();
+        var element = ELEMENT.matcher(header);
+        int end = 0;
+        boolean tagged = false;
+        while (end < header.length() && element.find()) {
+            end = element.end();
+            var text = element.group(2);
+            tagged |= text != null;
+            if (text != null && (weakToo || element.group(1) == null)) {
+                Revision.ifOne(text).ifPresent(revisions::add);
+            }
         }
-        var tags = new ArrayList<String>();
-        for (var part : text.split(",", -1)) {
-            tags.add(tag(field, header, part.strip(), weakToo));
-        }
-        return tags;
-    }
-
-    private static String tag(String field, String header, String part, boolean weakToo) {
-        var tag = weakToo && part.startsWith("W/") ? part.substring(2) : part;
-        if (tag.length() < 3 || !tag.startsWith("\"") || !tag.endsWith("\"")) {
+        if (!tagged || end < header.length()) {
             throw MemoryException.invalid(field, header, EXPECTED);
         }
-        return tag.substring(1, tag.length() - 1);
+        return revisions;
     }
 }

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.revision;
 
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * The place of a change in the history of one store. Each operation, or each atomic batch, takes the next number;
@@ -31,6 +32,16 @@ public record Revision(long epoch, long number) implements Comparable<Revision> 
                     Long.parseLong(text.substring(0, Math.max(dash, 0))), Long.parseLong(text.substring(dash + 1)));
         } catch (NumberFormatException e) {
             throw MemoryException.invalid(field, text, "an epoch and a revision, such as 1-42");
+        }
+    }
+
+    /** The revision whose {@link #toString} is exactly this text; empty when it is another text. */
+    public static Optional<Revision> ifOne(String text) {
+        try {
+            return Optional.of(parse("revision", text))
+                    .filter(revision -> revision.toString().equals(text));
+        } catch (MemoryException e) {
+            return Optional.empty();
         }
     }
 

@@ -296,7 +296,8 @@ final class EntryWrites {
             case Precondition.None() -> "anything";
             case Precondition.Absent() -> "no entry with this key";
             case Precondition.Present() -> "an entry with this key";
-            case Precondition.WrittenAt(var revisions) -> "revision " + list(revisions);
+            case Precondition.WrittenAt(var revisions) ->
+                revisions.isEmpty() ? "another store's tag" : "revision " + list(revisions);
             case Precondition.NotWrittenAt(var revisions) -> "not revision " + list(revisions);
         };
     }

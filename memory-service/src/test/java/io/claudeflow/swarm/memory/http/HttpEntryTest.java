@@ -143,13 +143,40 @@ class HttpEntryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"W/\"1-1\"", "1-1", "\"abc\"", "\"1-1\",", "\"\""})
-    void shouldRefuseATagThatCannotGuardAWrite(String tag) {
+    @ValueSource(strings = {"1-1", "\"abc", "abc\"", "\"a\"\"b\"", "\"a\" \"b\"", "*, \"1-1\"", "w/\"1-1\"", ","})
+    void shouldRefuseWhatIsNoListOfTags(String tag) {
         var refused = http.put(path, "{\"value\":1}", "If-Match: " + tag);
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().get("field").asText()).isEqualTo("If-Match");
         assertThat(http.get(path).status()).isEqualTo(404);
+    }
+
+    /** RFC 9110, section 13.1: such a tag is well-formed; it only matches nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"abc\"", "\"\"", "\"1-42-gzip\"", "\"1,2\"", "\"01-1\"", "\"a\", ,W/\"b\""})
+    void shouldLetAForeignTagMatchNothing(String tag) {
+        assertThat(http.put(path, "{\"value\":1}", "If-Match: " + tag).status()).isEqualTo(412);
+        assertThat(http.put(path, "{\"value\":1}", "If-None-Match: " + tag).status())
+                .isEqualTo(201);
+        assertThat(http.put(path, "{\"value\":2}", "If-Match: " + tag).status()).isEqualTo(412);
+        assertThat(http.get(path, "If-Match: " + tag).status()).isEqualTo(412);
+        assertThat(http.get(path, "If-None-Match: " + tag).status()).isEqualTo(200);
+        var etag = http.get(path).header("ETag");
+        assertThat(http.put(path, "{\"value\":3}", "If-Match: " + tag + ", " + etag)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void shouldCompareWeakTagsOnlyWhereTheyMayBeCompared() {
+        var etag = http.put(path, "{\"value\":1}").header("ETag");
+
+        assertThat(http.put(path, "{\"value\":2}", "If-Match: W/" + etag).status())
+                .isEqualTo(412);
+        assertThat(http.put(path, "{\"value\":2}", "If-None-Match: W/" + etag).status())
+                .isEqualTo(412);
+        assertThat(http.get(path, "If-Match: W/" + etag).status()).isEqualTo(412);
     }
 
     @Test

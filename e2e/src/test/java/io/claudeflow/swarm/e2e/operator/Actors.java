@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
@@ -17,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -219,13 +219,15 @@ final class Actors {
     void bind(String name) {
         soon("claim " + name)
                 .until(() -> find(PersistentVolumeClaim.class, name).isPresent());
-        client.persistentVolumeClaims().inNamespace(namespace).withName(name).editStatus(claim -> {
-            claim.setStatus(new PersistentVolumeClaimStatusBuilder()
-                    .withPhase("Bound")
-                    .withCapacity(claim.getSpec().getResources().getRequests())
-                    .build());
-            return claim;
-        });
+        var claim = client.persistentVolumeClaims().inNamespace(namespace).withName(name);
+        var bound = new PersistentVolumeClaimBuilder()
+                .withNewStatus()
+                .withPhase("Bound")
+                .withCapacity(claim.get().getSpec().getResources().getRequests())
+                .endStatus()
+                .build();
+        // The operator may write the claim meanwhile: what is sent says nothing of the version that was read.
+        claim.subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(bound));
     }
 
     /** A claim that somebody made by hand, without labels. */

@@ -21,14 +21,33 @@ final class RefusedRequest implements DirectHandler {
     @Override
     public TransportResponse handle(
             TransportRequest request, EventType type, Status status, ServerResponseHeaders headers, String message) {
+        if (request.headers().contains(HeaderNames.CONTENT_ENCODING) && status.code() == 400) {
+            return encoded(request.headers().get(HeaderNames.CONTENT_ENCODING).get(), headers);
+        }
         var kind = status.code() >= 500
                 ? ProblemKind.INTERNAL
                 : status.code() == 404 ? ProblemKind.UNKNOWN_PATH : ProblemKind.INVALID_ARGUMENT;
+        return response(
+                kind, status, headers, kind == ProblemKind.INTERNAL ? status.reasonPhrase() : detail(status, message));
+    }
+
+    /** RFC 9110, 15.5.16: 415, and the encodings that would be accepted. */
+    private static TransportResponse encoded(String encoding, ServerResponseHeaders headers) {
+        headers.set(HeaderNames.ACCEPT_ENCODING, "identity");
+        return response(
+                ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+                Status.UNSUPPORTED_MEDIA_TYPE_415,
+                headers,
+                "Content-Encoding: " + encoding + " (expected: a body as it is, without this header)");
+    }
+
+    private static TransportResponse response(
+            ProblemKind kind, Status status, ServerResponseHeaders headers, String detail) {
         var json = new JsonWriter().beginObject();
         json.name("type").string(kind.type());
         json.name("title").string(kind.title());
         json.name("status").number(status.code());
-        json.name("detail").string(kind == ProblemKind.INTERNAL ? status.reasonPhrase() : detail(status, message));
+        json.name("detail").string(detail);
         return TransportResponse.builder()
                 .status(status)
                 .headers(headers)

@@ -94,6 +94,18 @@ class HttpConnectionTest {
                 + "Transfer-Encoding: chunked\r\n\r\nZZ\r\nv\r\n0\r\n\r\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br"})
+    void shouldSayThatBodiesComeAsTheyAre(String encoding) throws Exception {
+        assertThat(toEnd("PUT " + ENTRIES + "d HTTP/1.1\r\nHost: t\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+                        + "Content-Encoding: " + encoding + "\r\nContent-Length: 1\r\n\r\nv"))
+                .startsWith("HTTP/1.1 415 ")
+                .contains(
+                        "Accept-Encoding: identity\r\n",
+                        "problems/unsupported-media-type",
+                        "Content-Encoding: " + encoding);
+    }
+
     private static void refused(String answer) {
         assertThat(answer)
                 .startsWith("HTTP/1.1 400 ")

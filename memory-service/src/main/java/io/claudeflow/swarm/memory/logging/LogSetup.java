@@ -57,6 +57,8 @@ public final class LogSetup {
         }
         // A port that is taken is said once, by the program and without a stack trace.
         context.getLogger("io.helidon.webserver.LoomServer").setLevel(Level.OFF);
+        // Nor is a client that goes away in the middle of a request an event; what fails in a request the program says.
+        context.getLogger("io.helidon.webserver.http1.Http1Connection").setLevel(Level.ERROR);
         levels.forEach((name, own) -> context.getLogger(name.contains(".") ? name : OWN + name)
                 .setLevel(Level.toLevel(own.toUpperCase(Locale.ROOT))));
         SLF4JBridgeHandler.removeHandlersForRootLogger();

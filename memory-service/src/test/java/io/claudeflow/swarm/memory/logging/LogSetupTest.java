@@ -33,11 +33,15 @@ class LogSetupTest {
     }
 
     @Test
-    void shouldLeaveAPortThatIsTakenToTheProgramToSay() {
+    void shouldLeavePortsThatAreTakenAndClientsThatGoAwayToTheProgramToSay() {
         LogSetup.apply("info", "text");
 
         assertThat(LoggerFactory.getLogger("io.helidon.webserver.LoomServer").isErrorEnabled())
                 .as("a stack trace")
+                .isFalse();
+        assertThat(LoggerFactory.getLogger("io.helidon.webserver.http1.Http1Connection")
+                        .isWarnEnabled())
+                .as("a stack trace for each client that goes away while it speaks")
                 .isFalse();
         assertThat(LoggerFactory.getLogger("io.helidon.webserver.ConnectionHandler")
                         .isWarnEnabled())

@@ -3,12 +3,14 @@ package io.claudeflow.swarm.memory.backup;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one directory that callers can name files in. A name is a plain file name, or a path whose directory is this one;
@@ -36,12 +38,21 @@ public final class BackupDirectory {
     public void create() {
         try {
             Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException e) {
+            throw unusable("it is no directory", e);
         } catch (IOException e) {
-            throw MemoryException.of(
-                    FailureKind.UNAVAILABLE,
-                    "the directory of backups " + directory + " (BACKUP_DIR) cannot be used: " + e.getMessage(),
-                    e);
+            throw unusable(String.valueOf(e.getMessage()), e);
         }
+        if (!Files.isWritable(directory)) {
+            throw unusable("it is read-only for the user of this process", null);
+        }
+    }
+
+    private MemoryException unusable(String why, @Nullable IOException reason) {
+        var message = "the directory of backups " + directory + " (BACKUP_DIR) cannot be used: " + why;
+        return reason == null
+                ? MemoryException.of(FailureKind.UNAVAILABLE, message)
+                : MemoryException.of(FailureKind.UNAVAILABLE, message, reason);
     }
 
     /** Where a file of this name lies, or would lie; throws what says why the name is refused. */

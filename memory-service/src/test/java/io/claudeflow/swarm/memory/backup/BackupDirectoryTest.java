@@ -25,6 +25,15 @@ class BackupDirectoryTest {
         directory.create();
     }
 
+    @Test
+    void shouldSayWhyItCannotBeUsed() throws IOException {
+        var file = new BackupDirectory(Files.createFile(root.resolve("file")));
+        assertFails(
+                FailureKind.UNAVAILABLE,
+                "the directory of backups " + file.path() + " (BACKUP_DIR) cannot be used: it is no directory",
+                file::create);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

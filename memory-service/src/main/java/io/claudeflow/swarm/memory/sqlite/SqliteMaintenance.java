@@ -2,6 +2,8 @@ package io.claudeflow.swarm.memory.sqlite;
 
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.failure.FailureKind;
+import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.maintenance.AggregateCounts;
 import io.claudeflow.swarm.memory.maintenance.CleanupReport;
 import io.claudeflow.swarm.memory.maintenance.CleanupRequest;
@@ -209,22 +211,37 @@ public final class SqliteMaintenance implements Maintenance, Retention {
     public IntegrityReport integrityCheck() {
         synchronized (wholeFileLock) {
             long start = System.nanoTime();
-            var problems = database.readWithoutLimit(session -> {
-                var found = new ArrayList<String>();
-                collect(session, "PRAGMA integrity_check(" + MAX_PROBLEMS + ")", found);
-                collect(session, "PRAGMA foreign_key_check", found);
-                found.remove("ok");
-                collectTotals(session, found);
-                RowCheck.run(session, found, MAX_PROBLEMS);
-                return found;
-            });
+            var problems = new ArrayList<String>();
+            asFarAsItGoes(
+                    problems,
+                    () -> database.readWithoutLimit(session -> {
+                        collect(session, "PRAGMA integrity_check(" + MAX_PROBLEMS + ")", problems);
+                        collect(session, "PRAGMA foreign_key_check", problems);
+                        problems.remove("ok");
+                        collectTotals(session, problems);
+                        RowCheck.run(session, problems, MAX_PROBLEMS);
+                        return problems;
+                    }));
             if (values != null) {
-                problems.addAll(values.run(MAX_PROBLEMS));
+                asFarAsItGoes(problems, () -> problems.addAll(values.run(MAX_PROBLEMS)));
             }
             var report = new IntegrityReport(
                     problems.isEmpty(), problems.stream().limit(MAX_PROBLEMS).toList(), since(start));
             LastIntegrityCheck.note(database, report.ok());
             return report;
+        }
+    }
+
+    /** A damaged page ends one part of the check; it is a problem like those found until then. */
+    private static void asFarAsItGoes(List<String> problems, Runnable part) {
+        try {
+            part.run();
+        } catch (MemoryException e) {
+            if (e.kind() != FailureKind.CORRUPT) {
+                throw e;
+            }
+            problems.remove("ok");
+            problems.add(String.valueOf(e.getMessage()));
         }
     }
 

@@ -16,7 +16,10 @@ import io.claudeflow.swarm.memory.entry.Ttl;
 import io.claudeflow.swarm.memory.maintenance.AggregateCounts;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +181,24 @@ class SqliteMaintenanceTest {
                 .anyMatch(problem -> problem.contains("namespace_totals"));
         maintenance.reindex();
         assertThat(maintenance.integrityCheck().problems()).noneMatch(problem -> problem.contains("namespace_totals"));
+    }
+
+    @Test
+    void integrityCheck_saysWhatItFoundWhenAPageCannotBeRead() throws Exception {
+        put(0, 200, Ttl.PERMANENT, 50);
+        long root = database.read(
+                session -> session.queryLong("SELECT rootpage FROM sqlite_schema WHERE name = 'namespace_totals'"));
+        database.close();
+        try (var file = FileChannel.open(directory.resolve("memory.db"), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[100]), (root - 1) * SqliteConnections.PAGE_SIZE);
+        }
+        open();
+        var report = maintenance.integrityCheck();
+        assertThat(report.ok()).isFalse();
+        assertThat(report.problems())
+                .anyMatch(problem -> problem.contains("page " + root))
+                .anyMatch(problem -> problem.contains("restore a backup"))
+                .doesNotContain("ok");
     }
 
     @Test

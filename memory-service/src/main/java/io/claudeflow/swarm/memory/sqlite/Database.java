@@ -7,6 +7,7 @@ import io.claudeflow.swarm.memory.maintenance.WriterStatistics;
 import io.claudeflow.swarm.memory.revision.CommitListener;
 import io.claudeflow.swarm.memory.revision.Revision;
 import io.claudeflow.swarm.memory.transaction.Transactions;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,12 +65,15 @@ public final class Database implements Transactions, AutoCloseable {
             var growth = new LogGrowth();
             var checkpoints = connections.checkpointer();
             opened.add(checkpoints);
-            var writer = new Writer(session, newest, config, clock, listener, growth);
+            var writer = new Writer(session, newest, config, clock, listener, growth, OpenedFile.of(config.path()));
             var checkpointer = new Checkpointer(checkpoints, writer, readers, growth, config, listener);
             return new Database(config, clock, writer, readers, checkpointer);
         } catch (SQLException e) {
             closeAll(opened);
             throw StartUp.failure(config.path(), e);
+        } catch (IOException e) {
+            closeAll(opened);
+            throw MemoryException.of(FailureKind.UNAVAILABLE, config.path() + " cannot be looked at", e);
         } catch (RuntimeException e) {
             closeAll(opened);
             throw e;
@@ -100,6 +104,11 @@ public final class Database implements Transactions, AutoCloseable {
                 throw e.reason();
             }
         });
+    }
+
+    /** Throws when the file that was opened has lost its place, so that nothing can be stored. */
+    void checkFile() {
+        writer.checkFile();
     }
 
     @Override

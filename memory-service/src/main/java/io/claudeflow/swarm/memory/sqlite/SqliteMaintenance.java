@@ -301,6 +301,7 @@ public final class SqliteMaintenance implements Maintenance, Retention {
 
     @Override
     public void ping() {
+        database.checkFile();
         database.read(session -> session.queryLong("SELECT value FROM store_meta WHERE name = 'revision'"));
     }
 

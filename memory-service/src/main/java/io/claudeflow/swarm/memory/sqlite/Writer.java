@@ -38,6 +38,7 @@ final class Writer implements AutoCloseable {
     private final WriteQueue queue;
     private final Duration patience;
     private final Thread thread;
+    private final OpenedFile file;
     private long lastWarning;
     private volatile Revision newest;
     private final List<CommitListener> commits = new CopyOnWriteArrayList<>();
@@ -52,8 +53,10 @@ final class Writer implements AutoCloseable {
             DatabaseConfig config,
             Clock clock,
             EngineListener listener,
-            LogGrowth growth) {
+            LogGrowth growth,
+            OpenedFile file) {
         this.session = session;
+        this.file = file;
         this.newest = newest;
         this.clock = clock;
         this.listener = listener;
@@ -71,6 +74,11 @@ final class Writer implements AutoCloseable {
     /** What is asked before an entry is written, from now on. */
     void guard(WriteGuard newGuard) {
         guard = newGuard;
+    }
+
+    /** Throws when what is committed would be lost because the file has lost its place. */
+    void checkFile() {
+        file.check();
     }
 
     /** The open transaction when the calling thread is inside of one, otherwise null. */
@@ -210,6 +218,7 @@ final class Writer implements AutoCloseable {
     }
 
     private void commit(List<WriteTask<?>> group) throws SQLException {
+        file.check();
         session.prepare("BEGIN IMMEDIATE").executeUpdate();
         var tx = new WriteTransaction(session, clock, newest, guard);
         running = tx;

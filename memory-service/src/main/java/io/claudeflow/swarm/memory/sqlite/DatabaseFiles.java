@@ -63,7 +63,8 @@ record DatabaseFiles(Path database) {
         }
     }
 
-    private static long size(Path file) {
+    /** 0 when there is none. */
+    static long size(Path file) {
         try {
             return Files.size(file);
         } catch (NoSuchFileException e) {

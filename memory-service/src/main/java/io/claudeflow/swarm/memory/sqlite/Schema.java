@@ -63,6 +63,9 @@ record Schema(List<String> steps) {
                     database + " is a database of another program; choose another DB_PATH, or import it with"
                             + " swarm-memory migrate");
         }
+        if (found < 0) {
+            throw StartUp.damaged(database, "its schema version is " + found + " (expected: 1 to " + version() + ")");
+        }
         if (found > version()) {
             throw MemoryException.of(
                     FailureKind.NOT_SUPPORTED,

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,12 @@ final class StartUp {
     SqliteSession open() throws SQLException {
         checkPath();
         if (Files.notExists(files.database())) {
+            checkNothingIsLeft();
             create();
         } else if (files.databaseBytes() == 0) {
             throw damaged(files.database(), "it is empty (0 bytes)");
         }
+        checkLog();
         var connections = new SqliteConnections(config);
         var session = connections.plain();
         try {
@@ -111,6 +114,25 @@ final class StartUp {
         }
     }
 
+    /** SQLite would work the log of a database that is gone into the new one. */
+    private void checkNothingIsLeft() {
+        for (var left : List.of(files.log(), files.rollbackJournal())) {
+            if (DatabaseFiles.size(left) > 0) {
+                throw damaged(left, "the database that it belongs to, " + files.database() + ", is missing");
+            }
+        }
+    }
+
+    /** Power loss leaves gaps in a log that is not synchronised with each transaction; they say nothing. */
+    private void checkLog() {
+        if (config.fullSync()) {
+            var damage = LogCheck.damage(files.log(), SqliteConnections.PAGE_SIZE);
+            if (damage != null) {
+                throw damaged(files.log(), damage);
+            }
+        }
+    }
+
     /** Builds the new database under another name, so that a crash never leaves half a database. */
     private void create() throws SQLException {
         var unfinished = files.beside(".new");
@@ -148,7 +170,8 @@ final class StartUp {
         }
     }
 
-    private static MemoryException damaged(Path database, String how) {
+    /** The refusal of a damaged file, with what to do. */
+    static MemoryException damaged(Path database, String how) {
         return MemoryException.of(
                 FailureKind.CORRUPT,
                 database + " is damaged: " + how + "; it was left as it is. Move it aside (swarm-memory check"

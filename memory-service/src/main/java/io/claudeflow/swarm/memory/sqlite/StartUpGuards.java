@@ -82,7 +82,11 @@ public final class StartUpGuards {
         var target = files.beside(".damaged-" + STAMP.format(clock.instant()));
         var targets = new DatabaseFiles(target);
         try {
-            Files.move(database, target);
+            boolean onlyTheLogIsLeft =
+                    Files.notExists(database) && (Files.exists(files.log()) || Files.exists(files.rollbackJournal()));
+            if (!onlyTheLogIsLeft) {
+                Files.move(database, target);
+            }
             moveIfThere(files.log(), targets.log());
             moveIfThere(files.sharedMemory(), targets.sharedMemory());
             moveIfThere(files.rollbackJournal(), targets.rollbackJournal());

@@ -178,6 +178,28 @@ class StartUpTest {
     }
 
     @Test
+    void open_impossibleSchemaVersion_isRefusedAndNothingIsWritten() throws Exception {
+        fill();
+        execute("PRAGMA user_version = -8");
+        assertRefused(FailureKind.CORRUPT, "memory.db is damaged", "schema version is -8", "restore a backup");
+        assertThat(directory).isDirectoryNotContaining("glob:**.v-8*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory.db-wal", "memory.db-journal"})
+    void open_logWithoutItsDatabase_isRefusedAndKept(String name) throws Exception {
+        var log = directory.resolve(name);
+        Files.writeString(log, "pages of a database that is gone");
+        assertRefused(FailureKind.CORRUPT, name + " is damaged", "memory.db, is missing", "--move-aside");
+        assertThat(path).doesNotExist();
+        assertThat(log).hasContent("pages of a database that is gone");
+
+        OfflineStore.setAside(path, clock);
+        assertThat(log).doesNotExist();
+        fill();
+    }
+
+    @Test
     void open_olderSchema_isUpgradedAfterASnapshot() {
         fill();
         var steps = and("CREATE TABLE added (id INTEGER PRIMARY KEY)");

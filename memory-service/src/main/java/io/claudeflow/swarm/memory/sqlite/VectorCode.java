@@ -19,17 +19,20 @@ record VectorCode(byte[] numbers, float step, float error, float length) {
 
     static VectorCode of(Embedding embedding) {
         var floats = embedding.numbers();
-        double most = 0;
+        double toUnit = 1 / embedding.length();
+        float most = 0;
         for (float number : floats) {
-            most = Math.max(most, Math.abs(number) / embedding.length());
+            most = Math.max(most, Math.abs(number));
         }
-        float step = (float) (most / LARGEST);
+        float step = (float) (most * toUnit / LARGEST);
+        double toSteps = 1 / (double) step;
         var numbers = new byte[floats.length];
         double rest = 0;
         for (int i = 0; i < floats.length; i++) {
-            double unit = floats[i] / embedding.length();
-            numbers[i] = (byte) Math.clamp(Math.round(unit / step), -Byte.MAX_VALUE, Byte.MAX_VALUE);
-            double off = unit - (double) step * numbers[i];
+            double unit = floats[i] * toUnit;
+            double steps = Math.rint(unit * toSteps);
+            double off = unit - step * steps;
+            numbers[i] = (byte) steps;
             rest += off * off;
         }
         return new VectorCode(numbers, step, Math.nextUp((float) Math.sqrt(rest)), (float) embedding.length());

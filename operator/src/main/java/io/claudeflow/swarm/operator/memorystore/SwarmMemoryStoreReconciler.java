@@ -45,6 +45,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Brings one store after the other to what its spec says, and its status to what is. */
@@ -255,18 +256,27 @@ public final class SwarmMemoryStoreReconciler implements Reconciler<StoreResourc
     private void tellTransition(StoreResource store, SwarmMemoryStoreStatus before, SwarmMemoryStoreStatus after) {
         tellBackup(store, before, after);
         tellLeavingClaim(store, before, after);
-        var was = Conditions.find(before.conditions(), ConditionType.READY).map(Condition::reason);
+        var was = Conditions.find(before.conditions(), ConditionType.READY);
         var is = Conditions.find(after.conditions(), ConditionType.READY).orElseThrow();
-        if (was.filter(reason -> reason.equals(is.reason())).isPresent()) {
+        if (was.filter(ready -> Objects.equals(ready.reason(), is.reason())).isPresent()) {
             return;
         }
-        var weight = Reason.byWire(String.valueOf(is.reason())).weight();
+        var weight = weight(is);
+        if (weight == Reason.Weight.PROGRESS
+                && was.filter(ready -> weight(ready) != weight).isEmpty()) {
+            // From one step to the next: the status says it, and other events say what was done.
+            return;
+        }
         var reason = switch (weight) {
             case GOOD -> EventReason.READY;
             case PROGRESS -> EventReason.PROGRESSING;
             case BLOCKED -> EventReason.BLOCKED;
         };
         events.tell(store, reason, is.reason() + ": " + is.message());
+    }
+
+    private static Reason.Weight weight(Condition ready) {
+        return Reason.byWire(String.valueOf(ready.reason())).weight();
     }
 
     private void tellLeavingClaim(StoreResource store, SwarmMemoryStoreStatus before, SwarmMemoryStoreStatus after) {

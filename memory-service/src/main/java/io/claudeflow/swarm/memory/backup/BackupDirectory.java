@@ -49,10 +49,10 @@ public final class BackupDirectory {
     }
 
     private MemoryException unusable(String why, @Nullable IOException reason) {
-        var message = "the directory of backups " + directory + " (BACKUP_DIR) cannot be used: " + why;
-        return reason == null
-                ? MemoryException.of(FailureKind.UNAVAILABLE, message)
-                : MemoryException.of(FailureKind.UNAVAILABLE, message, reason);
+        return MemoryException.of(
+                FailureKind.UNAVAILABLE,
+                "the directory of backups " + directory + " (BACKUP_DIR) cannot be used: " + why,
+                reason);
     }
 
     /** Where a file of this name lies, or would lie; throws what says why the name is refused. */

@@ -37,8 +37,8 @@ public final class MemoryException extends RuntimeException {
         return new MemoryException(kind, message, null, null, null, null, null);
     }
 
-    /** A failure with the exception that caused it. */
-    public static MemoryException of(FailureKind kind, String message, Throwable cause) {
+    /** A failure with the exception that caused it, if one did. */
+    public static MemoryException of(FailureKind kind, String message, @Nullable Throwable cause) {
         return new MemoryException(kind, message, null, null, null, null, cause);
     }
 

@@ -11,8 +11,6 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.Filter;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Takes every request before the framework's own routing, which would decode and normalise the path; finds the
  * operation, runs it within its deadline, and turns every failure into a problem document. Thread-safe.
  */
-final class Dispatcher implements Filter {
+final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final HeaderName IF_FENCE = HeaderNames.create(Catalog.IF_FENCE);
     private static final HeaderName AGENT_ID = HeaderNames.create("Agent-Id");
@@ -75,8 +73,7 @@ final class Dispatcher implements Filter {
         return true;
     }
 
-    @Override
-    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    void handle(RoutingRequest request, RoutingResponse response) {
         active.incrementAndGet();
         try (var body = bodies.of(request)) {
             var answer = answerForAgent(request, response, body);

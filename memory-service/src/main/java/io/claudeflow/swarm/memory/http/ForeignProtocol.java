@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.memory.http;
 
-import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
@@ -68,12 +67,9 @@ final class ForeignProtocol implements ServerConnectionSelector {
 
         private static byte[] answer(boolean http) {
             int status = http ? 505 : 400;
-            var json = new JsonWriter().beginObject();
-            json.name("type").string(ProblemKind.INVALID_ARGUMENT.type());
-            json.name("title").string(ProblemKind.INVALID_ARGUMENT.title());
-            json.name("status").number(status);
-            json.name("detail").string("the first line of the request (expected: one of HTTP/1.1)");
-            var body = new String(json.endObject().toBytes(), StandardCharsets.UTF_8);
+            var detail = "the first line of the request (expected: one of HTTP/1.1)";
+            var body = new String(
+                    RefusedRequest.document(ProblemKind.INVALID_ARGUMENT, status, detail), StandardCharsets.UTF_8);
             return ("HTTP/1.1 " + status + (http ? " HTTP Version Not Supported" : " Bad Request")
                             + "\r\nConnection: close\r\nContent-Type: " + Problem.MEDIA_TYPE
                             + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)

@@ -6,7 +6,6 @@ import io.claudeflow.swarm.memory.limit.Deadlines;
 import io.claudeflow.swarm.memory.maintenance.Maintenance;
 import io.claudeflow.swarm.memory.operation.Catalog;
 import io.claudeflow.swarm.memory.stats.ServiceStatistics;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.time.Duration;
@@ -66,8 +65,8 @@ public final class HttpApi implements AutoCloseable {
         deadlines.close();
     }
 
-    void answer(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        dispatcher.filter(chain, request, response);
+    void answer(RoutingRequest request, RoutingResponse response) {
+        dispatcher.handle(request, response);
     }
 
     byte[] metricsPage() {

@@ -7,7 +7,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
@@ -55,7 +54,7 @@ public final class HttpListeners implements AutoCloseable {
         this.metricsPort = metricsPort;
         var builder = WebServer.builder()
                 .shutdownHook(false)
-                .addRouting(HttpRouting.builder().addFilter(this::answer))
+                .addRouting(HttpRouting.builder().addFilter((_, request, response) -> answer(request, response)))
                 .putSocket(METRICS, socket -> {
                     listener(socket, metricsPort);
                     socket.addRouting(
@@ -116,10 +115,10 @@ public final class HttpListeners implements AutoCloseable {
         server.stop();
     }
 
-    private void answer(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    private void answer(RoutingRequest request, RoutingResponse response) {
         var now = api;
         if (now != null) {
-            now.answer(chain, request, response);
+            now.answer(request, response);
             return;
         }
         var path = request.prologue().uriPath().rawPath();

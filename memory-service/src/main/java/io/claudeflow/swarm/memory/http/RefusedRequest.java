@@ -43,17 +43,22 @@ final class RefusedRequest implements DirectHandler {
 
     private static TransportResponse response(
             ProblemKind kind, Status status, ServerResponseHeaders headers, String detail) {
-        var json = new JsonWriter().beginObject();
-        json.name("type").string(kind.type());
-        json.name("title").string(kind.title());
-        json.name("status").number(status.code());
-        json.name("detail").string(detail);
         return TransportResponse.builder()
                 .status(status)
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .entity(json.endObject().toBytes())
+                .entity(document(kind, status.code(), detail))
                 .build();
+    }
+
+    /** The document for a status that is not the kind's own. */
+    static byte[] document(ProblemKind kind, int status, String detail) {
+        var json = new JsonWriter().beginObject();
+        json.name("type").string(kind.type());
+        json.name("title").string(kind.title());
+        json.name("status").number(status);
+        json.name("detail").string(detail);
+        return json.endObject().toBytes();
     }
 
     /** What the framework does not tell a client is told in general. */

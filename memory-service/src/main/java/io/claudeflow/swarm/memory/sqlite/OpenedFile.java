@@ -37,10 +37,10 @@ record OpenedFile(Path path, @Nullable Object key) {
     }
 
     private MemoryException moved(String how, @Nullable IOException reason) {
-        var message = path + " was " + how + " while it is served, and nothing can be stored: stop the service, put"
-                + " the right file in its place and start again; a backup is put there by swarm-memory restore";
-        return reason == null
-                ? MemoryException.of(FailureKind.UNAVAILABLE, message)
-                : MemoryException.of(FailureKind.UNAVAILABLE, message, reason);
+        return MemoryException.of(
+                FailureKind.UNAVAILABLE,
+                path + " was " + how + " while it is served, and nothing can be stored: stop the service, put the right"
+                        + " file in its place and start again; a backup is put there by swarm-memory restore",
+                reason);
     }
 }

@@ -147,23 +147,22 @@ final class VectorCache {
         synchronized (spaces) {
             cached = spaces.computeIfAbsent(id, _ -> new Cached());
         }
-        VectorSpace.View view;
+        VectorSpace space;
         synchronized (cached) {
-            var space = cached.space;
-            if (space == null || space.dimension() != dimension || !catchUp(cached, id, space)) {
-                space = fits(id, dimension) ? load(cached, id, dimension) : null;
-            }
-            if (space != null && space.isWasteful()) {
-                space = space.compacted();
-            }
-            if (space != null && space.usedBytes() > maxBytes) {
-                space = null;
-            }
+            space = upToDate(cached, id, dimension);
             cached.space = space;
-            view = space == null ? null : space.view();
         }
         evict(id);
-        return view;
+        return space == null ? null : space.view();
+    }
+
+    private @Nullable VectorSpace upToDate(Cached cached, Id id, int dimension) {
+        var space = cached.space;
+        if (space == null || space.dimension() != dimension || !catchUp(cached, id, space)) {
+            return fits(id, dimension) ? load(cached, id, dimension) : null;
+        }
+        var living = space.isWasteful() ? space.compacted() : space;
+        return living.usedBytes() > maxBytes ? null : living;
     }
 
     /** Throws out what was searched longest ago, never the namespace that is searched now. */

@@ -22,8 +22,10 @@ import io.claudeflow.swarm.memory.api.v1.ListNamespacesRequest;
 import io.claudeflow.swarm.memory.api.v1.ListRequest;
 import io.claudeflow.swarm.memory.api.v1.PutRequest;
 import io.claudeflow.swarm.memory.api.v1.Value;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -31,14 +33,17 @@ import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -282,58 +287,56 @@ class GrpcApiTest {
 
     @Test
     void shouldListItsServicesByReflection() throws Exception {
-        var names = new CompletableFuture<ServerReflectionResponse>();
-        var requests = ServerReflectionGrpc.newStub(channel).serverReflectionInfo(new StreamObserver<>() {
-            @Override
-            public void onNext(ServerReflectionResponse response) {
-                names.complete(response);
-            }
+        var names = new ListedServices();
+        names.ask(ServerReflectionGrpc.newStub(channel).serverReflectionInfo(names));
 
-            @Override
-            public void onError(Throwable failure) {
-                names.completeExceptionally(failure);
-            }
-
-            @Override
-            public void onCompleted() {}
-        });
-        requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
-
-        assertThat(names.get(60, TimeUnit.SECONDS).getListServicesResponse().getServiceList())
-                .extracting(ServiceResponse::getName)
+        assertThat(names.listed())
                 .contains(EntryServiceGrpc.SERVICE_NAME, AdminServiceGrpc.SERVICE_NAME, HealthGrpc.SERVICE_NAME);
-        requests.onCompleted();
     }
 
     @Test
     void shouldListItsServicesToToolsThatKnowReflectionByItsFirstName() throws Exception {
-        var names = new CompletableFuture<Boolean>();
-        var method = io.grpc.MethodDescriptor.newBuilder(
-                        io.grpc.protobuf.ProtoUtils.marshaller(ServerReflectionRequest.getDefaultInstance()),
-                        io.grpc.protobuf.ProtoUtils.marshaller(ServerReflectionResponse.getDefaultInstance()))
-                .setType(io.grpc.MethodDescriptor.MethodType.BIDI_STREAMING)
+        var method = MethodDescriptor.newBuilder(
+                        ProtoUtils.marshaller(ServerReflectionRequest.getDefaultInstance()),
+                        ProtoUtils.marshaller(ServerReflectionResponse.getDefaultInstance()))
+                .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
                 .setFullMethodName("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo")
                 .build();
-        var requests = io.grpc.stub.ClientCalls.asyncBidiStreamingCall(
-                channel.newCall(method, io.grpc.CallOptions.DEFAULT), new StreamObserver<ServerReflectionResponse>() {
-                    @Override
-                    public void onNext(ServerReflectionResponse response) {
-                        names.complete(response.getListServicesResponse().getServiceList().stream()
-                                .anyMatch(service -> service.getName().equals(EntryServiceGrpc.SERVICE_NAME)));
-                    }
+        var names = new ListedServices();
+        names.ask(ClientCalls.asyncBidiStreamingCall(channel.newCall(method, CallOptions.DEFAULT), names));
 
-                    @Override
-                    public void onError(Throwable failure) {
-                        names.completeExceptionally(failure);
-                    }
+        assertThat(names.listed()).contains(EntryServiceGrpc.SERVICE_NAME);
+    }
 
-                    @Override
-                    public void onCompleted() {}
-                });
-        requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
+    /** The names of services in the first answer of reflection. */
+    private static final class ListedServices implements StreamObserver<ServerReflectionResponse> {
+        private final CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
 
-        assertThat(names.get(60, TimeUnit.SECONDS)).isTrue();
-        requests.onCompleted();
+        /** Asks one question and ends the call. */
+        void ask(StreamObserver<ServerReflectionRequest> questions) {
+            questions.onNext(
+                    ServerReflectionRequest.newBuilder().setListServices("").build());
+            questions.onCompleted();
+        }
+
+        List<String> listed() throws Exception {
+            return answer.get(60, TimeUnit.SECONDS).getListServicesResponse().getServiceList().stream()
+                    .map(ServiceResponse::getName)
+                    .toList();
+        }
+
+        @Override
+        public void onNext(ServerReflectionResponse response) {
+            answer.complete(response);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            answer.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onCompleted() {}
     }
 
     @Test

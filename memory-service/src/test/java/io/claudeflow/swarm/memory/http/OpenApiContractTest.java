@@ -46,15 +46,7 @@ class OpenApiContractTest {
                 EngineConfig.defaults(directory.resolve("memory.db")), Clock.systemUTC(), EngineListener.NONE);
         store = new FailingEntryStore(engine.entries());
         listeners = new HttpListeners("127.0.0.1", 0, 0);
-        api = new HttpApi(
-                listeners,
-                new HttpOptions("test", 100_000, Duration.ofSeconds(2)),
-                store,
-                engine.maintenance(),
-                this::statistics,
-                MemoryOperations.of(engine, store),
-                new ByteBudget(100_000, Duration.ofSeconds(2)),
-                () -> new byte[0]);
+        api = api(listeners);
         api.start();
         http = new RawHttp(listeners.port());
         document = OpenApiDocument.read(http.get("/openapi/v1.yaml").body());
@@ -65,6 +57,18 @@ class OpenApiContractTest {
         api.close();
         listeners.close();
         engine.close();
+    }
+
+    private HttpApi api(HttpListeners ports) {
+        return new HttpApi(
+                ports,
+                new HttpOptions("test", 100_000, Duration.ofSeconds(2)),
+                store,
+                engine.maintenance(),
+                this::statistics,
+                MemoryOperations.of(engine, store),
+                new ByteBudget(100_000, Duration.ofSeconds(2)),
+                () -> new byte[0]);
     }
 
     private ServiceStatistics statistics(String swarm) {
@@ -206,15 +210,7 @@ class OpenApiContractTest {
 
     private RawHttp.Response stoppedReadiness() {
         try (var itsListeners = new HttpListeners("127.0.0.1", 0, 0);
-                var stopped = new HttpApi(
-                        itsListeners,
-                        new HttpOptions("test", 100_000, Duration.ofSeconds(2)),
-                        store,
-                        engine.maintenance(),
-                        this::statistics,
-                        MemoryOperations.of(engine, store),
-                        new ByteBudget(100_000, Duration.ofSeconds(2)),
-                        () -> new byte[0])) {
+                var stopped = api(itsListeners)) {
             stopped.start();
             stopped.stopping();
             return new RawHttp(itsListeners.port()).get("/readyz");

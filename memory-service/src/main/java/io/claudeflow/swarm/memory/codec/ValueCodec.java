@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses values of at least a threshold and keeps the result only when it is smaller. Reading allocates the
- * recorded original size and no more, whatever the compressed bytes claim. Thread-safe.
+ * recorded original size and no more, and for zstd only when the compressed bytes claim the same. Thread-safe.
  *
  * @param compression for new values that no policy rules; every kind can be read
  * @param threshold in bytes, for the same; smaller values are stored as they are
  * @param maxValueBytes no recorded size beyond it is believed
  */
 public record ValueCodec(Compression compression, int threshold, int maxValueBytes) {
+    /** The largest value that any configuration allows. */
+    public static final int LARGEST = 1 << 30;
+
+    /** Reads every value that any configuration may have written. */
+    public static final ValueCodec READING = new ValueCodec(Compression.NONE, 0, LARGEST);
+
     private static final int ZSTD_LEVEL = 3;
 
     public StoredValue encode(byte[] value) {
@@ -54,6 +60,9 @@ public record ValueCodec(Compression compression, int threshold, int maxValueByt
     }
 
     private static byte[] unzstd(StoredValue stored) {
+        if (stored.size() == 0 || Zstd.getFrameContentSize(stored.bytes()) != stored.originalSize()) {
+            throw corrupt(stored, null);
+        }
         var value = new byte[stored.originalSize()];
         try {
             long size = Zstd.decompressByteArray(value, 0, value.length, stored.bytes(), 0, stored.bytes().length);

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.engine;
 
 import io.claudeflow.swarm.memory.codec.Compression;
+import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.sqlite.DatabaseConfig;
 import java.nio.file.Path;
@@ -47,8 +48,8 @@ public record EngineConfig(
         long changelogRows,
         Duration changelogAge,
         EngineFeatures features) {
-    /** SQLite's own limit for a value. */
-    public static final int MAX_VALUE_BYTES_LIMIT = 1 << 30;
+    /** The largest value that can be configured. */
+    public static final int MAX_VALUE_BYTES_LIMIT = ValueCodec.LARGEST;
 
     private static final long WRITE_QUEUE_BYTES = 64L << 20;
     private static final long LOG_LIMIT_BYTES = 256L << 20;

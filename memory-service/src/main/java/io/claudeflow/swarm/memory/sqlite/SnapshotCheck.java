@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems in words; empty when it is sound
  */
 record SnapshotCheck(@Nullable Facts facts, List<String> problems) {
+    private static final int MAX_PROBLEMS = 100;
     private static final String COUNTED = "SELECT name FROM sqlite_schema WHERE type = 'table'"
             + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name";
     private static final String HAS_SWARM = "SELECT count(*) FROM pragma_table_info(?) WHERE name = 'swarm'";
@@ -34,21 +35,25 @@ record SnapshotCheck(@Nullable Facts facts, List<String> problems) {
         return facts != null && problems.isEmpty();
     }
 
-    /** Opens a file at rest and checks all of it. */
+    /** Opens a file at rest and checks all of it, each value with its checksum. */
     static SnapshotCheck of(Path file, Schema schema) {
         try (var session = SqliteConnections.atRest(file)) {
-            return of(session, file, schema);
+            var check = of(session, file, schema);
+            var facts = check.facts();
+            return facts != null && check.ok() && facts.schemaVersion() == schema.version()
+                    ? new SnapshotCheck(facts, ValueCheck.run(session, MAX_PROBLEMS))
+                    : check;
         } catch (SQLException e) {
             return damaged(e);
         }
     }
 
-    /** Checks what an open connection shows. */
+    /** Checks what an open connection shows, but for the values: one that is damaged holds up no other. */
     static SnapshotCheck of(SqliteSession session, Path file, Schema schema) {
         try {
             schema.checkKnown(session, file);
             var problems = new ArrayList<String>();
-            SqliteMaintenance.collect(session, "PRAGMA integrity_check(100)", problems);
+            SqliteMaintenance.collect(session, "PRAGMA integrity_check(" + MAX_PROBLEMS + ")", problems);
             SqliteMaintenance.collect(session, "PRAGMA foreign_key_check", problems);
             problems.remove("ok");
             return new SnapshotCheck(facts(session), problems);

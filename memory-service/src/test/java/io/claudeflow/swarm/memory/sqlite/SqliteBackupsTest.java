@@ -188,6 +188,34 @@ class SqliteBackupsTest {
         assertThat(backups.find("x.db").orElseThrow().verified()).isFalse();
     }
 
+    @Test
+    void shouldCountNoBackupWithAValueThatIsNotWhatWasWritten() throws Exception {
+        put("s", "sound");
+        put("s", "flipped");
+        backups.create("before.db");
+        database.pause(session -> {
+            session.execute("UPDATE memory_store SET value = CAST('value of flippee' AS BLOB) WHERE key = 'flipped'");
+            return true;
+        });
+        var damage = "entry flipped in namespace n of swarm s: a row of the database is damaged: the checksum";
+
+        assertFails(
+                FailureKind.CORRUPT,
+                "the snapshot is not sound and was thrown away: " + damage,
+                () -> backups.create("after.db"));
+        assertThat(backups.list()).extracting(Backup::name).containsExactly("before.db");
+
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:sqlite:" + database.files().database());
+                var statement = connection.createStatement()) {
+            statement.execute("VACUUM INTO '" + directory.resolve("backups/by-hand.db") + "'");
+        }
+        var verification = backups.verify("by-hand.db");
+        assertThat(verification.ok()).isFalse();
+        assertThat(verification.problems()).singleElement().asString().startsWith(damage);
+        assertThat(backups.find("by-hand.db").orElseThrow().verified()).isFalse();
+    }
+
     static void damage(Path file, String damage) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             switch (damage) {

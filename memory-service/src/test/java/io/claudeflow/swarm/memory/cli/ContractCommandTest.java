@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ContractCommandTest {
     private static final List<Rpc> RPCS = Contract.load().rpcs();
 
+    @Tag("slow")
     @Test
     void help_ofEveryOperation_namesItsFieldsAndWhatTheyMean() {
         for (var rpc : RPCS) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Random operations on an engine and on the model side by side, with collections, restarts and a jumping clock in
  * between. Revisions are left out of the comparison (a collection takes some); that they grow is checked.
  */
+@Tag("slow")
 class RandomOperationsTest {
     private static final int STEPS = 600;
     private static final List<String> NAMES =

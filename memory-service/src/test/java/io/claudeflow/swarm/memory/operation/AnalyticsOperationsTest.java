@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,7 @@ class AnalyticsOperationsTest extends OperationsTest {
         assertThat(cli("analytics", "get-hot-keys", "--threshold", "12")).contains("hot");
     }
 
+    @Tag("slow")
     @Test
     void slowOperations_areListedAndBecomeEvents() {
         put("slow", "s-key", "Agent-Id", "agent-9");

@@ -30,12 +30,14 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two stores on two files that hear of the same writes in another order and more than once end up the same. */
+@Tag("slow")
 class MergeConvergenceTest {
     private static final EntryKey KEY = new EntryKey("s", "default", "k");
     private static final long START = MergeRequest.micros(ManualClock.START);

@@ -32,6 +32,7 @@ import java.util.function.BiPredicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -323,6 +324,7 @@ class SearchIndexerTest {
         assertThat(keys("word")).hasSize(500);
     }
 
+    @Tag("slow")
     @Test
     void damagedIndex_isBuiltAnew() {
         stores.start();

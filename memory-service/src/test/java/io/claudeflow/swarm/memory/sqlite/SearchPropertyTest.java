@@ -27,11 +27,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random entries and random questions: the index finds exactly what reading every entry finds. */
+@Tag("slow")
 class SearchPropertyTest {
     private static final String[] WORDS = {
         "alpha",

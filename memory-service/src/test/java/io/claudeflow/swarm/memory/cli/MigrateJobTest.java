@@ -87,6 +87,14 @@ class MigrateJobTest {
                 legacy.resolve("python.db"),
                 Databases.PYTHON,
                 "INSERT INTO coordination_state (swarm_id, state_type, state_data) VALUES ('s', 't', '{\"a\":1}')");
+        database(
+                legacy.resolve("twelve.db"),
+                Databases.TWELVE_TABLES,
+                "INSERT INTO memory_store (key, value) VALUES ('t1', 'v')",
+                "INSERT INTO agents (id, type, state) VALUES ('t-a1', 'coder', 'idle')",
+                "INSERT INTO tasks (id, description) VALUES ('t-t1', 'do it')",
+                "INSERT INTO agent_memory (agent_id, key, value) VALUES ('t-a1', 'note', 'v')",
+                "INSERT INTO events (type, source, data) VALUES ('spawned', 't-a1', '{}')");
         Files.writeString(legacy.resolve("broken.json"), "{\"default\": [{\"key\": ");
     }
 
@@ -145,6 +153,7 @@ class MigrateJobTest {
                         "hive",
                         "hive-full",
                         "operator-store",
+                        "twelve-tables",
                         "json-namespaces",
                         "json-agents",
                         "json-entries");
@@ -154,9 +163,9 @@ class MigrateJobTest {
                 .contains("durationSeconds", "hive.db");
 
         var stats = get("/v1/stats");
-        assertThat(stats.get("agents").asInt()).isEqualTo(4);
-        assertThat(stats.get("tasks").asInt()).isEqualTo(6);
-        assertThat(stats.get("entries").asInt() + 4 + 6).isEqualTo(expected);
+        assertThat(stats.get("agents").asInt()).isEqualTo(5);
+        assertThat(stats.get("tasks").asInt()).isEqualTo(7);
+        assertThat(stats.get("entries").asInt() + 5 + 7).isEqualTo(expected);
         assertThat(get("/v1/namespaces/hive:knowledge/entry?key=s1%2Fh1").get("value"))
                 .hasToString("{\"x\":1}");
 

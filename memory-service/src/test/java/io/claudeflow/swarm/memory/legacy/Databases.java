@@ -138,6 +138,40 @@ public final class Databases {
                     + " confidence REAL, data TEXT NOT NULL, success_count INTEGER, failure_count INTEGER,"
                     + " created_at TIMESTAMP, updated_at TIMESTAMP)");
 
+    /** The schema of seed 002, as it stands there. */
+    public static final List<String> TWELVE_TABLES = List.of(
+            "CREATE TABLE memory_store (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, value TEXT NOT NULL,"
+                    + " namespace TEXT DEFAULT 'default', metadata TEXT, created_at TEXT DEFAULT CURRENT_TIMESTAMP,"
+                    + " updated_at TEXT DEFAULT CURRENT_TIMESTAMP, expires_at TEXT, UNIQUE(key, namespace))",
+            "CREATE TABLE sessions (id TEXT PRIMARY KEY, data TEXT NOT NULL, created_at TEXT DEFAULT"
+                    + " CURRENT_TIMESTAMP, last_accessed TEXT DEFAULT CURRENT_TIMESTAMP, expires_at TEXT)",
+            "CREATE TABLE agents (id TEXT PRIMARY KEY, type TEXT NOT NULL, capabilities TEXT, state TEXT,"
+                    + " swarm_id TEXT, created_at TEXT DEFAULT CURRENT_TIMESTAMP,"
+                    + " last_active TEXT DEFAULT CURRENT_TIMESTAMP)",
+            "CREATE TABLE tasks (id TEXT PRIMARY KEY, description TEXT NOT NULL, status TEXT DEFAULT 'pending',"
+                    + " priority TEXT DEFAULT 'medium', assigned_to TEXT, dependencies TEXT, result TEXT,"
+                    + " created_at TEXT DEFAULT CURRENT_TIMESTAMP, completed_at TEXT)",
+            "CREATE TABLE agent_memory (id INTEGER PRIMARY KEY AUTOINCREMENT, agent_id TEXT NOT NULL,"
+                    + " key TEXT NOT NULL, value TEXT NOT NULL, created_at TEXT DEFAULT CURRENT_TIMESTAMP,"
+                    + " UNIQUE(agent_id, key), FOREIGN KEY(agent_id) REFERENCES agents(id))",
+            "CREATE TABLE shared_state (key TEXT PRIMARY KEY, value TEXT NOT NULL, updated_by TEXT,"
+                    + " version INTEGER DEFAULT 1, updated_at TEXT DEFAULT CURRENT_TIMESTAMP)",
+            "CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT, type TEXT NOT NULL, source TEXT NOT NULL,"
+                    + " data TEXT, timestamp TEXT DEFAULT CURRENT_TIMESTAMP)",
+            "CREATE TABLE patterns (id TEXT PRIMARY KEY, type TEXT NOT NULL, pattern_data TEXT NOT NULL,"
+                    + " confidence REAL DEFAULT 0.0, usage_count INTEGER DEFAULT 0,"
+                    + " created_at TEXT DEFAULT CURRENT_TIMESTAMP, last_used TEXT)",
+            "CREATE TABLE performance_metrics (id INTEGER PRIMARY KEY AUTOINCREMENT, metric_name TEXT NOT NULL,"
+                    + " value REAL NOT NULL, tags TEXT, timestamp TEXT DEFAULT CURRENT_TIMESTAMP)",
+            "CREATE TABLE workflow_state (id TEXT PRIMARY KEY, workflow_type TEXT NOT NULL, state TEXT NOT NULL,"
+                    + " checkpoint_data TEXT, created_at TEXT DEFAULT CURRENT_TIMESTAMP,"
+                    + " updated_at TEXT DEFAULT CURRENT_TIMESTAMP)",
+            "CREATE TABLE swarm_topology (id INTEGER PRIMARY KEY AUTOINCREMENT, swarm_id TEXT NOT NULL,"
+                    + " topology_type TEXT NOT NULL, nodes TEXT NOT NULL, edges TEXT, metadata TEXT,"
+                    + " created_at TEXT DEFAULT CURRENT_TIMESTAMP)",
+            "CREATE TABLE consensus_state (key TEXT PRIMARY KEY, value TEXT NOT NULL, version INTEGER DEFAULT 1,"
+                    + " proposer TEXT, acceptors TEXT, timestamp TEXT DEFAULT CURRENT_TIMESTAMP)");
+
     public static final List<String> HIVE = List.of(
             "CREATE TABLE swarms (id TEXT PRIMARY KEY, name TEXT, objective TEXT, status TEXT, queen_type TEXT,"
                     + " created_at DATETIME DEFAULT CURRENT_TIMESTAMP, updated_at DATETIME)",

@@ -11,18 +11,24 @@ import java.util.Set;
  * @param table the table's name
  * @param required columns it must have
  * @param forbidden columns it must not have, which tell it from a look-alike
+ * @param beside tables that must be there, too
  */
-record Accepts(LegacyFormat format, String table, List<String> required, List<String> forbidden) {
+record Accepts(LegacyFormat format, String table, List<String> required, List<String> forbidden, List<String> beside) {
     static Accepts table(LegacyFormat format, String table, String... required) {
-        return new Accepts(format, table, List.of(required), List.of());
+        return new Accepts(format, table, List.of(required), List.of(), List.of());
     }
 
     Accepts without(String... columns) {
-        return new Accepts(format, table, required, List.of(columns));
+        return new Accepts(format, table, required, List.of(columns), beside);
     }
 
-    boolean matches(SqliteTable candidate) {
-        return candidate.name().equalsIgnoreCase(table)
+    Accepts beside(String... tables) {
+        return new Accepts(format, table, required, forbidden, List.of(tables));
+    }
+
+    boolean matches(SqliteTable candidate, Set<String> tables) {
+        return tables.containsAll(beside)
+                && candidate.name().equalsIgnoreCase(table)
                 && candidate.has(required.toArray(String[]::new))
                 && !candidate.hasAny(forbidden.toArray(String[]::new));
     }
@@ -42,12 +48,7 @@ record Accepts(LegacyFormat format, String table, List<String> required, List<St
 
         @Override
         public final boolean accepts(SqliteTable table, Set<String> tables) {
-            return rule.matches(table) && accepts(tables);
-        }
-
-        /** Whether the tables beside it fit. */
-        boolean accepts(Set<String> tables) {
-            return !tables.isEmpty();
+            return rule.matches(table, tables);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.legacy.record.LegacyFormat;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord.Agent;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord.Consensus;
+import io.claudeflow.swarm.memory.legacy.record.LegacyRecord.Event;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord.Message;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord.Session;
 import io.claudeflow.swarm.memory.legacy.record.LegacyRecord.Swarm;
@@ -88,7 +89,7 @@ final class AggregateReader extends Accepts.Reader {
         var lifecycle = Lifecycle.between(
                         row.time("created_at", "started_at", "createdAt", "savedAt", "startTime", "timestamp"),
                         row.time("updated_at", "ended_at", "updatedAt", "last_activity", "savedAt"))
-                .accessed(row.time("last_accessed_at", "last_activity", "lastAccessed"), 0)
+                .accessed(row.time("last_accessed_at", "last_accessed", "last_activity", "lastAccessed"), 0)
                 .expiring(row.strictTime("expires_at"));
         return new Session(row.origin(), id, row.document(), lifecycle);
     }
@@ -112,6 +113,17 @@ final class AggregateReader extends Accepts.Reader {
                 type == null ? row.object("message").text("type") : type,
                 row.document(),
                 Lifecycle.madeAt(row.time("timestamp", "created_at", "createdAt")));
+    }
+
+    /** An event of a table that only counts its rows, with its type in a column. */
+    static Event numberedEvent(Fields row, String number) {
+        return new Event(
+                row.origin(),
+                row.derivedId(),
+                row.textOr("event", "type"),
+                row.textOr("unknown", "source"),
+                row.document(),
+                Lifecycle.madeAt(row.time("timestamp")));
     }
 
     static Workflow workflow(Fields row, String id) {

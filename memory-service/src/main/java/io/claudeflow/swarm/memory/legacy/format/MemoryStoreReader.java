@@ -7,8 +7,9 @@ import io.claudeflow.swarm.memory.legacy.source.SqliteTable;
 import java.util.Set;
 
 /**
- * {@code memory_store} of the JavaScript library, with numbers for times (B3), and of an operator's init container,
- * with texts (B4). {@code compressed} is a flag that never meant anything: the value is always plain.
+ * {@code memory_store} of the JavaScript library, with numbers for times (B3), of an operator's init container, with
+ * texts (B4), and of the twelve tables, without a type (B1). {@code compressed} is a flag that never meant anything:
+ * the value is always plain.
  */
 final class MemoryStoreReader implements TableReader {
     private final LegacyFormat format;
@@ -25,13 +26,16 @@ final class MemoryStoreReader implements TableReader {
     @Override
     public boolean accepts(SqliteTable table, Set<String> tables) {
         if (!table.name().equalsIgnoreCase("memory_store")
-                || !table.has("key", "namespace", "value", "type")
+                || !table.has("key", "namespace", "value")
                 || table.hasAny("swarm", "revision")) {
             return false;
         }
+        if (!table.has("type")) {
+            return format == LegacyFormat.TWELVE_TABLES;
+        }
         var created = table.columns().getOrDefault("created_at", "");
         boolean texts = created.contains("TIME") || created.contains("DATE") || created.contains("TEXT");
-        return texts == (format == LegacyFormat.OPERATOR_STORE);
+        return format == (texts ? LegacyFormat.OPERATOR_STORE : LegacyFormat.SHARED_MEMORY);
     }
 
     @Override

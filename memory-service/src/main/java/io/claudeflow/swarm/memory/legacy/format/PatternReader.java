@@ -21,10 +21,18 @@ final class PatternReader extends Accepts.Reader {
      * @param idColumn also two columns joined by a plus sign, where no column alone names the pattern
      * @param typeColumn a column, or {@code =} and the type of all rows
      * @param dataColumn a column, or {@code *} for the whole row
+     * @param beside tables that must be there, too
      */
-    PatternReader(LegacyFormat format, String table, String idColumn, String typeColumn, String dataColumn) {
+    PatternReader(
+            LegacyFormat format,
+            String table,
+            String idColumn,
+            String typeColumn,
+            String dataColumn,
+            String... beside) {
         super(Accepts.table(format, table, required(idColumn, typeColumn, dataColumn))
-                .without("swarm"));
+                .without("swarm")
+                .beside(beside));
         this.idColumn = idColumn;
         this.typeColumn = typeColumn;
         this.dataColumn = dataColumn;

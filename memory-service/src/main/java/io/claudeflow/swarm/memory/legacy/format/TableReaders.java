@@ -8,12 +8,15 @@ import static io.claudeflow.swarm.memory.legacy.record.LegacyFormat.OPERATOR_STO
 import static io.claudeflow.swarm.memory.legacy.record.LegacyFormat.PYTHON_ENTRIES;
 import static io.claudeflow.swarm.memory.legacy.record.LegacyFormat.SHARED_MEMORY;
 import static io.claudeflow.swarm.memory.legacy.record.LegacyFormat.SHIPPED_ENTRIES;
+import static io.claudeflow.swarm.memory.legacy.record.LegacyFormat.TWELVE_TABLES;
 
+import io.claudeflow.swarm.memory.legacy.record.LegacyRecord;
 import io.claudeflow.swarm.memory.legacy.source.SqliteTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Every table shape that can be read; the first that accepts a table reads it. */
@@ -31,9 +34,11 @@ final class TableReaders {
             new ShippedEntryReader(),
             new MemoryStoreReader(SHARED_MEMORY),
             new MemoryStoreReader(OPERATOR_STORE),
+            new MemoryStoreReader(TWELVE_TABLES),
             new CollectiveMemoryReader(),
             PlainMemoryReader.memories(),
             PlainMemoryReader.memory(),
+            new PatternReader(TWELVE_TABLES, "patterns", "id", "type", "pattern_data", "memory_store", "shared_state"),
             new ReasoningBankReader());
 
     private static final List<TableReader> SWARM = List.of(
@@ -116,7 +121,25 @@ final class TableReaders {
                     "swarm_id",
                     "state_type"));
 
-    static final List<TableReader> ALL = Stream.of(ENTRIES, SWARM, SESSIONS, LOGS, DOCUMENTS)
+    /** The tables beside {@code memory_store} of the schema with twelve, but for the patterns. */
+    private static final List<TableReader> TWELVE = List.of(
+            AggregateReader.agents(TWELVE_TABLES, "agents", "id", "id", "type", "state", "last_active"),
+            AggregateReader.tasks(TWELVE_TABLES, "tasks", "id", "id", "description", "status", "assigned_to"),
+            twelve("sessions", "id", AggregateReader::session, "id", "data", "last_accessed"),
+            twelve("events", "id", AggregateReader::numberedEvent, "id", "type", "source", "data"),
+            twelve("workflow_state", "id", AggregateReader::workflow, "id", "workflow_type", "state"),
+            twelve("consensus_state", "key", AggregateReader::consensus, "key", "value", "acceptors"),
+            LogReader.metrics(TWELVE_TABLES, "performance_metrics", "metric_name", "value"),
+            new DocumentReader(TWELVE_TABLES, "agent_memory", "agent_memory", "value", "agent_id", "key"),
+            new DocumentReader(TWELVE_TABLES, "shared_state", "shared_state", "value", "key"),
+            new DocumentReader(TWELVE_TABLES, "swarm_topology", "swarm_topology", null, "swarm_id", "id"));
+
+    private static TableReader twelve(
+            String table, String id, BiFunction<Fields, String, LegacyRecord> mapping, String... required) {
+        return new AggregateReader(Accepts.table(TWELVE_TABLES, table, required).without("swarm"), id, mapping);
+    }
+
+    static final List<TableReader> ALL = Stream.of(ENTRIES, SWARM, SESSIONS, LOGS, DOCUMENTS, TWELVE)
             .flatMap(List::stream)
             .toList();
 

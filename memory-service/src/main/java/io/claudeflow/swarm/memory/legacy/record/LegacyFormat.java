@@ -23,6 +23,8 @@ public enum LegacyFormat {
     SHARED_MEMORY("shared-memory"),
     /** {@code memory_store} and {@code swarm_*} of an operator's init container, texts for times (B4). */
     OPERATOR_STORE("operator-store"),
+    /** {@code memory_store} without a type, and eleven tables beside it, times as texts (B1). */
+    TWELVE_TABLES("twelve-tables"),
     /** The command line's hive (H1) and the collective memory with access figures (H3). */
     HIVE("hive"),
     /** The hive of the full schema (H2). */

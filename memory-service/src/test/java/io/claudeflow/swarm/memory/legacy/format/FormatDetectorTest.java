@@ -37,6 +37,7 @@ class FormatDetectorTest {
         schemas.put(LegacyFormat.ACCESS_ENTRIES, Databases.ACCESS);
         schemas.put(LegacyFormat.SHARED_MEMORY, Databases.SHARED_MEMORY);
         schemas.put(LegacyFormat.OPERATOR_STORE, Databases.OPERATOR);
+        schemas.put(LegacyFormat.TWELVE_TABLES, Databases.TWELVE_TABLES);
         schemas.put(LegacyFormat.HIVE, Databases.HIVE);
         schemas.put(LegacyFormat.HIVE_FULL, Databases.HIVE_FULL);
         schemas.put(LegacyFormat.HIVE_SESSIONS, Databases.HIVE_SESSIONS);

@@ -18,7 +18,8 @@ public record BackupSchedule(
         @Size(max = 128)
         @ValidationRule(value = Rules.CRON, messageExpression = Rules.CRON_MESSAGE)
         @JsonPropertyDescription("Minute, hour, day of month, month and day of week, such as 30 2 * * 1-5, or one of "
-                + "@hourly, @daily, @weekly, @monthly, @yearly. When both days are given, either is enough.")
+                + "@hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually. "
+                + "When both days are given, either is enough.")
         @Nullable
         String cron,
 

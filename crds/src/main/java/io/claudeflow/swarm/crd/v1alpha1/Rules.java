@@ -95,13 +95,13 @@ final class Rules {
     private static final String WEEKDAYS = WEEKDAY_ELEMENT + "(," + WEEKDAY_ELEMENT + ")*";
 
     /** Only the numbers are held to their ranges; a range that runs backwards is for the operator to report. */
-    static final String CRON = "self.matches('^(@(hourly|daily|weekly|monthly|yearly)|" + MINUTES + " " + HOURS + " "
-            + DAYS + " " + MONTHS + " " + WEEKDAYS + ")$')";
+    static final String CRON = "self.matches('^(?i)(@(hourly|daily|midnight|weekly|monthly|yearly|annually)|" + MINUTES
+            + " " + HOURS + " " + DAYS + " " + MONTHS + " " + WEEKDAYS + ")$')";
 
     static final String CRON_MESSAGE = "'cron ' + (self == '' ? '(empty)' : self)"
             + " + ' is no accepted schedule (expected: "
             + "minute 0-59, hour 0-23, day of month 1-31, month 1-12 or JAN-DEC, day of week 0-7 or SUN-SAT, such as"
-            + " 30 2 * * 1-5; or @hourly, @daily, @weekly, @monthly, @yearly)'";
+            + " 30 2 * * 1-5; or @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually)'";
 
     static final String BACKUP_NAMED = "has(self.name) != has(self.newestOf)";
     static final String BACKUP_NAMED_MESSAGE =

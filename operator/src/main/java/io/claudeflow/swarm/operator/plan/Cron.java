@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * A line of cron in a time zone: minute, hour, day of month, month, day of week, or one of the nicknames
- * {@code @hourly}, {@code @daily}, {@code @weekly}, {@code @monthly} and {@code @yearly}. The format is the one of
- * crontab(5): lists, ranges, steps and English names of months and days; 0 and 7 are Sunday; when neither day field
- * begins with a star, either is enough.
+ * {@code @hourly}, {@code @daily}, {@code @midnight}, {@code @weekly}, {@code @monthly}, {@code @yearly} and
+ * {@code @annually}. The format is the one of crontab(5): lists, ranges, steps and English names of months and days in
+ * any case; 0 and 7 are Sunday; when neither day field begins with a star, either is enough.
  *
  * <p>A time that a clock change skips is due at the moment of the change, one that it repeats is due the first time.
  */
@@ -24,9 +24,11 @@ public final class Cron {
     private static final Map<String, String> NICKNAMES = Map.of(
             "@hourly", "0 * * * *",
             "@daily", "0 0 * * *",
+            "@midnight", "0 0 * * *",
             "@weekly", "0 0 * * 0",
             "@monthly", "0 0 1 * *",
-            "@yearly", "0 0 1 1 *");
+            "@yearly", "0 0 1 1 *",
+            "@annually", "0 0 1 1 *");
     private static final List<String> MONTHS =
             List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
     private static final List<String> WEEKDAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
@@ -62,7 +64,10 @@ public final class Cron {
      * @throws IllegalArgumentException if it is no schedule or one that is never due; the message says what is wrong
      */
     public static Cron parse(String line, ZoneId zone) {
-        var fields = NICKNAMES.getOrDefault(line, line).toUpperCase(Locale.ROOT).split(" ", -1);
+        var fields = NICKNAMES
+                .getOrDefault(line.toLowerCase(Locale.ROOT), line)
+                .toUpperCase(Locale.ROOT)
+                .split(" ", -1);
         if (fields.length != 5) {
             throw new IllegalArgumentException(
                     "'" + line + "' has " + fields.length + " fields (expected: 5, separated by one blank)");

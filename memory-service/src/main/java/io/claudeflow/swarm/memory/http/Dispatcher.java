@@ -120,7 +120,7 @@ final class Dispatcher {
                 Names.check("Agent-Id", agent, AgentSpec.MAX_ID_BYTES);
             }
         } catch (MemoryException e) {
-            return Answer.of(Problem.of(e), request.prologue().uriPath().rawPath());
+            return Answer.of(Problem.of(e), RequestTarget.path(request));
         }
         if (agent == null) {
             return answer(request, response, body);
@@ -130,7 +130,7 @@ final class Dispatcher {
 
     /** Null when the answer was a stream and is sent. */
     private @Nullable Answer answer(RoutingRequest request, RoutingResponse response, RequestBodies.Lease body) {
-        var instance = request.prologue().uriPath().rawPath();
+        var instance = RequestTarget.path(request);
         var timed = deadlines.begin();
         try {
             if (request.prologue().fragment().hasValue()) {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Answers what does not begin as HTTP/1.1, such as HTTP/1.0 of a proxy that was not told otherwise; without it the
- * framework closes such a connection without a word.
+ * Answers what does not begin as HTTP/1.1 or HTTP/1.0; without it the framework closes such a connection without a
+ * word.
  */
 final class ForeignProtocol implements ServerConnectionSelector {
     private static final Pattern HTTP = Pattern.compile(".* HTTP/[0-9.]+\\s*");
@@ -28,7 +28,8 @@ final class ForeignProtocol implements ServerConnectionSelector {
         if (end < 0) {
             return Support.UNKNOWN;
         }
-        return firstLine(data, end).endsWith(" HTTP/1.1\r") ? Support.UNSUPPORTED : Support.SUPPORTED;
+        var line = Http10.firstLine(data, end);
+        return line.endsWith(" HTTP/1.1\r") || Http10.isSpoken(line) ? Support.UNSUPPORTED : Support.SUPPORTED;
     }
 
     @Override
@@ -41,16 +42,12 @@ final class ForeignProtocol implements ServerConnectionSelector {
         return new Refusal(context);
     }
 
-    private static String firstLine(BufferData data, int length) {
-        return data.readString(length, StandardCharsets.ISO_8859_1);
-    }
-
     /** One answer, then the end. Used by the connection's thread. */
     private record Refusal(ConnectionContext context) implements ServerConnection {
         @Override
         public void handle(Limit limit) {
             var data = context.dataReader().readBuffer();
-            var line = firstLine(data, Math.max(0, data.indexOf((byte) '\n')));
+            var line = Http10.firstLine(data, Math.max(0, data.indexOf((byte) '\n')));
             context.dataWriter()
                     .writeNow(BufferData.create(answer(HTTP.matcher(line).matches())));
         }
@@ -67,7 +64,7 @@ final class ForeignProtocol implements ServerConnectionSelector {
 
         private static byte[] answer(boolean http) {
             int status = http ? 505 : 400;
-            var detail = "the first line of the request (expected: one of HTTP/1.1)";
+            var detail = "the first line of the request (expected: one of HTTP/1.1 or HTTP/1.0)";
             var body = new String(
                     RefusedRequest.document(ProblemKind.INVALID_ARGUMENT, status, detail), StandardCharsets.UTF_8);
             return ("HTTP/1.1 " + status + (http ? " HTTP Version Not Supported" : " Bad Request")

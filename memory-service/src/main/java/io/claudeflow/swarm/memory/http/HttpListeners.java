@@ -65,15 +65,17 @@ public final class HttpListeners implements AutoCloseable {
     }
 
     private void listener(ListenerConfig.BuilderBase<?, ?> listener, int port) {
+        var http1 = Http1Config.builder()
+                .maxPrologueLength(MAX_REQUEST_LINE)
+                .validatePath(false)
+                .validatePrologue(false)
+                .build();
         listener.host(bindAddress)
                 .port(port)
                 // Without it a small answer waits 40 ms for the client's delayed acknowledgement.
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-                .addProtocol(Http1Config.builder()
-                        .maxPrologueLength(MAX_REQUEST_LINE)
-                        .validatePath(false)
-                        .validatePrologue(false)
-                        .build())
+                .addProtocol(http1)
+                .addConnectionSelector(new Http10(http1))
                 .addConnectionSelector(new ForeignProtocol())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .shutdownGracePeriod(Duration.ofMillis(100))
@@ -121,7 +123,7 @@ public final class HttpListeners implements AutoCloseable {
             now.answer(request, response);
             return;
         }
-        var path = request.prologue().uriPath().rawPath();
+        var path = RequestTarget.path(request);
         response.headers().set(HeaderValues.CONNECTION_CLOSE);
         AnswerWriter.send(request, response, path.equals(LIVEZ) ? AdminHandlers.live() : Answer.of(STARTS_ANEW, path));
         throw Closing.now();

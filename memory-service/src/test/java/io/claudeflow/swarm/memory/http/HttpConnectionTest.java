@@ -69,11 +69,39 @@ class HttpConnectionTest {
         assertThat(answers).startsWith("HTTP/1.1 413").doesNotContain("ready");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Host: t\r\n", "Connection: keep-alive\r\n", "Connection: close\r\nHost: t\r\n"})
+    void shouldServeOneRequestOfAnOlderClient(String headers) throws Exception {
+        assertThat(toEnd("GET /livez HTTP/1.0\r\n" + headers + "\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .containsIgnoringCase("connection: close")
+                .endsWith("{\"status\":\"alive\"}");
+        var key = ENTRIES + "old" + headers.length();
+        assertThat(toEnd("PUT " + key + " HTTP/1.0\r\n" + headers + "Content-Type: text/plain\r\nContent-Length: 3\r\n"
+                        + "\r\nv\u00e9"))
+                .startsWith("HTTP/1.1 201");
+        assertThat(toEnd("GET " + key + "?raw=true HTTP/1.0\r\nAccept: text/plain\r\n" + headers + "\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .contains("v\u00e9");
+        assertThat(toEnd(service.metricsPort(), "GET /metrics HTTP/1.0\r\n" + headers + "\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .contains("swarm_memory_entries_total");
+    }
+
     @Test
-    void shouldSayThatOnlyHttp11IsSpoken() throws Exception {
-        assertThat(toEnd("GET /livez HTTP/1.0\r\n\r\n"))
+    void shouldTakeTheWholeUriAsTarget() throws Exception {
+        var close = " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n";
+        assertThat(toEnd("GET http://t:8080/livez" + close)).startsWith("HTTP/1.1 200");
+        assertThat(toEnd("GET HTTP://t/v1/entries?limit=1" + close)).startsWith("HTTP/1.1 200");
+        assertThat(toEnd("GET http://t" + close)).startsWith("HTTP/1.1 404");
+        assertThat(toEnd("GET ftp://t/livez" + close)).startsWith("HTTP/1.1 404");
+    }
+
+    @Test
+    void shouldSayWhichVersionsAreSpoken() throws Exception {
+        assertThat(toEnd("GET /livez HTTP/0.9\r\n\r\n"))
                 .startsWith("HTTP/1.1 505 ")
-                .contains("Connection: close", "application/problem+json", "expected: one of HTTP/1.1");
+                .contains("Connection: close", "application/problem+json", "expected: one of HTTP/1.1 or HTTP/1.0");
         assertThat(toEnd("what is this\r\n\r\n")).startsWith("HTTP/1.1 400 ");
     }
 

@@ -16,6 +16,12 @@ public record EntryHistory(
         Instant updatedAt,
         long version,
         @Nullable Long ttlSeconds) {
+    /** The first version of an entry of which one of the times is known, or both; null when none is. */
+    public static @Nullable EntryHistory between(@Nullable Instant createdAt, @Nullable Instant updatedAt) {
+        var updated = updatedAt == null ? createdAt : updatedAt;
+        return updated == null ? null : new EntryHistory(createdAt == null ? updated : createdAt, updated, 1, null);
+    }
+
     public EntryHistory {
         if (version < 1) {
             throw MemoryException.invalid("version", version, "1 or more");

@@ -10,6 +10,7 @@ import io.claudeflow.swarm.memory.api.v1.PutRequest;
 import io.claudeflow.swarm.memory.api.v1.PutResponse;
 import io.claudeflow.swarm.memory.api.v1.Value;
 import io.claudeflow.swarm.memory.entry.Entry;
+import io.claudeflow.swarm.memory.entry.EntryHistory;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation;
 import io.claudeflow.swarm.memory.entry.EntryQuery;
@@ -31,6 +32,10 @@ import java.util.List;
 final class Messages {
     private static final String IF_MATCH = "if_match";
     private static final String IF_NONE_MATCH = "if_none_match";
+    /** The bounds that {@code google.protobuf.Timestamp} sets itself. */
+    private static final long FIRST_SECOND = -62_135_596_800L;
+
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     private Messages() {}
 
@@ -47,7 +52,10 @@ final class Messages {
                 metadata(request.getMetadata()),
                 Preconditions.of(
                         IF_MATCH, request.getIfMatchList(),
-                        IF_NONE_MATCH, request.getIfNoneMatchList()));
+                        IF_NONE_MATCH, request.getIfNoneMatchList()),
+                EntryHistory.between(
+                        request.hasCreatedAt() ? moment("created_at", request.getCreatedAt()) : null,
+                        request.hasUpdatedAt() ? moment("updated_at", request.getUpdatedAt()) : null));
     }
 
     static EntryOperation.Delete delete(String swarm, DeleteRequest request) {
@@ -150,8 +158,7 @@ final class Messages {
 
     private static Ttl ttl(PutRequest request) {
         if (request.hasExpiresAt()) {
-            var given = request.getExpiresAt();
-            var moment = Instant.ofEpochSecond(given.getSeconds(), given.getNanos());
+            var moment = moment("expires_at", request.getExpiresAt());
             if (request.hasTtlSeconds()) {
                 throw MemoryException.invalid("expires_at", moment, "only one of ttl_seconds and expires_at");
             }
@@ -161,6 +168,16 @@ final class Messages {
             return Ttl.BY_POLICY;
         }
         return request.getTtlSeconds() == 0 ? Ttl.PERMANENT : new Ttl.Seconds(request.getTtlSeconds());
+    }
+
+    private static Instant moment(String field, Timestamp given) {
+        long seconds = given.getSeconds();
+        int nanos = given.getNanos();
+        if (seconds < FIRST_SECOND || seconds > LAST_SECOND || nanos < 0 || nanos > 999_999_999) {
+            throw MemoryException.invalid(
+                    field, seconds + " s " + nanos + " ns", "a moment of the years 1 to 9999, with 0 to 999999999 ns");
+        }
+        return Instant.ofEpochSecond(seconds, nanos);
     }
 
     private static EntryValue value(Value value) {

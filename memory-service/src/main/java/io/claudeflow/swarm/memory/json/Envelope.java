@@ -124,9 +124,9 @@ public final class Envelope {
 
     /** When the entry was written where it comes from; only operations of a batch know it. */
     private static @Nullable EntryHistory history(JsonObject object) {
-        var created = object.value("createdAt").map(JsonMoment::read).orElse(null);
-        var updated = object.value("updatedAt").map(JsonMoment::read).orElse(created);
-        return updated == null ? null : new EntryHistory(created == null ? updated : created, updated, 1, null);
+        return EntryHistory.between(
+                object.value("createdAt").map(JsonMoment::read).orElse(null),
+                object.value("updatedAt").map(JsonMoment::read).orElse(null));
     }
 
     /** A lifetime, or the moment at which it ends, as a caller knows it that moves entries from elsewhere. */

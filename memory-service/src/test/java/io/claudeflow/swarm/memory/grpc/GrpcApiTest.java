@@ -109,6 +109,30 @@ class GrpcApiTest {
     }
 
     @Test
+    void shouldKeepTheTimesOfAnEntryFromElsewhere() {
+        var created = Timestamp.newBuilder().setSeconds(1_700_000_000L).build();
+        var updated = Timestamp.newBuilder().setSeconds(1_700_000_060L).build();
+        entries.put(put("moved", json("1"))
+                .setCreatedAt(created)
+                .setUpdatedAt(updated)
+                .build());
+        entries.put(put("moved-once", json("1")).setCreatedAt(created).build());
+
+        var moved = entries.get(get("moved")).getEntry();
+        assertThat(List.of(moved.getCreatedAt(), moved.getUpdatedAt())).containsExactly(created, updated);
+        assertThat(entries.get(get("moved-once")).getEntry().getUpdatedAt()).isEqualTo(created);
+        var backwards =
+                put("x", json("1")).setCreatedAt(updated).setUpdatedAt(created).build();
+        assertThatThrownBy(() -> entries.put(backwards)).hasMessageContaining("updatedAt: 2023-11-14T22:13:20Z");
+        var never = put("x", json("1"))
+                .setCreatedAt(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))
+                .build();
+        assertThatThrownBy(() -> entries.put(never)).hasMessageContaining("created_at: 9223372036854775807 s 0 ns");
+        var absent = get("x");
+        assertThatThrownBy(() -> entries.get(absent)).hasMessageContaining("NOT_FOUND");
+    }
+
+    @Test
     void shouldRoundTripEverythingOfAnEntry() {
         var stored = entries.put(put("all", Value.newBuilder().setText("héllo"))
                 .setTtlSeconds(60)

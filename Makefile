@@ -13,7 +13,7 @@ demo: ## a cluster, the operator, a store with one entry: the whole story in one
 test: ## every test, on a real cluster; what CI runs
 	@$(ROOT)dev/test all
 
-test-fast: ## every test that needs no cluster, under 3 minutes
+test-fast: ## the tests that need no cluster, but for the slow ones; under 3 minutes once it was built
 	@$(ROOT)dev/test fast
 
 test-full: ## `test`, the long fault, scale and soak runs, two builds compared, the cluster's own test

@@ -13,11 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A thousand stores and one operator with the memory its chart gives it, on a real API server without kubelets. */
-@Tag("full")
-@Isolated
+@Tag("alone")
 class ScaleE2E {
     private static final int FEW = 100;
     private static final int MANY = 1_000;

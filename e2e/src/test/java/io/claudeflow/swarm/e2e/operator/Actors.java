@@ -8,11 +8,13 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -277,19 +279,30 @@ final class Actors {
 
     /** Lets a pod run and be ready. */
     void answer(String name) {
-        client.pods()
-                .inNamespace(namespace)
-                .withName(name)
-                .editStatus(pod -> new PodBuilder(pod)
-                        .withStatus(new PodStatusBuilder()
-                                .withPhase("Running")
-                                .withPodIP("127.0.0.1")
-                                .addNewCondition()
-                                .withType("Ready")
-                                .withStatus("True")
-                                .endCondition()
-                                .build())
+        report(
+                name,
+                new PodStatusBuilder()
+                        .withPhase("Running")
+                        .withPodIP("127.0.0.1")
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus("True")
+                        .endCondition()
                         .build());
+    }
+
+    /** Gives a pod this status once it is there, whoever else writes it just then. */
+    void report(String name, PodStatus status) {
+        soon("pod " + name)
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+                .until(() -> find(Pod.class, name).isPresent()
+                        && client.pods()
+                                        .inNamespace(namespace)
+                                        .withName(name)
+                                        .editStatus(pod -> new PodBuilder(pod)
+                                                .withStatus(status)
+                                                .build())
+                                != null);
     }
 
     /** Applies rendered YAML. */

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimConditionBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
@@ -102,43 +101,32 @@ class StorageE2E {
 
     /** The pod as it is when the service ends with these words again and again. */
     private void failing(String words) {
-        soon("pod")
-                .until(() -> here.client
-                                .pods()
-                                .inNamespace(here.namespace)
-                                .withName("s-0")
-                                .get()
-                        != null);
-        here.client
-                .pods()
-                .inNamespace(here.namespace)
-                .withName("s-0")
-                .editStatus(pod -> new PodBuilder(pod)
-                        .withStatus(new PodStatusBuilder()
-                                .withPhase("Running")
-                                .addNewCondition()
-                                .withType("Ready")
-                                .withStatus("False")
-                                .endCondition()
-                                .addNewContainerStatus()
-                                .withName("memory")
-                                .withImage("i")
-                                .withImageID("i")
-                                .withReady(false)
-                                .withRestartCount(3)
-                                .withNewState()
-                                .withNewWaiting()
-                                .withReason("CrashLoopBackOff")
-                                .endWaiting()
-                                .endState()
-                                .withNewLastState()
-                                .withNewTerminated()
-                                .withExitCode(1)
-                                .withMessage(words)
-                                .endTerminated()
-                                .endLastState()
-                                .endContainerStatus()
-                                .build())
+        here.report(
+                "s-0",
+                new PodStatusBuilder()
+                        .withPhase("Running")
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus("False")
+                        .endCondition()
+                        .addNewContainerStatus()
+                        .withName("memory")
+                        .withImage("i")
+                        .withImageID("i")
+                        .withReady(false)
+                        .withRestartCount(3)
+                        .withNewState()
+                        .withNewWaiting()
+                        .withReason("CrashLoopBackOff")
+                        .endWaiting()
+                        .endState()
+                        .withNewLastState()
+                        .withNewTerminated()
+                        .withExitCode(1)
+                        .withMessage(words)
+                        .endTerminated()
+                        .endLastState()
+                        .endContainerStatus()
                         .build());
     }
 

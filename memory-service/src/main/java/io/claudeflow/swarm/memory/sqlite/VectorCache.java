@@ -147,19 +147,24 @@ final class VectorCache {
         synchronized (spaces) {
             cached = spaces.computeIfAbsent(id, _ -> new Cached());
         }
-        VectorSpace space;
+        VectorSpace.View view;
         synchronized (cached) {
-            space = upToDate(cached, id, dimension);
+            var space = upToDate(cached, id, dimension);
             cached.space = space;
+            // Here, because the next one who brings it up to date takes out old rows before the new ones are in.
+            view = space == null ? null : space.view();
         }
         evict(id);
-        return space == null ? null : space.view();
+        return view;
     }
 
     private @Nullable VectorSpace upToDate(Cached cached, Id id, int dimension) {
         var space = cached.space;
         if (space == null || space.dimension() != dimension || !catchUp(cached, id, space)) {
-            return fits(id, dimension) ? load(cached, id, dimension) : null;
+            if (!fits(id, dimension)) {
+                return null;
+            }
+            space = load(cached, id, dimension);
         }
         var living = space.isWasteful() ? space.compacted() : space;
         return living.usedBytes() > maxBytes ? null : living;

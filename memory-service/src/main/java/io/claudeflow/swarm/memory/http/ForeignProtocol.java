@@ -4,37 +4,20 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
-import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Answers what does not begin as HTTP/1.1 or HTTP/1.0; without it the framework closes such a connection without a
  * word.
  */
-final class ForeignProtocol implements ServerConnectionSelector {
+final class ForeignProtocol extends FirstLineSelector {
     private static final Pattern HTTP = Pattern.compile(".* HTTP/[0-9.]+\\s*");
 
     @Override
-    public int bytesToIdentifyConnection() {
-        return 0;
-    }
-
-    @Override
-    public Support supports(BufferData data) {
-        int end = data.indexOf((byte) '\n');
-        if (end < 0) {
-            return Support.UNKNOWN;
-        }
-        var line = Http10.firstLine(data, end);
-        return line.endsWith(" HTTP/1.1\r") || Http10.isSpoken(line) ? Support.UNSUPPORTED : Support.SUPPORTED;
-    }
-
-    @Override
-    public Set<String> supportedApplicationProtocols() {
-        return Set.of();
+    boolean isMine(String firstLine) {
+        return !firstLine.endsWith(" HTTP/1.1\r") && !Http10.isSpoken(firstLine);
     }
 
     @Override
@@ -47,7 +30,7 @@ final class ForeignProtocol implements ServerConnectionSelector {
         @Override
         public void handle(Limit limit) {
             var data = context.dataReader().readBuffer();
-            var line = Http10.firstLine(data, Math.max(0, data.indexOf((byte) '\n')));
+            var line = line(data, Math.max(0, data.indexOf((byte) '\n')));
             context.dataWriter()
                     .writeNow(BufferData.create(answer(HTTP.matcher(line).matches())));
         }

@@ -1,6 +1,5 @@
 package io.claudeflow.swarm.memory.http;
 
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.PeerInfo;
@@ -10,9 +9,7 @@ import io.helidon.webserver.Router;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
-import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * </a>). The framework knows HTTP/1.1 only, so the request line it reads says so. An answer that is a stream comes in
  * chunks all the same.
  */
-final class Http10 implements ServerConnectionSelector {
+final class Http10 extends FirstLineSelector {
     private static final String VERSION = " HTTP/1.0\r";
 
     private final Http1ConnectionSelector http1;
@@ -39,19 +36,8 @@ final class Http10 implements ServerConnectionSelector {
     }
 
     @Override
-    public int bytesToIdentifyConnection() {
-        return 0;
-    }
-
-    @Override
-    public Support supports(BufferData data) {
-        int end = data.indexOf((byte) '\n');
-        return end < 0 ? Support.UNKNOWN : isSpoken(firstLine(data, end)) ? Support.SUPPORTED : Support.UNSUPPORTED;
-    }
-
-    @Override
-    public Set<String> supportedApplicationProtocols() {
-        return Set.of();
+    boolean isMine(String firstLine) {
+        return isSpoken(firstLine);
     }
 
     @Override
@@ -59,13 +45,9 @@ final class Http10 implements ServerConnectionSelector {
         return http1.connection(new AsHttp11(context, DataReader.create(new Rewritten(context.dataReader()))));
     }
 
-    /** Whether a request begins with this line, which ends before its line feed. */
+    /** Whether the first line of a request says this version. */
     static boolean isSpoken(String firstLine) {
         return firstLine.endsWith(VERSION);
-    }
-
-    static String firstLine(BufferData data, int length) {
-        return data.readString(length, StandardCharsets.ISO_8859_1);
     }
 
     /** The bytes of a connection whose first line says HTTP/1.1. Used by the connection's thread. */

@@ -24,6 +24,7 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -171,14 +172,14 @@ public final class ServiceClients implements AutoCloseable {
         return cliIn(Map.of(), arguments);
     }
 
-    /** Runs a command as it is, with these variables. */
+    /** Runs a command as it is, with these variables. Only what it prints itself counts, not what a service logs. */
     public static synchronized Printed cliIn(Map<String, String> environment, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var standardOut = System.out;
         var standardErr = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        System.setOut(ofThisThread(out, standardOut));
+        System.setErr(ofThisThread(err, standardErr));
         try {
             int code = SwarmMemory.run(arguments, environment, Clock.systemUTC(), "1.2.3", new NoService());
             return new Printed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -186,6 +187,27 @@ public final class ServiceClients implements AutoCloseable {
             System.setOut(standardOut);
             System.setErr(standardErr);
         }
+    }
+
+    /** What this thread writes goes here, and what others write there. */
+    private static PrintStream ofThisThread(OutputStream here, PrintStream there) {
+        var owner = Thread.currentThread();
+        var stream = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                of(Thread.currentThread()).write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                of(Thread.currentThread()).write(bytes, offset, length);
+            }
+
+            private OutputStream of(Thread writer) {
+                return writer == owner ? here : there;
+            }
+        };
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
     private static MethodDescriptor<DynamicMessage, DynamicMessage> method(Rpc rpc) {

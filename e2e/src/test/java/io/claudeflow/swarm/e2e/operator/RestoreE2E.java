@@ -91,7 +91,8 @@ class RestoreE2E {
         assertThat(here.find(Pod.class, "s-0")).as("no pod beside the Job").isEmpty();
         assertThat(JobsByHand.claims(job)).containsExactly("s-storage", "s-backups");
         assertThat(JobsByHand.arguments(job))
-                .containsSequence("restore", "--db", "/data/memory/swarm-memory.db", "--from", "/backups/b.db");
+                .containsSequence("restore", "--db", "/data/memory/swarm-memory.db", "--from", "/backups/b.db")
+                .doesNotContain("--prefer-snapshot");
         assertThat(reason(here.store("s"), "Ready")).isEqualTo("Restoring");
         jobs.end(job, true, RESTORED);
 

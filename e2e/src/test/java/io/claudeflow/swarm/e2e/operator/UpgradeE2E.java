@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpgradeE2E {
     private static final String RESTORED = """
-            {"result":"restored","file":"x","sizeBytes":8192,"epoch":2,"revision":42,"rows":{"memory_store":3}}""";
+            {"result":"restored","file":"x","sizeBytes":8192,"epoch":2,"revision":57,"rows":{"memory_store":3}}""";
 
     private OperatorFixture fixture;
     private Actors here;
@@ -145,7 +145,7 @@ class UpgradeE2E {
     }
 
     @Test
-    void aFileTheFormerVersionRefusesIsReplacedByTheBackup() {
+    void aFileTheFormerVersionRefusesIsReplacedByTheSnapshotOrTheBackup() {
         rollTo("0.2.0");
         pods.fails("s", "broken");
         pods.await("s", "0.1.0");
@@ -161,14 +161,15 @@ class UpgradeE2E {
                         .getImage())
                 .endsWith(":0.1.0");
         assertThat(JobsByHand.arguments(restore))
-                .contains("/backups/" + here.backups().getFirst() + ".db");
+                .contains("/backups/" + here.backups().getFirst() + ".db", "--prefer-snapshot");
         jobs.end(restore, true, RESTORED);
         serveFormer();
 
         assertThat(message(here.store("s"), "Upgraded"))
                 .contains("broken")
                 .contains("this program knows 7")
-                .contains("0.1.0 serves the data of SwarmMemoryBackup");
+                .contains("0.1.0 serves the data of SwarmMemoryBackup")
+                .contains("and what was written after it, up to revision 57");
         var name = here.store("s").get().<String>get("status", "upgrade", "restore");
         assertThat(reason(here.restore(name), "Succeeded")).isEqualTo("Restored");
     }

@@ -2,6 +2,7 @@ package io.claudeflow.swarm.memory.cli;
 
 import io.claudeflow.swarm.memory.backup.BackupDirectory;
 import io.claudeflow.swarm.memory.backup.RestoreSelection;
+import io.claudeflow.swarm.memory.backup.RestoreSource;
 import io.claudeflow.swarm.memory.backup.RestoredDatabase;
 import io.claudeflow.swarm.memory.config.Durations;
 import io.claudeflow.swarm.memory.engine.OfflineStore;
@@ -71,6 +72,13 @@ final class RestoreCommand extends ClientCommand {
             description = "With --from: only entries written within this time, such as 30d.")
     private @Nullable String maxAge;
 
+    @Option(
+            names = "--prefer-snapshot",
+            description =
+                    "With --from: a sound snapshot that an upgrade of the schema left beside the database and that has"
+                            + " more than the backup (same epoch, higher revision) is restored instead.")
+    private boolean preferSnapshot;
+
     @Mixin
     private final LastWords lastWords = new LastWords();
 
@@ -98,9 +106,10 @@ final class RestoreCommand extends ClientCommand {
         if (place != null) {
             return lastWords.after(() -> restoreFrom(place));
         }
-        if (!selection().equals(RestoreSelection.ALL)) {
+        if (preferSnapshot || !selection().equals(RestoreSelection.ALL)) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--keep-namespace, --keep-tag, --max-age: (expected: with --from)");
+                    ExitCode.USAGE,
+                    "--keep-namespace, --keep-tag, --max-age, --prefer-snapshot: (expected: with --from)");
         }
         return isServed()
                 ? super.call()
@@ -129,7 +138,7 @@ final class RestoreCommand extends ClientCommand {
                 null,
                 keptAs == null ? null : "the database before it is kept as " + keptAs,
                 null,
-                place,
+                restored.outcome().source(),
                 new JobReport.Contents(
                         restored.sizeBytes(),
                         restored.sha256(),
@@ -141,13 +150,17 @@ final class RestoreCommand extends ClientCommand {
 
     private RestoredDatabase restored(String place) {
         if (!ObjectLocation.isOne(place)) {
-            var source = OfflineStore.fileSource(Path.of(place));
-            return OfflineStore.restore(config().engine(), source, selection(), clock());
+            return restored(OfflineStore.fileSource(Path.of(place)));
         }
         try (var storage = new ObjectStorage(ObjectStorageConfig.from(environment()))) {
-            var source = new ObjectSource(storage, ObjectLocation.parse("from", place));
-            return OfflineStore.restore(config().engine(), source, selection(), clock());
+            return restored(new ObjectSource(storage, ObjectLocation.parse("from", place)));
         }
+    }
+
+    private RestoredDatabase restored(RestoreSource backup) {
+        var config = config().engine();
+        var source = preferSnapshot ? OfflineStore.newest(config, backup, clock()) : backup;
+        return OfflineStore.restore(config, source, selection(), clock());
     }
 
     private ExitCode restoreFile(String name) {

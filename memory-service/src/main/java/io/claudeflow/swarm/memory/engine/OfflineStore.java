@@ -31,6 +31,12 @@ public final class OfflineStore {
         }
     }
 
+    /** See {@link DatabaseReplacement#newest}. */
+    public static RestoreSource newest(EngineConfig config, RestoreSource backup, Clock clock) {
+        StartUpGuards.prepareDirectory(config.database(), config.allowNetworkFilesystem());
+        return DatabaseReplacement.newest(config.databaseConfig(), backup, ProgramVersion.current(), clock);
+    }
+
     /** A file on this machine as what is to be restored. */
     public static RestoreSource fileSource(Path file) {
         return DatabaseReplacement.source(file);

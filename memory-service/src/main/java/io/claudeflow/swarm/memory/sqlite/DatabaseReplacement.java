@@ -21,6 +21,17 @@ public final class DatabaseReplacement {
         return new FileSource(file);
     }
 
+    /**
+     * The newest state that a program before an upgrade of the schema knew: the snapshot which that upgrade left beside
+     * the database when it continues the backup, otherwise the backup.
+     */
+    public static RestoreSource newest(
+            DatabaseConfig config, RestoreSource backup, String programVersion, Clock clock) {
+        return new UpgradeSnapshots(new DatabaseFiles(config.path()), clock)
+                .continuing(backup, programVersion)
+                .orElse(backup);
+    }
+
     /** Restores; the caller holds the lock. See {@link RestoringStart#restore}. */
     public static RestoredDatabase restore(
             DatabaseConfig config, RestoreSource source, RestoreSelection selection, Clock clock, Duration timeout) {

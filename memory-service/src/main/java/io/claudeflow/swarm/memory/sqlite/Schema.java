@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +30,6 @@ record Schema(List<String> steps) {
             "V005__locks.sql",
             "V006__merge.sql",
             "V007__insight.sql");
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
     Schema {
         steps = List.copyOf(steps);
@@ -78,8 +74,7 @@ record Schema(List<String> steps) {
     void upgrade(SqliteSession session, DatabaseFiles files, Clock clock) throws SQLException {
         int found = (int) session.queryLong("PRAGMA user_version");
         if (found < version()) {
-            var snapshot = files.beside(".v" + found + "-" + STAMP.format(clock.instant()));
-            snapshot(session, snapshot);
+            var snapshot = new UpgradeSnapshots(files, clock).take(session, found);
             apply(session, found);
             log.atInfo()
                     .addKeyValue("from", found)
@@ -87,10 +82,6 @@ record Schema(List<String> steps) {
                     .addKeyValue("snapshot", snapshot)
                     .log("schema upgraded");
         }
-    }
-
-    private static void snapshot(SqliteSession session, Path target) throws SQLException {
-        session.execute("VACUUM INTO '" + target.toString().replace("'", "''") + "'");
     }
 
     private void apply(SqliteSession session, int from) throws SQLException {

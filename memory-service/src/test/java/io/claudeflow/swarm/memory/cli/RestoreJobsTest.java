@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -281,8 +283,65 @@ class RestoreJobsTest {
         assertThat(restored(other, "--swarm", "third").code()).isZero();
     }
 
+    /** As a newer program leaves it that upgraded the schema and went no further. */
+    private Path upgraded() throws Exception {
+        var snapshot = claim.resolve("memory/memory.db.v7-20261121T120000");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+                var statement = connection.createStatement()) {
+            statement.execute("VACUUM INTO '" + snapshot + "'");
+            statement.execute("PRAGMA user_version=99");
+        }
+        return snapshot;
+    }
+
+    @Test
+    void restore_preferringASnapshot_hasWhatWasWrittenAfterTheBackup() throws Exception {
+        filled();
+        assertThat(backedUp().code()).isZero();
+        served(claim.resolve("memory"), clients -> put(clients, "keep", "late", "{\"value\":1}"));
+        var snapshot = upgraded();
+        var printed = restored(database(), "--prefer-snapshot");
+        assertThat(printed.code()).as(printed.err()).isZero();
+        assertThat(words().get("file").asText()).isEqualTo(snapshot.toString());
+        assertThat(words().get("message").asText()).contains(".replaced-");
+        assertThat(words().at("/rows/memory_store").asLong()).isEqualTo(4);
+        var epoch = words().get("epoch");
+        assertThat(restored(database(), "--prefer-snapshot").code())
+                .as("once more")
+                .isZero();
+        assertThat(words().get("epoch")).as("nothing to do").isEqualTo(epoch);
+        assertThat(snapshot).exists();
+        served(
+                claim.resolve("memory"),
+                clients -> assertThat(clients.http("GET", "/v1/namespaces/keep/entries/late", "")
+                                .status())
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void restore_preferringASnapshot_takesTheBackupWhenThatOneIsDamagedOrOlder() throws Exception {
+        filled();
+        var older = upgraded();
+        Files.delete(database());
+        Files.copy(older, database());
+        assertThat(backedUp().code()).isZero();
+        served(claim.resolve("memory"), clients -> put(clients, "keep", "late", "{\"value\":1}"));
+        Files.delete(older);
+        var damaged = upgraded();
+        Files.copy(backup(), older.resolveSibling("memory.db.v7-20261121T110000"));
+        var bytes = Files.readAllBytes(damaged);
+        Arrays.fill(bytes, 4096, bytes.length, (byte) 7);
+        Files.write(damaged, bytes);
+        assertThat(restored(database(), "--prefer-snapshot").code()).isZero();
+        assertThat(words().get("file").asText()).isEqualTo(backup().toString());
+        assertThat(words().at("/rows/memory_store").asLong()).isEqualTo(3);
+    }
+
     @Test
     void restore_takesOnePlace() {
+        assertThat(ServiceClients.cliOnFile(database(), "restore", "x.db", "--prefer-snapshot")
+                        .err())
+                .contains("--prefer-snapshot");
         assertThat(restored(database(), "also.db").code()).isEqualTo(2);
         assertThat(ServiceClients.cliOnFile(database(), "restore", "x.db", "--keep-tag", "a")
                         .code())

@@ -204,7 +204,7 @@ public final class ServiceClients implements AutoCloseable {
             }
 
             private OutputStream of(Thread writer) {
-                return writer == owner ? here : there;
+                return writer.equals(owner) ? here : there;
             }
         };
         return new PrintStream(stream, true, StandardCharsets.UTF_8);

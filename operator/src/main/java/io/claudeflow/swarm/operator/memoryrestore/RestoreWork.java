@@ -22,6 +22,7 @@ import io.claudeflow.swarm.operator.plan.RestoreRecord;
 import io.claudeflow.swarm.operator.plan.StorageJobs;
 import io.claudeflow.swarm.operator.plan.StoreIdentity;
 import io.claudeflow.swarm.operator.plan.StorePlan;
+import io.claudeflow.swarm.operator.plan.UpgradeRecord;
 import io.claudeflow.swarm.operator.reading.BackupReader;
 import io.claudeflow.swarm.operator.reading.PodWatch;
 import io.claudeflow.swarm.operator.reading.RestoreReader;
@@ -252,7 +253,17 @@ final class RestoreWork {
         var name = undo ? Names.rollBackJob(known.store(), known.uid()) : Names.restoreJob(known.store(), known.uid());
         var owner = new Owner(
                 "SwarmMemoryRestore", known.name(), restore.getMetadata().getUid());
-        return StorageJobs.of(plan, names).restore(name, owner, backup.name(), destination);
+        var storage = StorageJobs.of(plan, names);
+        return isWayBackFromAnUpgrade(store.namespace(), known)
+                ? storage.returnFromUpgrade(name, owner, backup.name(), destination)
+                : storage.restore(name, owner, backup.name(), destination);
+    }
+
+    private boolean isWayBackFromAnUpgrade(String namespace, RestoreRecord known) {
+        return applier.current(StoreResource.class, namespace, known.store())
+                .map(StoreReader::status)
+                .filter(status -> UpgradeRecord.of(status).returnsBy(known.name()))
+                .isPresent();
     }
 
     private void cancel(Jobs.Found found) {

@@ -80,7 +80,8 @@ final class UpgradeFactsReader {
     private UpgradeFacts.Restored restored(String namespace, String name) {
         return restores.get(namespace, name)
                 .<UpgradeFacts.Restored>map(found -> {
-                    var succeeded = Conditions.find(RestoreReader.status(found).conditions(), ConditionType.SUCCEEDED);
+                    var status = RestoreReader.status(found);
+                    var succeeded = Conditions.find(status.conditions(), ConditionType.SUCCEEDED);
                     var note = "SwarmMemoryRestore " + name + ": "
                             + succeeded.map(condition -> condition.message()).orElse("it begins.");
                     return RestoreReader.record(found).step() == RestoreStep.FINISHED
@@ -88,7 +89,8 @@ final class UpgradeFactsReader {
                                     succeeded
                                             .filter(condition -> condition.status() == ConditionStatus.TRUE)
                                             .isPresent(),
-                                    note)
+                                    note,
+                                    Optional.ofNullable(status.revision()))
                             : new UpgradeFacts.Going(note);
                 })
                 .orElseGet(UpgradeFacts.NotAsked::new);

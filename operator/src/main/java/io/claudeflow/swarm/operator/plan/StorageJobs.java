@@ -115,6 +115,11 @@ public record StorageJobs(
         return replacing(name, Kind.RESTORE, owner, backup, from, names.backupClaim(), List.of());
     }
 
+    /** Puts back what a newer program left of the data before it changed the schema, or else a backup. */
+    public JobPlan returnFromUpgrade(String name, Owner owner, String backup, Destination from) {
+        return replacing(name, Kind.RESTORE, owner, backup, from, names.backupClaim(), List.of("--prefer-snapshot"));
+    }
+
     /**
      * Fills the claim of a new store.
      *
@@ -157,10 +162,10 @@ public record StorageJobs(
     }
 
     private JobPlan replacing(
-            String name, Kind kind, Owner owner, String backup, Destination from, String claim, List<String> filters) {
+            String name, Kind kind, Owner owner, String backup, Destination from, String claim, List<String> options) {
         var arguments = new ArrayList<>(List.of("restore", "--db", DATABASE, "--from"));
         arguments.add(from instanceof InObjectStorage s3 ? s3.location(backup + SUFFIX) : file(backup));
-        arguments.addAll(filters);
+        arguments.addAll(options);
         arguments.addAll(List.of("--termination-log", LAST_WORDS));
         var backups = new Mount(
                 "backups",

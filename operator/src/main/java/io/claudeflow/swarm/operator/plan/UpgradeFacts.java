@@ -65,8 +65,12 @@ public record UpgradeFacts(
     /** It goes on. */
     public record Going(String note) implements Restored {}
 
-    /** It has ended. */
-    public record Ended(boolean well, String note) implements Restored {}
+    /**
+     * It has ended.
+     *
+     * @param revision how far the restored data reaches
+     */
+    public record Ended(boolean well, String note, Optional<Long> revision) implements Restored {}
 
     /** How long the present step has taken. */
     Duration inStep() {

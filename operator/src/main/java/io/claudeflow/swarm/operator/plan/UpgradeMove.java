@@ -265,13 +265,21 @@ public sealed interface UpgradeMove {
                         ? new End(Optional.of(change.problem().orElse("") + " The backup was not put back within "
                                 + RESTORING + ": " + note))
                         : new Stay(note);
-            case Ended(var well, var note) ->
+            case Ended(var well, var note, var revision) ->
                 new End(Optional.of(change.problem().orElse("") + " "
                         + (well
-                                ? change.from().text() + " serves the data of SwarmMemoryBackup "
-                                        + change.backup().orElse("") + " again."
+                                ? change.from().text() + " serves " + restored(facts, change, revision) + " again."
                                 : "The backup could not be put back: " + note)));
         };
+    }
+
+    /** A snapshot that the new version left, or the backup. */
+    private static String restored(UpgradeFacts facts, Change change, Optional<Long> revision) {
+        var backup = "the data of SwarmMemoryBackup " + change.backup().orElse("");
+        return facts.saved()
+                .flatMap(saved -> revision.filter(reached -> reached > saved.revision()))
+                .map(reached -> backup + " and what was written after it, up to revision " + reached + ",")
+                .orElse(backup);
     }
 
     private static boolean isOvertaken(UpgradeFacts facts, Change change) {

@@ -62,6 +62,11 @@ public record UpgradeRecord(Optional<Program> running, Optional<Change> change) 
         return change.filter(Change::active);
     }
 
+    /** Whether the restore of this name is the way back from the change that goes on. */
+    public boolean returnsBy(String restore) {
+        return going().flatMap(Change::restore).filter(restore::equals).isPresent();
+    }
+
     /**
      * {@code plan} with the program that is to run now: what was checked last, but for the step in which a new one is
      * tried. A store whose data ends with its pod has nothing to go back to and follows its spec at once.

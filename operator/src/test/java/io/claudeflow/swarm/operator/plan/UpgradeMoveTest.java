@@ -168,6 +168,26 @@ class UpgradeMoveTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "well    | the data of SwarmMemoryBackup b again.",
+                "further | the data of SwarmMemoryBackup b and what was written after it, up to revision 57, again.",
+            })
+    void aRestoreSaysHowFarItReaches(String restore, String serves) {
+        var record = new UpgradeRecord(
+                Optional.of(new Program.Tagged("1.0.0")),
+                Optional.of(change(UpgradeStep.RESTORING, Optional.of("It broke."))));
+        assertThat(record.returnsBy("r")).isTrue();
+        assertThat(record.returnsBy("another")).isFalse();
+        var plan = record.effective(plan("{version: 2.0.0}"));
+
+        assertThat(UpgradeMove.next(facts(record, plan, "V", "ready", restore, 9)))
+                .isEqualTo(new UpgradeMove.End(
+                        Optional.of("It broke. 1.0.0 serves " + serves.replace("Backup b", "Backup " + NAME))));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "memory:1.2.3, false, 1.2.3",
         "host:5000/memory:1.2.3, false, 1.2.3",
@@ -208,8 +228,9 @@ class UpgradeMoveTest {
                 Optional.of(new UpgradeFacts.Position(1, 42)),
                 switch (restore) {
                     case "going" -> new UpgradeFacts.Going("It goes on.");
-                    case "well" -> new UpgradeFacts.Ended(true, "It ended.");
-                    case "badly" -> new UpgradeFacts.Ended(false, "It failed.");
+                    case "well" -> new UpgradeFacts.Ended(true, "It ended.", Optional.of(42L));
+                    case "further" -> new UpgradeFacts.Ended(true, "It ended.", Optional.of(57L));
+                    case "badly" -> new UpgradeFacts.Ended(false, "It failed.", Optional.empty());
                     case null, default -> new UpgradeFacts.NotAsked();
                 },
                 List.of(),

@@ -24,6 +24,7 @@ final class Checkpointer {
     private static final int FRAMES_WORTH_IT = 1000;
     private static final int FRAMES_IN_A_PAUSE = 200;
     private static final long SMALL_LOG_BYTES = 16L << 20;
+    private static final long SMALLEST_LOG_BYTES = 1L << 20;
     private static final int PASSES_BEFORE_RESTART = 8;
 
     private final SqliteSession session;
@@ -99,10 +100,12 @@ final class Checkpointer {
         var outcome = passive(session);
         growth.subtract(before);
         boolean idle = before < FRAMES_WORTH_IT;
-        if (mustRestart(outcome)) {
+        long limit = limit();
+        if (outcome.frames() > limit / SqliteConnections.PAGE_SIZE) {
             catchUp(outcome);
-            writer.pause(connection -> run(connection, "RESTART"));
-        } else if (idle && files.logBytes() > SMALL_LOG_BYTES) {
+            var mode = files.logBytes() > 2 * limit ? "TRUNCATE" : "RESTART";
+            writer.pause(connection -> run(connection, mode));
+        } else if (idle && files.logBytes() > Math.min(limit, SMALL_LOG_BYTES)) {
             writer.pause(connection -> run(connection, "TRUNCATE"));
         }
         lastCheckpoint = System.nanoTime();
@@ -125,13 +128,9 @@ final class Checkpointer {
         }
     }
 
-    private boolean mustRestart(Outcome outcome) {
-        return outcome.frames() > limit() / SqliteConnections.PAGE_SIZE;
-    }
-
     /** The configured bound, less on a volume where it would be more than an eighth of the free space. */
     private long limit() {
-        return Math.min(limitBytes, Math.max(SMALL_LOG_BYTES, files.diskFreeBytes() / 8));
+        return Math.min(limitBytes, Math.max(SMALLEST_LOG_BYTES, files.diskFreeBytes() / 8));
     }
 
     private void report(Duration duration) {

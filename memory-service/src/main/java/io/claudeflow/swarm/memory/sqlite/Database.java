@@ -127,7 +127,8 @@ public final class Database implements Transactions, AutoCloseable {
     /**
      * As {@link #write(WriteWork)}.
      *
-     * @param bytes what the work holds in memory, roughly; the queue is bounded by it
+     * @param bytes what the work holds in memory, roughly; the queue is bounded by it. 0 for work that adds nothing,
+     *     which goes on when the volume is nearly full
      */
     <T extends @Nullable Object> T write(long bytes, WriteWork<T> work) {
         var running = writer.joinable();

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries on SQLite. Values are compressed and decompressed on the caller's thread. */
 public final class SqliteEntryStore implements EntryStore {
-    private static final int ROW_BYTES = 256;
 
     private final Database database;
     private final ValueCodec codec;
@@ -72,7 +71,7 @@ public final class SqliteEntryStore implements EntryStore {
 
     @Override
     public OperationResult.Deleted delete(EntryOperation.Delete operation) {
-        return database.write(ROW_BYTES, tx -> EntryWrites.delete(tx, operation));
+        return database.write(tx -> EntryWrites.delete(tx, operation));
     }
 
     @Override

@@ -36,7 +36,7 @@ final class WriteTask<T extends @Nullable Object> {
         this.deadline = System.nanoTime() + patience.toNanos();
     }
 
-    /** What the write holds in memory, roughly; the queue is bounded by it. */
+    /** What the write holds in memory, roughly; the queue is bounded by it. 0 for one that adds nothing. */
     long bytes() {
         return bytes;
     }

@@ -39,6 +39,7 @@ final class Writer implements AutoCloseable {
     private final Duration patience;
     private final Thread thread;
     private final OpenedFile file;
+    private final SpaceReserve space;
     private long lastWarning;
     private volatile Revision newest;
     private final List<CommitListener> commits = new CopyOnWriteArrayList<>();
@@ -61,6 +62,7 @@ final class Writer implements AutoCloseable {
         this.clock = clock;
         this.listener = listener;
         this.growth = growth;
+        this.space = new SpaceReserve(new DatabaseFiles(config.path()));
         this.patience = config.requestTimeout();
         this.queue = new WriteQueue(config.writeQueue(), config.writeQueueBytes());
         this.thread = Thread.ofPlatform().name("swarm-memory-writer").daemon().start(this::run);
@@ -168,7 +170,7 @@ final class Writer implements AutoCloseable {
             if (pause != null) {
                 pause.run();
             } else if (!group.isEmpty()) {
-                commitGroup(List.copyOf(group));
+                serve(List.copyOf(group));
                 group.clear();
             } else if (queue.isClosedAndEmpty()) {
                 return;
@@ -176,8 +178,36 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private void commitGroup(List<WriteTask<?>> group) {
+    private void serve(List<WriteTask<?>> group) {
         long start = System.nanoTime();
+        commitGroup(admitted(group));
+        var duration = Duration.ofNanos(System.nanoTime() - start);
+        groups.increment();
+        writes.add(group.size());
+        growth.written(group.stream().mapToLong(WriteTask::bytes).sum(), group.size());
+        Thread.startVirtualThread(() -> acknowledge(group, duration));
+    }
+
+    /** On a volume that is nearly full, those that add nothing. */
+    private List<WriteTask<?>> admitted(List<WriteTask<?>> group) {
+        long bytes = group.stream().mapToLong(WriteTask::bytes).sum();
+        try {
+            var refusal = space.look(session, group.size(), bytes);
+            if (refusal == null || bytes == 0) {
+                return group;
+            }
+            group.stream().filter(task -> task.bytes() > 0).forEach(task -> task.fail(refusal));
+            return group.stream().filter(task -> task.bytes() == 0).toList();
+        } catch (SQLException | MemoryException e) {
+            log.atDebug().setCause(e).log("the space that is left is not known");
+            return group;
+        }
+    }
+
+    private void commitGroup(List<WriteTask<?>> group) {
+        if (group.isEmpty()) {
+            return;
+        }
         try {
             commit(group);
         } catch (SQLException | RuntimeException | Error e) {
@@ -186,14 +216,9 @@ final class Writer implements AutoCloseable {
                 group.getFirst().fail(failure(e));
             } else {
                 warnOfLostGroup(group.size(), e);
-                group.forEach(this::commitAlone);
+                group.forEach(task -> commitGroup(admitted(List.of(task))));
             }
         }
-        var duration = Duration.ofNanos(System.nanoTime() - start);
-        groups.increment();
-        writes.add(group.size());
-        growth.written(group.stream().mapToLong(WriteTask::bytes).sum(), group.size());
-        Thread.startVirtualThread(() -> acknowledge(group, duration));
     }
 
     /** At most every ten seconds: on a full disk every group is lost. */
@@ -205,15 +230,6 @@ final class Writer implements AutoCloseable {
                     .addKeyValue("writes", size)
                     .addKeyValue("reason", reason.getMessage())
                     .log("a transaction was lost, its writes are tried one by one");
-        }
-    }
-
-    private void commitAlone(WriteTask<?> task) {
-        try {
-            commit(List.of(task));
-        } catch (SQLException | RuntimeException | Error e) {
-            rollback(e);
-            task.fail(failure(e));
         }
     }
 

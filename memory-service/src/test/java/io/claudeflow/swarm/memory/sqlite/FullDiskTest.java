@@ -12,6 +12,8 @@ import ch.qos.logback.core.read.ListAppender;
 import io.claudeflow.swarm.memory.TestClock;
 import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
+import io.claudeflow.swarm.memory.engine.EngineConfig;
+import io.claudeflow.swarm.memory.engine.MemoryEngine;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Delete;
 import io.claudeflow.swarm.memory.entry.EntryOperation.Put;
@@ -19,6 +21,8 @@ import io.claudeflow.swarm.memory.entry.EntryStore;
 import io.claudeflow.swarm.memory.entry.EntryValue;
 import io.claudeflow.swarm.memory.entry.Precondition;
 import io.claudeflow.swarm.memory.entry.ReadMode;
+import io.claudeflow.swarm.memory.entry.Tags;
+import io.claudeflow.swarm.memory.entry.Ttl;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
@@ -125,6 +129,55 @@ class FullDiskTest {
         assertThat(lines.list)
                 .as("without a stack trace")
                 .allSatisfy(line -> assertThat(line.getThrowableProxy()).isNull());
+    }
+
+    @Test
+    void volume_full_canBeEmptiedAndFilledAgain() throws Exception {
+        onVolume("64m", volume -> {
+            try (var database = open(volume.resolve("memory.db"))) {
+                var store = store(database);
+                int stored = fill(store);
+                assertReadable(store, stored);
+                for (int round = 0; round < 3; round++) {
+                    for (int i = 0; i < stored; i++) {
+                        assertThat(store.delete(new Delete(key(i), Precondition.NONE))
+                                        .found())
+                                .as("round %d, entry %d of %d", round, i, stored)
+                                .isTrue();
+                    }
+                    int before = stored;
+                    stored = fill(store);
+                    assertThat(stored).as("the volume is not used up").isGreaterThan(before * 3 / 4);
+                    assertReadable(store, stored);
+                }
+                assertThat(store.clear("swarm", "default").entries()).isEqualTo(stored);
+            }
+        });
+    }
+
+    @Test
+    void volume_full_hasRoomForACollection() throws Exception {
+        onVolume("64m", volume -> {
+            var config = EngineConfig.defaults(volume.resolve("memory.db")).withCache(0, 0);
+            try (var engine = MemoryEngine.open(config, clock, EngineListener.NONE)) {
+                for (int i = 0; i < 100; i++) {
+                    engine.entries().put(expiring(i));
+                }
+                fill(engine.entries());
+                clock.advance(Duration.ofHours(1));
+                assertThat(engine.maintenance().gc().deleted()).isEqualTo(100);
+                assertThat(engine.entries().put(expiring(0)).created()).isTrue();
+                var report = engine.insight().emergency().run("swarm", 1L << 20, true, false);
+                assertThat(report.errors()).isEmpty();
+                assertThat(report.enough()).isTrue();
+            }
+        });
+    }
+
+    private static Put expiring(int i) {
+        var value = put(i).value();
+        var key = new EntryKey("swarm", "short", "key" + i);
+        return new Put(key, value, new Ttl.Seconds(60), Tags.NONE, Put.NO_METADATA, Precondition.NONE);
     }
 
     private interface OnVolume {

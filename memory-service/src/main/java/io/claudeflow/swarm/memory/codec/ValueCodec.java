@@ -2,11 +2,13 @@ package io.claudeflow.swarm.memory.codec;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import com.github.luben.zstd.ZstdInputStream;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public record ValueCodec(Compression compression, int threshold, int maxValueByt
     public static final ValueCodec READING = new ValueCodec(Compression.NONE, 0, LARGEST);
 
     private static final int ZSTD_LEVEL = 3;
+    private static final int BUFFER = 64 * 1024;
 
     public StoredValue encode(byte[] value) {
         return encode(value, compression, threshold);
@@ -57,6 +60,39 @@ public record ValueCodec(Compression compression, int threshold, int maxValueByt
             throw corrupt(stored, null);
         }
         return value;
+    }
+
+    /**
+     * The first bytes of a value of which only the first stored bytes are at hand.
+     *
+     * @param part the first bytes as they are stored
+     * @param bytes the most that is made of them
+     */
+    public static byte[] beginning(Compression compression, byte[] part, int bytes) {
+        var value = new ByteArrayOutputStream();
+        try (var in = opened(compression, part)) {
+            var buffer = new byte[BUFFER];
+            while (value.size() < bytes) {
+                int count = in.read(buffer, 0, Math.min(buffer.length, bytes - value.size()));
+                if (count <= 0) {
+                    break;
+                }
+                value.write(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            // Compressed bytes end in the middle: what came out of them so far is right.
+            return value.toByteArray();
+        }
+        return value.toByteArray();
+    }
+
+    private static InputStream opened(Compression compression, byte[] part) throws IOException {
+        var in = new ByteArrayInputStream(part);
+        return switch (compression) {
+            case NONE -> in;
+            case ZSTD -> new ZstdInputStream(in);
+            case GZIP -> new GZIPInputStream(in);
+        };
     }
 
     private static byte[] unzstd(StoredValue stored) {

@@ -97,9 +97,10 @@ final class RequestBodies {
 
         private byte[] exactly(InputStream input, int length) throws IOException {
             reserve(length);
-            var body = input.readNBytes(length);
-            if (body.length < length) {
-                throw MemoryException.invalid("body", body.length + " bytes", length + " bytes (Content-Length)");
+            var body = new byte[length];
+            int read = input.readNBytes(body, 0, length);
+            if (read < length) {
+                throw MemoryException.invalid("body", read + " bytes", length + " bytes (Content-Length)");
             }
             return body;
         }

@@ -1,15 +1,20 @@
 package io.claudeflow.swarm.memory.search;
 
 import io.claudeflow.swarm.memory.entry.EntryValue;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What of a value is searched: a text as it is; of JSON every string, number and member name in their order, one below
- * the other; of bytes nothing. Only the first {@value #MAX_CHARS} characters count.
+ * the other; of bytes nothing. Only the first {@value #MAX_CHARS} characters count, and of a value only those that are
+ * within its first {@value #MAX_BYTES} bytes.
  */
 public final class SearchableText {
     /** Enough for a long document; it also bounds how long indexing one entry may hold the writer. */
     public static final int MAX_CHARS = 128 * 1024;
+
+    /** However large a value is, indexing it takes little memory. */
+    public static final int MAX_BYTES = 1 << 20;
 
     private final String json;
     private final StringBuilder out = new StringBuilder();
@@ -22,8 +27,8 @@ public final class SearchableText {
     /** The text to search, or null when the value has none. */
     public static @Nullable String of(EntryValue value) {
         return switch (value.encoding()) {
-            case TEXT -> cut(value.asString());
-            case JSON -> cut(new SearchableText(value.asString()).walk());
+            case TEXT -> cut(beginning(value.content()));
+            case JSON -> cut(new SearchableText(beginning(value.content())).walk());
             case BYTES -> null;
         };
     }
@@ -31,6 +36,15 @@ public final class SearchableText {
     /** The words of a text, in the form in which the index is given them: separated by spaces, nothing else between. */
     public static String words(String text) {
         return Words.spaced(text);
+    }
+
+    /** Up to the end of a character. */
+    private static String beginning(byte[] utf8) {
+        int end = Math.min(utf8.length, MAX_BYTES);
+        while (end > 0 && end < utf8.length && (utf8[end] & 0xc0) == 0x80) {
+            end--;
+        }
+        return new String(utf8, 0, end, StandardCharsets.UTF_8);
     }
 
     private static String cut(String text) {
@@ -41,7 +55,7 @@ public final class SearchableText {
         return text.substring(0, splitsPair ? MAX_CHARS - 1 : MAX_CHARS);
     }
 
-    /** Walks over well-formed JSON; what is neither string nor number is passed over. */
+    /** Walks over well-formed JSON, or the beginning of it; what is neither string nor number is passed over. */
     private String walk() {
         while (at < json.length() && out.length() < MAX_CHARS) {
             char c = json.charAt(at);
@@ -66,7 +80,7 @@ public final class SearchableText {
     private void string() {
         separate();
         at++;
-        while (at < json.length() && json.charAt(at) != '"') {
+        while (at < json.length() && json.charAt(at) != '"' && out.length() < MAX_CHARS) {
             char c = json.charAt(at++);
             if (c == '\\' && at < json.length()) {
                 escape(json.charAt(at++));

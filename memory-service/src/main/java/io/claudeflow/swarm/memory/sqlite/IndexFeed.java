@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.sqlite;
 
+import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.entry.EntryKey;
 import io.claudeflow.swarm.memory.entry.EntryValue;
@@ -19,7 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /** What the index of words is made from: changes, entries, and their text as it is now. */
 final class IndexFeed {
-    static final int MAX_VALUE_BYTES = 16 << 20;
+    /** Larger values are not read whole. */
+    private static final int WHOLE_BYTES = SearchableText.MAX_BYTES;
+    /** A character more shows where the last one within the bound ends. */
+    private static final int BEGINNING_BYTES = SearchableText.MAX_BYTES + 4;
+
     static final int KEYS_PER_READ = 32;
 
     private static final Logger log = LoggerFactory.getLogger(IndexFeed.class);
@@ -160,7 +165,13 @@ final class IndexFeed {
      */
     record Batch(List<Document> documents, List<EntryKey> gone, List<Stale> stale, int consumed) {}
 
-    private record Found(long id, EntryRows.Loaded loaded) {}
+    /** @param beginning of a large value */
+    private record Found(
+            long id, EntryRows.Loaded loaded, @Nullable EntryValue beginning) {
+        long bytes() {
+            return beginning == null ? loaded.entry().storedBytes() : beginning.size();
+        }
+    }
 
     /** The documents of the first of these keys, at least of one; bounded by what they take in memory. */
     Batch documents(List<EntryKey> keys) {
@@ -181,13 +192,13 @@ final class IndexFeed {
                 if (left != null) {
                     stale.add(left);
                 }
-                bytes += row == null ? 0 : row.loaded().entry().storedBytes();
+                bytes += row == null ? 0 : row.bytes();
             }
             return rows;
         });
         for (int i = 0; i < found.size(); i++) {
             var row = found.get(i);
-            var text = row == null ? null : text(row.loaded());
+            var text = row == null ? null : text(row);
             if (row == null || text == null) {
                 gone.add(keys.get(i));
             } else {
@@ -210,21 +221,37 @@ final class IndexFeed {
             id = row.getLong(1);
         }
         try {
-            var loaded = EntryRows.load(session, key, EARLIEST, MAX_VALUE_BYTES);
-            return loaded == null ? null : new Found(id, loaded);
+            var loaded = EntryRows.load(session, key, EARLIEST, WHOLE_BYTES);
+            if (loaded == null) {
+                return null;
+            }
+            var encoding = loaded.entry().encoding();
+            boolean whole = loaded.stored() != null || encoding == EntryValue.Encoding.BYTES;
+            return new Found(id, loaded, whole ? null : EntryValue.of(encoding, beginning(session, id)));
         } catch (MemoryException e) {
             cannotBeIndexed(e);
             return null;
         }
     }
 
+    private static byte[] beginning(SqliteSession session, long id) throws SQLException {
+        var select = session.prepare("SELECT compression, substr(value, 1, ?) FROM memory_store WHERE id = ?");
+        select.setInt(1, BEGINNING_BYTES);
+        select.setLong(2, id);
+        try (var row = select.executeQuery()) {
+            row.next();
+            return ValueCodec.beginning(Compression.ofLabel(row.getString(1)), row.getBytes(2), BEGINNING_BYTES);
+        }
+    }
+
     /** The text of a value; one that cannot be decoded must not stop the index. */
-    private @Nullable String text(EntryRows.Loaded loaded) {
-        if (loaded.stored() == null || loaded.entry().encoding() == EntryValue.Encoding.BYTES) {
+    private @Nullable String text(Found found) {
+        if (found.loaded().entry().encoding() == EntryValue.Encoding.BYTES) {
             return null;
         }
         try {
-            var value = loaded.decoded(codec).value();
+            var value =
+                    found.beginning() == null ? found.loaded().decoded(codec).value() : found.beginning();
             var text = value == null ? null : SearchableText.of(value);
             return text == null ? null : SearchableText.words(text);
         } catch (MemoryException e) {

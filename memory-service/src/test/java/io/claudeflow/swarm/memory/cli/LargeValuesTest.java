@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,23 +29,44 @@ class LargeValuesTest {
     private static final int LARGEST = 16 << 20;
     private static final int AT_ONCE = 8;
 
-    @Test
-    @Tag("slow")
-    void shouldAnswerManyReadsOfLargestValuesAtOnceWithinItsHeap(@TempDir Path directory) throws Exception {
-        var value = new byte[LARGEST];
-        RandomGenerator.of("L64X128MixRandom").nextBytes(value);
+    @TempDir
+    private Path directory;
+
+    private interface Work {
+        void with(HttpClient client, String url) throws Exception;
+    }
+
+    private void served(Work work) throws Exception {
         var database = directory.resolve("memory.db");
-        var service = serve(directory, database);
+        var service = serve(database);
         try (var client = HttpClient.newHttpClient()) {
             var url = await("the service")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> MemoryEngine.announcedUrl(database), Optional::isPresent);
-            var entry = URI.create(url.orElseThrow() + "/v1/namespaces/default/entries/large");
-            var put = HttpRequest.newBuilder(entry)
-                    .header("Content-Type", "application/octet-stream")
-                    .PUT(HttpRequest.BodyPublishers.ofByteArray(value))
-                    .build();
-            assertThat(client.send(put, HttpResponse.BodyHandlers.ofString()).statusCode())
+            work.with(client, url.orElseThrow());
+            assertThat(service.isAlive()).isTrue();
+        } finally {
+            service.destroy();
+            assertThat(service.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
+    private static HttpRequest put(URI entry, String type, byte[] body) {
+        return HttpRequest.newBuilder(entry)
+                .header("Content-Type", type)
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldAnswerManyReadsOfLargestValuesAtOnceWithinItsHeap() throws Exception {
+        var value = new byte[LARGEST];
+        RandomGenerator.of("L64X128MixRandom").nextBytes(value);
+        served((client, url) -> {
+            var entry = URI.create(url + "/v1/namespaces/default/entries/large");
+            assertThat(client.send(put(entry, "application/octet-stream", value), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
                     .isEqualTo(201);
 
             var get = HttpRequest.newBuilder(URI.create(entry + "?raw=true")).build();
@@ -56,14 +79,42 @@ class LargeValuesTest {
                 assertThat(answer.get().statusCode()).isEqualTo(200);
                 assertThat(answer.get().body()).isEqualTo(value);
             });
-            assertThat(service.isAlive()).isTrue();
-        } finally {
-            service.destroy();
-            assertThat(service.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        }
+        });
     }
 
-    private static Process serve(Path directory, Path database) throws Exception {
+    /** Their words are indexed meanwhile. */
+    @Test
+    @Tag("slow")
+    void shouldTakeManyWritesOfLargestTextsAtOnceWithinItsHeap() throws Exception {
+        var text = "первый " + "слово ".repeat(LARGEST / 11 - 100);
+        var body = ("{\"value\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+        served((client, url) -> {
+            for (int round = 0; round < 3; round++) {
+                var answers = IntStream.range(0, AT_ONCE)
+                        .mapToObj(i -> URI.create(url + "/v1/namespaces/default/entries/large" + i))
+                        .map(entry -> client.sendAsync(
+                                put(entry, "application/json", body), HttpResponse.BodyHandlers.ofString()))
+                        .toList();
+                CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                        .get(2, TimeUnit.MINUTES);
+                assertThat(answers)
+                        .allSatisfy(
+                                answer -> assertThat(answer.get().statusCode()).isIn(200, 201));
+            }
+            var search = HttpRequest.newBuilder(URI.create(url + "/v1/search"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"первый\",\"limit\":100}"))
+                    .build();
+            await("the index")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(
+                            () -> client.send(search, HttpResponse.BodyHandlers.ofString())
+                                    .body(),
+                            found -> found.split("\"key\"", -1).length == AT_ONCE + 1);
+        });
+    }
+
+    private Process serve(Path database) throws Exception {
         var launcher = Path.of("target/dist/bin/swarm-memory").toAbsolutePath().toString();
         var builder = new ProcessBuilder(launcher, "serve")
                 .redirectErrorStream(true)

@@ -57,6 +57,23 @@ class ValueCodecTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Compression.class)
+    void beginning_ofAPart_isTheBeginningOfTheValue(Compression compression) {
+        var value = new byte[400_000];
+        new Random(1).nextBytes(value);
+        for (int i = 0; i < value.length; i++) {
+            value[i] &= 15;
+        }
+        var stored = new ValueCodec(compression, 0, 1 << 20).encode(value).bytes();
+        var whole = ValueCodec.beginning(compression, stored, 1 << 20);
+        assertThat(whole).isEqualTo(value);
+        assertThat(ValueCodec.beginning(compression, stored, 1000)).isEqualTo(Arrays.copyOf(value, 1000));
+        var part = ValueCodec.beginning(compression, Arrays.copyOf(stored, stored.length / 2), 1 << 20);
+        assertThat(part.length).isBetween(value.length / 8, value.length * 7 / 8);
+        assertThat(part).isEqualTo(Arrays.copyOf(value, part.length));
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = Compression.class,
             names = {"GZIP", "ZSTD"})

@@ -33,6 +33,16 @@ class SearchTextTest {
     }
 
     @Test
+    void json_beyondTheBound_isCutWithinAStringAndACharacter() {
+        var one = SearchableText.of(EntryValue.json("[\"first " + "й".repeat(SearchableText.MAX_BYTES) + " last\"]"));
+        assertThat(one).hasSize(SearchableText.MAX_CHARS).startsWith("first й").endsWith("й");
+        var late = SearchableText.of(EntryValue.json("[" + "true,".repeat(SearchableText.MAX_BYTES / 5) + "\"late\"]"));
+        assertThat(late).isEmpty();
+        var cut = SearchableText.of(EntryValue.json("[" + "1,".repeat(60_000) + " ".repeat(928_570) + "\"aйй\"]"));
+        assertThat(cut).endsWith("\naй");
+    }
+
+    @Test
     void snippet_marksWordsWhateverTheirCaseAndDiacritics() {
         assertThat(snippet("Le Café noir\n  et le thé", "cafe THE")).isEqualTo("Le **Café** noir et le **thé**");
         assertThat(snippet("authentication and authority", "auth*")).isEqualTo("**authentication** and **authority**");

@@ -162,3 +162,14 @@ true
 {{- end -}}
 {{- $text -}}
 {{- end }}
+
+{{/*
+Kubernetes 1.29 or newer. Not kubeVersion in Chart.yaml: a Helm that was built without the flags of its releases takes the
+cluster it does not ask, in helm template, for v1.20.0, and would render nothing.
+*/}}
+{{- define "swarm-operator.requireKubernetes" -}}
+{{- $version := .Capabilities.KubeVersion.Version }}
+{{- if and (semverCompare "<1.29.0-0" $version) (ne $version "v1.20.0") }}
+{{- printf "Kubernetes %s is too old (expected: 1.29 or newer)" $version | fail }}
+{{- end }}
+{{- end }}

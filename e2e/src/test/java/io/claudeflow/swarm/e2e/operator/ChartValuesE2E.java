@@ -3,8 +3,13 @@ package io.claudeflow.swarm.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.e2e.cluster.Chart;
+import io.claudeflow.swarm.e2e.cluster.LocalProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,19 +41,37 @@ class ChartValuesE2E {
                 "monitoring.alerts=null                  | alerts",
             })
     void shouldRefuse(String value, String words) throws IOException, InterruptedException {
-        var helm = new ProcessBuilder(
-                        Chart.local().programs().resolve("helm").toString(),
-                        "template",
-                        "../helm/swarm-operator",
-                        "--kube-version=1.34.0",
-                        "--set=" + value)
-                .redirectErrorStream(true)
-                .start();
+        assertThat(refusal("--kube-version=1.34.0", "--set=" + value))
+                .contains(words)
+                .doesNotContain("nil pointer");
+    }
+
+    @Test
+    void shouldRefuseAnOldCluster() throws IOException, InterruptedException {
+        assertThat(refusal("--kube-version=1.28.9"))
+                .contains("Kubernetes v1.28.9 is too old (expected: 1.29 or newer)");
+    }
+
+    /** The Helm of this project takes the cluster it does not ask for a very old one. */
+    @Test
+    void shouldRenderWhateverHelmTakesTheClusterFor() throws IOException, InterruptedException {
+        assertThat(LocalProcess.output(List.of(helm(), "template", "helm/swarm-operator")))
+                .contains("kind: Deployment");
+    }
+
+    private static String refusal(String... settings) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(helm(), "template", "../helm/swarm-operator"));
+        Collections.addAll(command, settings);
+        var helm = new ProcessBuilder(command).redirectErrorStream(true).start();
 
         var said = new String(helm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(helm.waitFor()).as(said).isNotZero();
-        assertThat(said).contains(words).doesNotContain("nil pointer");
+        return said;
+    }
+
+    private static String helm() throws IOException, InterruptedException {
+        return Chart.local().programs().resolve("helm").toString();
     }
 
     @ParameterizedTest

@@ -104,6 +104,16 @@ public final class StorePlanner {
                     "'" + legacy.get() + "' is a claim of this store itself (expected: the claim with the data of an"
                             + " older memory)");
         }
+        if (settings.maybe(StoreSettings::bootstrap)
+                .flatMap(bootstrap -> Optional.ofNullable(bootstrap.fromStore()))
+                .filter(from -> identity.name().equals(from.name()))
+                .isPresent()) {
+            return rejected(
+                    Problem.INVALID_SPEC,
+                    "spec.bootstrap.fromStore.name",
+                    "'" + identity.name() + "' is this store itself, which has nothing to begin with (expected: another"
+                            + " store, or fromBackup.newestOf for the data of an earlier store of this name)");
+        }
         var complaint = BackupPlanner.complaint(spec.settings());
         if (complaint.isPresent()) {
             return rejected(

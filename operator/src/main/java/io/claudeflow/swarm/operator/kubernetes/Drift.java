@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where an object in the cluster differs from what is wanted. Only wanted fields count: what the API server and other
- * managers add is theirs. Lists that the API server merges by a key are compared by that key, in any order; all others
- * element by element.
+ * managers add is theirs, except in selectors. Lists that the API server merges by a key are compared by that key, in
+ * any order; all others element by element.
  *
  * <p>The framework's own matcher needs managedFields in every cache and takes equal quantities for different ones.
  */
@@ -27,6 +27,8 @@ final class Drift {
             "ownerReferences", "uid");
     /** Objects whose values are quantities. */
     private static final Set<String> QUANTITIES = Set.of("requests", "limits");
+    /** Objects that select: a field more, and they select something else. */
+    private static final Set<String> SELECTORS = Set.of("selector", "podSelector", "namespaceSelector", "matchLabels");
 
     private Drift() {}
 
@@ -64,7 +66,18 @@ final class Drift {
                 return found;
             }
         }
-        return null;
+        return SELECTORS.contains(name) ? surplus(path, wanted, actual) : null;
+    }
+
+    private static @Nullable String surplus(String path, JsonNode wanted, JsonNode actual) {
+        return actual.properties().stream()
+                .filter(field -> !wanted.has(field.getKey()))
+                .filter(field -> !field.getValue().isNull()
+                        && !(field.getValue().isContainerNode()
+                                && field.getValue().isEmpty()))
+                .map(field -> path + "." + field.getKey())
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String quantities(String path, String wanted, String actual) {

@@ -119,6 +119,9 @@ public final class ObjectApplier {
         try {
             patch(wanted);
         } catch (KubernetesClientException refusal) {
+            if (drift.isPresent() && refusal.getCode() == UNPROCESSABLE && renumbered(wanted)) {
+                return write(wanted, object, drift);
+            }
             return refused(object, refusal).orElseThrow(() -> refusal);
         }
         log.atInfo()
@@ -137,6 +140,16 @@ public final class ObjectApplier {
                         .withFieldManager(fieldManager)
                         .withForce(true)
                         .build());
+    }
+
+    /** Whether ports got their numbers back, which can be what an apply is refused for. */
+    private <T extends HasMetadata> boolean renumbered(T wanted) {
+        var metadata = wanted.getMetadata();
+        var change = fetched(wanted.getClass(), metadata.getNamespace(), metadata.getName())
+                .map(present -> PortNumbers.back(tree(wanted), tree(present)))
+                .filter(patch -> !patch.isEmpty());
+        change.ifPresent(patch -> client.resource(wanted).patch(PatchContext.of(PatchType.JSON), patch.toString()));
+        return change.isPresent();
     }
 
     /** Refusals that would be the same a second later; conflicts and outages are for the framework to retry. */

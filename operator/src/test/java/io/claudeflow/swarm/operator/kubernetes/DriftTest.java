@@ -25,7 +25,8 @@ class DriftTest {
                 "{'spec': {'ports': [{'port': 1}]}}                | {'spec': {'ports': [{'port': 2}, {'port': 1}]}}",
                 "{'ports': [{'containerPort': 1}]}                 | {'ports': [{'containerPort': 2}, {'containerPort': 1}]}",
                 "{'ownerReferences': [{'uid': 'x'}]}               | {'ownerReferences': [{'uid': 'y'}, {'uid': 'x'}]}",
-                "{'command': ['a', 'b']}                           | {'command': ['a', 'b']}"
+                "{'command': ['a', 'b']}                           | {'command': ['a', 'b']}",
+                "{'podSelector': {}}                               | {'podSelector': {'matchExpressions': []}}"
             })
     void between_objectThatHasEverythingWanted_isEmpty(String wanted, String actual) {
         assertThat(Drift.between(json(wanted), json(actual))).isEmpty();
@@ -46,7 +47,9 @@ class DriftTest {
                 "{'command': ['a', 'b']}                           | {'command': ['b', 'a']}                      | .command[0]",
                 "{'command': ['a']}                                | {'command': ['a', 'b']}                      | .command",
                 "{'ingress': [{'ports': [{'port': 1}]}]}           | {'ingress': [{'ports': [{'port': 1}, {}]}]}  | .ingress[0].ports",
-                "{'a': {'b': 1}}                                   | {'a': 1}                                     | .a"
+                "{'a': {'b': 1}}                                   | {'a': 1}                                     | .a",
+                "{'selector': {'a': 'b'}}                          | {'selector': {'a': 'b', 'c': 'd'}}           | .selector.c",
+                "{'podSelector': {}}                               | {'podSelector': {'matchLabels': {'a': 'b'}}} | .podSelector.matchLabels"
             })
     void between_objectThatLacksSomething_isItsPath(String wanted, String actual, String path) {
         assertThat(Drift.between(json(wanted), json(actual))).contains(path);

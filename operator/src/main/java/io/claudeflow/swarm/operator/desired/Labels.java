@@ -82,6 +82,11 @@ public final class Labels {
         return new TreeMap<>(Map.of(NAME, MEMORY, STORE, store));
     }
 
+    /** The labels by which an object that has lost its owner is known as the store's. */
+    public static Map<String, String> claiming(String store) {
+        return Map.of(MANAGED_BY, OPERATOR, STORE, store);
+    }
+
     /** The label that selects the pods of all stores. */
     static Map<String, String> selectingAll() {
         return Map.of(NAME, MEMORY);

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.operator.kubernetes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides whose an object is before anything is written over it. */
@@ -31,6 +32,25 @@ public interface Ownership {
                 .findFirst()
                 .map(reference -> compared(owner, reference))
                 .orElse(new Other("nobody"));
+    }
+
+    /**
+     * As {@link #of}. An object without any controller that bears these labels is ours again: its owner was deleted
+     * with {@code --cascade=orphan}, or somebody took the reference away.
+     */
+    static Ownership adopting(HasMetadata owner, Map<String, String> labels) {
+        return object -> isOrphan(object)
+                        && Optional.ofNullable(object.getMetadata().getLabels())
+                                .orElse(Map.of())
+                                .entrySet()
+                                .containsAll(labels.entrySet())
+                ? new Ours()
+                : of(owner).holderOf(object);
+    }
+
+    private static boolean isOrphan(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getOwnerReferences()).orElse(List.of()).stream()
+                .noneMatch(reference -> Boolean.TRUE.equals(reference.getController()));
     }
 
     private static Holder compared(HasMetadata owner, OwnerReference reference) {

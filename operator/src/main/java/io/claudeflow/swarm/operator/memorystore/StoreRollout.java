@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator.memorystore;
 
+import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.desired.MemoryDisruptionBudget;
 import io.claudeflow.swarm.operator.desired.MemoryNetworkPolicy;
 import io.claudeflow.swarm.operator.desired.MemoryServices;
@@ -131,7 +132,7 @@ final class StoreRollout {
     }
 
     private List<Outcome> objects(StoreResource store, StorePlan plan) {
-        var ours = Ownership.of(store);
+        var ours = ownership(store);
         var outcomes = new ArrayList<Outcome>();
         outcomes.add(applier.apply(Service.class, MemoryServices.headless(plan.identity()), ours));
         outcomes.add(applier.apply(Service.class, MemoryServices.client(plan.identity()), ours));
@@ -149,10 +150,14 @@ final class StoreRollout {
         return outcomes;
     }
 
+    private static Ownership ownership(StoreResource store) {
+        return Ownership.adopting(store, Labels.claiming(store.getMetadata().getName()));
+    }
+
     private <T extends HasMetadata> void remove(StoreResource store, Class<T> kind) {
         var metadata = store.getMetadata();
         cache.get(kind, metadata.getNamespace(), Names.statefulSet(metadata.getName()))
-                .filter(object -> Ownership.of(store).holderOf(object) instanceof Ownership.Ours)
+                .filter(object -> ownership(store).holderOf(object) instanceof Ownership.Ours)
                 .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
                 .ifPresent(object -> {
                     applier.delete(object);
@@ -167,7 +172,7 @@ final class StoreRollout {
     private Outcome statefulSet(StoreResource store, StorePlan plan, boolean running) {
         var wanted = MemoryStatefulSet.of(plan, running);
         pods.takeOver(store, plan);
-        var outcome = applier.apply(StatefulSet.class, wanted, Ownership.of(store));
+        var outcome = applier.apply(StatefulSet.class, wanted, ownership(store));
         if (!(outcome instanceof Outcome.Refused refused) || !refused.immutable()) {
             return outcome;
         }

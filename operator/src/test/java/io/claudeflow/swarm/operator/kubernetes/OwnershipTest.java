@@ -9,6 +9,7 @@ import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OwnershipTest {
@@ -41,6 +42,26 @@ class OwnershipTest {
                 .isEqualTo(new Other("nobody"));
         assertThat(Ownership.of(store("a", "1")).holderOf(service("SwarmMemoryStore", "a", "1", false)))
                 .isEqualTo(new Other("nobody"));
+    }
+
+    @Test
+    void shouldBeOursAgainWhenTheControllerIsGoneAndTheLabelsAreOurs() {
+        var adopting = Ownership.adopting(store("a", "1"), Map.of("made-by", "us", "store", "a"));
+
+        assertThat(adopting.holderOf(labelled(Map.of("made-by", "us", "store", "a", "more", "b"))))
+                .isEqualTo(new Ours());
+        assertThat(adopting.holderOf(labelled(Map.of("made-by", "us", "store", "a-api"))))
+                .isEqualTo(new Other("nobody"));
+        assertThat(adopting.holderOf(service("SwarmMemoryStore", "a-api", "2", true)))
+                .isEqualTo(new Other("SwarmMemoryStore a-api"));
+    }
+
+    private static Service labelled(Map<String, String> labels) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .build();
     }
 
     private static StoreResource store(String name, String uid) {

@@ -48,11 +48,23 @@ public final class Jobs {
         return switch (Ownership.of(owner).holderOf(job.get())) {
             case Ownership.Ours() ->
                 job.get().getMetadata().getDeletionTimestamp() == null
-                        ? new Own(job.get(), JobState.of(job.get(), applier.podsOf(job.get())))
+                        ? new Own(job.get(), state(job.get()))
                         : new Taken(name, "a Job that is being removed");
             case Ownership.Predecessor() -> new Taken(name, "an earlier object of the same name");
             case Ownership.Other(var holder) -> new Taken(name, holder);
         };
+    }
+
+    /** A Job that its controller has begun, and that has no pod yet, may not get one. */
+    private JobState state(Job job) {
+        var pods = applier.podsOf(job);
+        var state = JobState.of(job, pods);
+        return state instanceof JobState.Active(var note, var started) && started != null && pods.isEmpty()
+                ? new JobState.Active(
+                        note.or(() ->
+                                applier.complaintAbout(job).map(words -> "The API server refused its pod: " + words)),
+                        started)
+                : state;
     }
 
     /**

@@ -277,6 +277,11 @@ public final class ObjectApplier {
         client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
     }
 
+    /** Why the pods of {@code object} cannot be made, in the words of its controller; empty when nothing is known. */
+    public Optional<String> complaintAbout(HasMetadata object) {
+        return new Complaints(client).about(object);
+    }
+
     /** The pods of a Job, as the API server has them now. */
     public List<Pod> podsOf(Job job) {
         return client.pods()

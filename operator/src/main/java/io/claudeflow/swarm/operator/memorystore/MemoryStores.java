@@ -71,6 +71,7 @@ public final class MemoryStores {
                         new Bootstrapper(applier, jobs, backups, reader, events),
                         new Pods(applier, cache, events),
                         new Policies(applier),
+                        new MissingPod(applier, clock),
                         events),
                 new Rebuilder(applier, jobs, events, clock),
                 migrator,

@@ -36,6 +36,7 @@ final class StoreRollout {
     private final Bootstrapper bootstrapper;
     private final Pods pods;
     private final Policies policies;
+    private final MissingPod missingPod;
     private final Events events;
 
     StoreRollout(
@@ -45,6 +46,7 @@ final class StoreRollout {
             Bootstrapper bootstrapper,
             Pods pods,
             Policies policies,
+            MissingPod missingPod,
             Events events) {
         this.applier = applier;
         this.cache = cache;
@@ -52,6 +54,7 @@ final class StoreRollout {
         this.bootstrapper = bootstrapper;
         this.pods = pods;
         this.policies = policies;
+        this.missingPod = missingPod;
         this.events = events;
     }
 
@@ -112,7 +115,7 @@ final class StoreRollout {
                 backups,
                 bootstrap,
                 restore,
-                missing.or(life::away),
+                missing.or(life::away).or(() -> missingPod.why(statefulSet, pod)),
                 follows,
                 rebuild,
                 MigrationSeen.none(),

@@ -115,7 +115,7 @@ public record ServiceConfig(
         reader.text(Setting.CONFIG_FILE);
         var config = new ServiceConfig(
                 reader.text(Setting.SWARM_ID),
-                reader.path(Setting.DB_PATH),
+                EngineConfig.databaseFile(reader.path(Setting.DB_PATH)),
                 reader.whole(Setting.CACHE_SIZE),
                 reader.whole(Setting.CACHE_MEMORY_MB) * MIB,
                 reader.whole(Setting.VECTOR_CACHE_MB) * MIB,

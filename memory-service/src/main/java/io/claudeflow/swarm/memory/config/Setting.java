@@ -7,7 +7,10 @@ package io.claudeflow.swarm.memory.config;
 @SuppressWarnings("ImmutableEnumChecker") // every SettingType is a record of immutable parts
 public enum Setting {
     SWARM_ID("default", new SettingType.Text(255), "The swarm served to requests that name none."),
-    DB_PATH(".swarm/memory.db", new SettingType.Text(4096), "The database file."),
+    DB_PATH(
+            ".swarm/memory.db",
+            new SettingType.Text(4096),
+            "The database file; a symbolic link is followed, and what belongs to it lies beside the real file."),
     CACHE_SIZE("1000", new SettingType.Whole(0, 100_000_000), "Entries kept in memory; 0 switches the cache off."),
     CACHE_MEMORY_MB("50", new SettingType.Whole(0, 1_000_000), "Bytes of values kept in memory, in MiB."),
     VECTOR_CACHE_MB(

@@ -4,6 +4,7 @@ import io.claudeflow.swarm.memory.codec.Compression;
 import io.claudeflow.swarm.memory.codec.ValueCodec;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.sqlite.DatabaseConfig;
+import io.claudeflow.swarm.memory.sqlite.LinkedFile;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -181,6 +182,11 @@ public record EngineConfig(
                 changelogRows,
                 changelogAge,
                 newFeatures);
+    }
+
+    /** The file that a configured path means: where it leads to when it is a symbolic link. */
+    public static Path databaseFile(Path configured) {
+        return LinkedFile.followed(configured);
     }
 
     boolean cacheEnabled() {

@@ -166,9 +166,9 @@ public final class DatabaseLock implements AutoCloseable {
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
     }
 
-    /** The file by its real directory, so that two spellings of one path are one lock. */
+    /** Beside the real file, by its real directory, so that two spellings of one path and a link to it are one lock. */
     private static Path lockFile(Path database) {
-        var file = new DatabaseFiles(database.toAbsolutePath()).lock();
+        var file = new DatabaseFiles(LinkedFile.followed(database.toAbsolutePath())).lock();
         try {
             var directory = file.getParent();
             return directory != null && Files.exists(directory)

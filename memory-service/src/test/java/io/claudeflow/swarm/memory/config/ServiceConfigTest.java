@@ -140,6 +140,13 @@ class ServiceConfigTest {
     }
 
     @Test
+    void shouldFollowALinkToTheDatabase(@TempDir Path directory) throws IOException {
+        var link = Files.createSymbolicLink(directory.resolve("linked.db"), Path.of("real/memory.db"));
+        assertThat(ServiceConfig.from(Map.of("DB_PATH", link.toString())).database())
+                .isEqualTo(directory.resolve("real/memory.db"));
+    }
+
+    @Test
     void forService_policyFileWithMistakes_listsThemWithTheOthers(@TempDir Path directory) throws IOException {
         var file = Files.writeString(directory.resolve("p.yaml"), "policies:\n  - {pattern: a, ttl: soon}\n");
         var environment = Map.of("POLICY_FILE", file.toString(), "HTTP_PORT", "x");

@@ -12,6 +12,8 @@ import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.maintenance.EngineListener;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,22 @@ class MemoryEngineTest {
                     .hasMessageContaining("http://127.0.0.1:8080");
         }
         assertThat(MemoryEngine.announcedUrl(config().database())).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseASecondEngineThroughALink() throws IOException {
+        var link = Files.createSymbolicLink(
+                Files.createDirectory(directory.resolve("elsewhere")).resolve("linked.db"),
+                config().database().toAbsolutePath());
+        assertThat(EngineConfig.databaseFile(link)).isEqualTo(config().database());
+        try (var engine = open(config())) {
+            engine.announce("http://127.0.0.1:8080", "s");
+            assertThat(MemoryEngine.announcedUrl(link)).hasValue("http://127.0.0.1:8080");
+            assertThatThrownBy(() -> open(EngineConfig.defaults(link)))
+                    .isInstanceOfSatisfying(
+                            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.CONFLICT))
+                    .hasMessageContaining("in use by another process");
+        }
     }
 
     @Test

@@ -46,6 +46,31 @@ class JsonFormatsTest {
     }
 
     @Test
+    void shouldReadNamespacesBesideOddOnes() {
+        var read = read("""
+                {"default": [null, "text", {"key": "no value"}, {"key": "k", "value": "v", "namespace": "default"}],
+                 "odd": {"a": {"deep": [1]}}, "none": null, "number": 7, "texts": ["a"], "empty": [],
+                 "after": [{"key": "k2", "value": "v2"}]}""");
+
+        assertThat(read.formats()).containsValue(LegacyFormat.JSON_NAMESPACES);
+        assertThat(read.value("k")).isEqualTo("TEXT v");
+        assertThat(read.value("k2")).isEqualTo("TEXT v2");
+        assertThat(read.failed())
+                .extracting(row -> row.origin().table() + " " + row.origin().row())
+                .containsExactly("default 0", "default 1", "odd odd", "none none", "number number", "texts 0");
+        assertThat(read.failed().get(2).reason()).isEqualTo("namespace: odd (expected: a list of entries, not another value)");
+    }
+
+    @Test
+    void shouldRecogniseAListByTheElementsThatAreSound() {
+        var read = read("""
+                [null, {"key": "broken"}, {"key": "k", "value": "v"}]""");
+
+        assertThat(read.value("k")).isEqualTo("TEXT v");
+        assertThat(read.failed()).isNotEmpty();
+    }
+
+    @Test
     void shouldReadAgentsTasksAndTheRest() {
         var read = read("""
                 {"agents": [{"id": "a1", "type": "coder", "name": "A", "status": "idle", "capabilities": ["js"],

@@ -52,8 +52,17 @@ final class Elements {
             out.accept(reader.apply(ElementFields.of(value, origin, options)));
         } catch (MemoryException e) {
             var name = value instanceof JsonObject object ? object.firstText("key", "id") : null;
-            out.accept(new RowOutcome.Failed(origin, name == null ? row : name, String.valueOf(e.getMessage())));
+            failed(origin, name == null ? row : name, e);
         }
+    }
+
+    /** Reports what is no row at all. */
+    void refuse(String table, String row, MemoryException why) {
+        failed(new Origin(file, format, table, row), row, why);
+    }
+
+    private void failed(Origin origin, String key, MemoryException why) {
+        out.accept(new RowOutcome.Failed(origin, key, String.valueOf(why.getMessage())));
     }
 
     ReadOptions options() {

@@ -1,11 +1,15 @@
 package io.claudeflow.swarm.memory.legacy.format;
 
 import io.claudeflow.swarm.memory.entry.EntryKey;
+import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.legacy.json.JsonFile;
 import io.claudeflow.swarm.memory.legacy.record.LegacyFormat;
 import io.claudeflow.swarm.memory.legacy.record.RowOutcome;
 
-/** Namespaces with lists of {@code key}, {@code value} and {@code timestamp} (J1); more members become metadata. */
+/**
+ * Namespaces with lists of {@code key}, {@code value} and {@code timestamp} (J1); more members become metadata. A namespace
+ * that is no list is one bad row: the others are read.
+ */
 final class JsonNamespacesReader implements JsonReader {
     @Override
     public LegacyFormat format() {
@@ -15,12 +19,25 @@ final class JsonNamespacesReader implements JsonReader {
     @Override
     public boolean accepts(JsonShape shape) {
         boolean onlyUnfinished = shape.members().isEmpty() && shape.fault() != null;
-        return !shape.array() && !onlyUnfinished && shape.everyMemberLists("key", "value");
+        return !shape.array()
+                && !onlyUnfinished
+                && (shape.everyMemberLists("key", "value")
+                        || shape.someMemberLists("key", "value") && !shape.has("entries"));
     }
 
     @Override
     public void read(JsonFile file, Elements out) {
-        file.members((namespace, at) -> out.array(at, namespace, element -> entry(element, namespace)));
+        file.members((namespace, at) -> {
+            if (at.atArray()) {
+                out.array(at, namespace, element -> entry(element, namespace));
+            } else {
+                at.read();
+                out.refuse(
+                        namespace,
+                        namespace,
+                        MemoryException.invalid("namespace", namespace, "a list of entries, not another value"));
+            }
+        });
     }
 
     /** An entry of this shape. */

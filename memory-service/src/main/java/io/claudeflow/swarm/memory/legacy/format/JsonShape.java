@@ -13,11 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outline of a JSON file, by which its format is recognised: the members of its object, or of the first element of
- * its array, and what each member is. A file that is damaged further on still has the outline of its beginning.
+ * The outline of a JSON file, by which its format is recognised: the members of its object, or of the first elements of
+ * its array, and what each member is. A file that is damaged further on still has the outline of its beginning; one
+ * element that is not like the others does not hide what the others are.
  *
  * @param array whether the file is an array
- * @param members the members of the object, or of the array's first element, at most 10,000
+ * @param members the members of the object, or of the array's first elements, at most 10,000
  * @param elements the number of elements of the array
  * @param fault why the file could not be read to its end, or null
  */
@@ -27,6 +28,9 @@ record JsonShape(
         long elements,
         @Nullable MemoryException fault) {
     private static final int MAX_MEMBERS = 10_000;
+
+    /** Elements of an array that are looked at. */
+    private static final int SAMPLE = 100;
 
     /** What a member is. */
     enum Kind {
@@ -38,7 +42,7 @@ record JsonShape(
     /**
      * A member.
      *
-     * @param inside the names in the object, or in the array's first element; empty when that is no object
+     * @param inside the names in the object, or in the array's first elements; empty when none is an object
      * @param empty an array or object without elements
      */
     record Member(Kind kind, Set<String> inside, boolean empty) {}
@@ -51,7 +55,7 @@ record JsonShape(
             array = json.atArray();
             if (array) {
                 json.elements((index, at) -> {
-                    if (elements.isEmpty() && at.atObject()) {
+                    if (elements.size() < SAMPLE && at.atObject()) {
                         at.members((name, member) -> member(name, member, members));
                     }
                     elements.add(true);
@@ -79,8 +83,8 @@ record JsonShape(
         List<String> elements = new ArrayList<>();
         if (kind == Kind.ARRAY) {
             at.elements((_, element) -> {
-                if (elements.isEmpty()) {
-                    elements.add("first");
+                if (elements.size() < SAMPLE) {
+                    elements.add("element");
                     names(element, inside);
                 }
             });
@@ -115,7 +119,7 @@ record JsonShape(
         return member != null && member.kind() == kind;
     }
 
-    /** Whether the member is an object or array whose first element has these names, or is empty. */
+    /** Whether the member is an object or array whose first elements have these names, or is empty. */
     boolean holds(String name, String... inside) {
         var member = members.get(name);
         return member != null && (member.empty() || member.inside().containsAll(List.of(inside)));
@@ -126,6 +130,13 @@ record JsonShape(
         return members.values().stream()
                 .allMatch(member -> member.kind() == Kind.ARRAY
                         && (member.empty() || member.inside().containsAll(List.of(inside))));
+    }
+
+    /** Whether some member is an array of objects with these names. */
+    boolean someMemberLists(String... inside) {
+        return members.values().stream()
+                .anyMatch(member ->
+                        member.kind() == Kind.ARRAY && member.inside().containsAll(List.of(inside)));
     }
 
     /** Whether there are members and every one is an object with these names. */

@@ -30,6 +30,11 @@ public final class HttpListeners implements AutoCloseable {
     /** 64 tags of 128 bytes are 24 KiB when each byte is written as %XX, and a key is 3 KiB. */
     private static final int MAX_REQUEST_LINE = 32 * 1024;
 
+    /** The API may take half of the files that are not open, the metrics page an eighth. */
+    private static final int API_PART = 2;
+
+    private static final int METRICS_PART = 8;
+
     private static final Problem STARTS_ANEW = new Problem(
             ProblemKind.UNAVAILABLE,
             "the service starts anew; the request was not begun",
@@ -56,15 +61,15 @@ public final class HttpListeners implements AutoCloseable {
                 .shutdownHook(false)
                 .addRouting(HttpRouting.builder().addFilter((_, request, response) -> answer(request, response)))
                 .putSocket(METRICS, socket -> {
-                    listener(socket, metricsPort);
+                    listener(socket, metricsPort, METRICS_PART);
                     socket.addRouting(
                             HttpRouting.builder().addFilter(new Closing()).get("/metrics", this::metrics));
                 });
-        listener(builder, port);
+        listener(builder, port, API_PART);
         this.server = builder.build();
     }
 
-    private void listener(ListenerConfig.BuilderBase<?, ?> listener, int port) {
+    private void listener(ListenerConfig.BuilderBase<?, ?> listener, int port, int part) {
         var http1 = Http1Config.builder()
                 .maxPrologueLength(MAX_REQUEST_LINE)
                 .validatePath(false)
@@ -78,6 +83,7 @@ public final class HttpListeners implements AutoCloseable {
                 .addConnectionSelector(new Http10(http1))
                 .addConnectionSelector(new ForeignProtocol())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+                .maxTcpConnections(ConnectionShare.partOf(part))
                 .shutdownGracePeriod(Duration.ofMillis(100))
                 .idleConnectionTimeout(Duration.ofMinutes(5))
                 .directHandlers(RefusedRequest.handlers());

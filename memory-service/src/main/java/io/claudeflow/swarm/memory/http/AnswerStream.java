@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +79,12 @@ final class AnswerStream implements Sink, AutoCloseable {
 
     @Override
     public void send(JsonWriter answer) {
-        write(answer.toBytes(), "");
+        write(answer.toParts(), "");
     }
 
     @Override
     public void send(String event, String id, JsonWriter answer) {
-        write(answer.toBytes(), "id: " + id + "\nevent: " + event + "\n");
+        write(answer.toParts(), "id: " + id + "\nevent: " + event + "\n");
     }
 
     /** The last object of a stream that fails after it has begun: the problem document. A file just breaks off. */
@@ -91,7 +92,7 @@ final class AnswerStream implements Sink, AutoCloseable {
         if (form == Form.BYTES) {
             broken = true;
         } else {
-            write(problem, "event: failure\n");
+            write(List.of(problem), "event: failure\n");
         }
     }
 
@@ -103,20 +104,20 @@ final class AnswerStream implements Sink, AutoCloseable {
     }
 
     /** @param fields of the event, before its data */
-    private void write(byte[] json, String fields) {
+    private void write(List<byte[]> json, String fields) {
         write(output -> {
             switch (form) {
                 case EVENTS -> {
                     output.write(fields.getBytes(StandardCharsets.US_ASCII));
                     output.write(DATA);
-                    output.write(json);
+                    AnswerWriter.write(output, json);
                     output.write(END);
                 }
                 case LINES -> {
-                    output.write(json);
+                    AnswerWriter.write(output, json);
                     output.write('\n');
                 }
-                case BYTES -> output.write(content(json));
+                case BYTES -> output.write(content(AnswerWriter.joined(json)));
             }
         });
     }

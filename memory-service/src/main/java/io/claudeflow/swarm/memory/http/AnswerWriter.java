@@ -7,8 +7,10 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** Writes answers to connections. */
 final class AnswerWriter {
@@ -34,35 +36,39 @@ final class AnswerWriter {
         } else if (answer.body().isEmpty()) {
             response.send();
         } else if (answer.size() <= STREAMED) {
-            response.send(whole(answer));
+            response.send(joined(answer.body()));
         } else {
             stream(response, answer);
         }
     }
 
-    private static byte[] whole(Answer answer) {
-        var parts = answer.body();
+    static byte[] joined(List<byte[]> parts) {
         if (parts.size() == 1) {
             return parts.getFirst();
         }
-        var whole = ByteBuffer.allocate(answer.size());
+        var whole = ByteBuffer.allocate(
+                parts.stream().mapToInt(part -> part.length).sum());
         parts.forEach(whole::put);
         return whole.array();
     }
 
-    /** Piece by piece: sent at once, the framework would copy all of it. */
     private static void stream(RoutingResponse response, Answer answer) {
         response.headers().contentLength(answer.size());
         try (var output = response.outputStream()) {
-            for (var part : answer.body()) {
-                for (int at = 0; at < part.length; at += STREAMED) {
-                    output.write(part, at, Math.min(STREAMED, part.length - at));
-                }
-            }
+            write(output, answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException("the client is gone", e);
         }
         // Routing would do this; a filter must, or the framework takes the answer for missing and drops the connection.
         response.commit();
+    }
+
+    /** Piece by piece: sent at once, the framework would copy all of it. */
+    static void write(OutputStream output, List<byte[]> parts) throws IOException {
+        for (var part : parts) {
+            for (int at = 0; at < part.length; at += STREAMED) {
+                output.write(part, at, Math.min(STREAMED, part.length - at));
+            }
+        }
     }
 }

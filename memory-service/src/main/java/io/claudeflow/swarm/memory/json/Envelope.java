@@ -9,8 +9,6 @@ import io.claudeflow.swarm.memory.entry.Preconditions;
 import io.claudeflow.swarm.memory.entry.Tags;
 import io.claudeflow.swarm.memory.entry.Ttl;
 import io.claudeflow.swarm.memory.failure.MemoryException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -153,26 +151,9 @@ public final class Envelope {
     public static EntryValue value(EntryValue.Encoding encoding, JsonSlice slice) {
         return switch (encoding) {
             case JSON -> EntryValue.of(encoding, slice.bytes());
-            case TEXT -> EntryValue.of(encoding, utf8(slice));
-            case BYTES -> EntryValue.of(encoding, base64(slice));
+            case TEXT -> EntryValue.of(encoding, slice.utf8());
+            case BYTES -> EntryValue.of(encoding, slice.base64());
         };
-    }
-
-    private static byte[] utf8(JsonSlice slice) {
-        var text = slice.string();
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw MemoryException.invalid(slice.field(), "half of a surrogate pair", "text that UTF-8 can express");
-        }
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] base64(JsonSlice slice) {
-        try {
-            return Base64.getDecoder().decode(slice.string());
-        } catch (IllegalArgumentException e) {
-            throw MemoryException.invalid(
-                    slice.field(), String.valueOf(e.getMessage()), "bytes in base64 (RFC 4648, section 4)");
-        }
     }
 
     private static EntryKey key(String swarm, JsonObject object) {

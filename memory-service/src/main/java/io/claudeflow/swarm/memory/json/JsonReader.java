@@ -108,6 +108,10 @@ final class JsonReader {
     private static JsonSlice slice(JsonParser parser, String field, byte[] text, int base, JsonToken token)
             throws IOException {
         int start = base + (int) parser.currentTokenLocation().getByteOffset();
+        int quote = token == JsonToken.VALUE_STRING ? closingQuote(text, start) : -1;
+        if (quote >= 0) {
+            return new JsonSlice(field, text, start, quote + 1, JsonSlice.Type.STRING);
+        }
         if (token.isStructStart()) {
             parser.skipChildren();
         } else {
@@ -115,6 +119,18 @@ final class JsonReader {
         }
         int end = base + (int) parser.currentLocation().getByteOffset();
         return new JsonSlice(field, text, start, end, type(token));
+    }
+
+    /** Where a string ends, or -1; the parser would hold its content in memory to tell, and checks it in passing. */
+    private static int closingQuote(byte[] text, int start) {
+        for (int i = start + 1; i < text.length; i++) {
+            if (text[i] == '\\') {
+                i++;
+            } else if (text[i] == '"') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static JsonSlice.Type type(JsonToken token) {

@@ -1,9 +1,11 @@
 package io.claudeflow.swarm.memory.json;
 
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -116,6 +118,28 @@ public final class JsonSlice {
     public String string() {
         require(Type.STRING, "a string");
         return JsonReader.string(this);
+    }
+
+    /** The content of a string in UTF-8, without holding it as text meanwhile; half of a surrogate pair is refused. */
+    public byte[] utf8() {
+        require(Type.STRING, "a string");
+        return new Unescaping(this).utf8();
+    }
+
+    /** The bytes that a string holds in base64 (RFC 4648, section 4). */
+    public byte[] base64() {
+        require(Type.STRING, "a string");
+        var content = new Unescaping(this);
+        var encoded = content.isPlain() ? ByteBuffer.wrap(text, start + 1, end - start - 2) : ByteBuffer.wrap(utf8());
+        try {
+            var decoded = Base64.getDecoder().decode(encoded);
+            return decoded.remaining() == decoded.array().length
+                    ? decoded.array()
+                    : Arrays.copyOf(decoded.array(), decoded.remaining());
+        } catch (IllegalArgumentException e) {
+            throw MemoryException.invalid(
+                    field, String.valueOf(e.getMessage()), "bytes in base64 (RFC 4648, section 4)");
+        }
     }
 
     /** The content of an array of strings. */

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.claudeflow.swarm.memory.failure.FailureKind;
@@ -163,5 +164,40 @@ class JsonSliceTest {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "plain", "\"\\/\b\f\n\r\t", "\u0000\u0001\u007f\u0080\u07ff\u0800\uffff", "é日本😀", "\\\\\"",
+                "\u2028 end"
+            })
+    void utf8_anyText_isWhatAParserReads(String text) {
+        var written = new JsonWriter().string(text).toBytes();
+        assertThat(JsonSlice.parse("f", written).utf8()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+        var escaped = new StringBuilder("[\"");
+        text.chars().forEach(c -> escaped.append("\\u%04X".formatted(c)));
+        var slice = JsonSlice.parse("f", escaped.append("\", 1]").toString().getBytes(StandardCharsets.UTF_8));
+        assertThat(slice.elements().getFirst().utf8()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(slice.elements().getFirst().string()).isEqualTo(text);
+        assertThat(slice.elements()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00\\ud800", "a\\ud83dz", "\\ud83d\\u0041", "\\ud83d\\n"})
+    void utf8_halfOfAPair_isRefused(String escapes) {
+        var slice = JsonSlice.parse("f", ('"' + escapes + '"').getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(slice::utf8).hasMessage("f: half of a surrogate pair (expected: text that UTF-8 can express)");
+    }
+
+    @Test
+    void base64_plainAndEscaped_isDecoded() {
+        var bytes = new byte[] {-1, -2, 63, 0};
+        assertThat(JsonSlice.parse("f", "\"//4/AA==\"".getBytes(StandardCharsets.UTF_8)).base64()).isEqualTo(bytes);
+        assertThat(JsonSlice.parse("f", "\"\\/\\/4\\/\\u0041A==\"".getBytes(StandardCharsets.UTF_8)).base64())
+                .isEqualTo(bytes);
+        assertThat(JsonSlice.parse("f", "\"\"".getBytes(StandardCharsets.UTF_8)).base64()).isEmpty();
+        assertThatThrownBy(() -> JsonSlice.parse("f", "\"_w==\"".getBytes(StandardCharsets.UTF_8)).base64())
+                .hasMessageContaining("bytes in base64");
     }
 }

@@ -80,7 +80,7 @@ public final class SearchableText {
     private void string() {
         separate();
         at++;
-        while (at < json.length() && json.charAt(at) != '"' && out.length() < MAX_CHARS) {
+        while (at < json.length() && json.charAt(at) != '"' && out.length() <= MAX_CHARS) {
             char c = json.charAt(at++);
             if (c == '\\' && at < json.length()) {
                 escape(json.charAt(at++));

@@ -44,7 +44,7 @@ final class SqliteAuditSource implements AuditSource {
             try (var row = sql.prepare(session).executeQuery()) {
                 while (bytes < maxBytes && row.next()) {
                     var next = AuditRow.of(row);
-                    bytes += next.stored().length;
+                    bytes += Math.max(next.stored().length, next.valueSize());
                     found.add(next);
                 }
             }

@@ -33,6 +33,16 @@ class SearchTextTest {
     }
 
     @Test
+    void text_ofALongString_isCutBetweenCharacters() {
+        var smileys = SearchableText.of(EntryValue.json("[\"a" + "🙂".repeat(SearchableText.MAX_CHARS) + "\"]"));
+        assertThat(smileys).hasSize(SearchableText.MAX_CHARS - 1).endsWith("🙂").doesNotContain("\ufffd");
+        var letters = SearchableText.of(EntryValue.json("{\"n\":\"" + "é\\n".repeat(SearchableText.MAX_CHARS) + "\"}"));
+        assertThat(letters).hasSize(SearchableText.MAX_CHARS).startsWith("n\né é ").doesNotContain("\ufffd");
+        var number = SearchableText.of(EntryValue.json("1".repeat(SearchableText.MAX_CHARS + 9)));
+        assertThat(number).hasSize(SearchableText.MAX_CHARS);
+    }
+
+    @Test
     void json_beyondTheBound_isCutWithinAStringAndACharacter() {
         var one = SearchableText.of(EntryValue.json("[\"first " + "й".repeat(SearchableText.MAX_BYTES) + " last\"]"));
         assertThat(one).hasSize(SearchableText.MAX_CHARS).startsWith("first й").endsWith("й");

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.json;
 
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -117,13 +118,21 @@ public final class JsonSlice {
     /** The content of a string. */
     public String string() {
         require(Type.STRING, "a string");
-        return JsonReader.string(this);
+        return new Unescaping(this).isPlain()
+                ? new String(text, start + 1, end - start - 2, StandardCharsets.UTF_8)
+                : JsonReader.string(this);
     }
 
     /** The content of a string in UTF-8, without holding it as text meanwhile; half of a surrogate pair is refused. */
     public byte[] utf8() {
         require(Type.STRING, "a string");
         return new Unescaping(this).utf8();
+    }
+
+    /** As {@link #utf8}, piece by piece. */
+    public InputStream stream() {
+        require(Type.STRING, "a string");
+        return new Unescaping(this).stream();
     }
 
     /** The bytes that a string holds in base64 (RFC 4648, section 4). */

@@ -1,6 +1,7 @@
 package io.claudeflow.swarm.memory.json;
 
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Arrays;
  */
 final class Unescaping {
     private static final int HEX_DIGITS = 4;
+    /** Of a character in UTF-8. */
+    private static final int LONGEST = 4;
 
     private final JsonSlice string;
     private final byte[] text;
@@ -47,6 +50,31 @@ final class Unescaping {
             }
         }
         return size == out.length ? out : Arrays.copyOf(out, size);
+    }
+
+    /** The content byte by byte. Uses this object up. */
+    InputStream stream() {
+        out = new byte[LONGEST];
+        return new InputStream() {
+            private int given;
+
+            @Override
+            public int read() {
+                if (given < size) {
+                    return out[given++] & 0xff;
+                }
+                if (at >= end) {
+                    return -1;
+                }
+                if (text[at] != '\\') {
+                    return text[at++] & 0xff;
+                }
+                size = 0;
+                escape();
+                given = 1;
+                return out[0] & 0xff;
+            }
+        };
     }
 
     /** The length of the content; of a surrogate pair two bytes too much. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,11 @@ public record Arguments(String swarm, JsonObject members) {
     /** A field that the contract asks for. */
     public String text(String name) {
         return members.required(name).string();
+    }
+
+    /** A field that the contract asks for, piece by piece: it may be as large as the request. */
+    public InputStream stream(String name) {
+        return members.required(name).stream();
     }
 
     public @Nullable String optionalText(String name) {

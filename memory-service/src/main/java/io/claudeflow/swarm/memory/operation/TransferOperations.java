@@ -5,8 +5,6 @@ import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.transfer.ImportResult;
 import io.claudeflow.swarm.memory.transfer.ImportRules;
 import io.claudeflow.swarm.memory.transfer.Transfers;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Export and import of entries. */
@@ -34,8 +32,7 @@ final class TransferOperations {
     private JsonWriter load(Arguments arguments) {
         var rules = rules(arguments, transfers)
                 .listing(arguments.wholeNumber("maxErrors", ImportRules.DEFAULT_MAX_ERRORS, 0, MAX_ERRORS));
-        var lines = arguments.text("lines").getBytes(StandardCharsets.UTF_8);
-        return write(transfers.load(new ByteArrayInputStream(lines), rules));
+        return write(transfers.load(arguments.stream("lines"), rules));
     }
 
     /** The rules that a request states by namespace, onConflict and dryRun. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +114,63 @@ class LargeValuesTest {
                                     .body(),
                             found -> found.split("\"key\"", -1).length == AT_ONCE + 1);
         });
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldTakeExportArchiveAndImportLargestValuesWithinItsHeap() throws Exception {
+        var value = new byte[LARGEST];
+        RandomGenerator.of("L64X128MixRandom").nextBytes(value);
+        var base64 = Base64.getEncoder().encodeToString(value);
+        served((client, url) -> {
+            var entries = url + "/v1/namespaces/large/entries/";
+            assertThat(send(client, "PUT", entries + "b", envelope("bytes", base64))
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(send(client, "PUT", entries + "t", envelope("text", "é\\n".repeat(LARGEST / 3)))
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(send(client, "PUT", entries + "j", envelope("json", "x".repeat(LARGEST - 2)))
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(send(client, "POST", url + "/admin/audit", "{}").statusCode())
+                    .isEqualTo(200);
+
+            var selection = "{\"namespace\": \"large\", \"pattern\": \"b\"}";
+            var archived = send(client, "POST", url + "/admin/archives", selection);
+            assertThat(archived.body()).contains("\"deleted\":1");
+            var name = archived.body().replaceAll(".*\"name\":\"([^\"]+)\".*", "$1");
+            assertThat(send(client, "POST", url + "/admin/archives/" + name + "/restore", "{}")
+                            .body())
+                    .contains("\"imported\":1");
+
+            assertThat(send(client, "DELETE", entries + "t", "").statusCode()).isEqualTo(200);
+            assertThat(send(client, "DELETE", entries + "j", "").statusCode()).isEqualTo(200);
+            var export = send(client, "GET", url + "/admin/export?namespace=large", "")
+                    .body();
+            assertThat(export).contains(base64);
+            var lines = export.replace("\"", "\\\"").replace("\n", "\\n");
+            var imported = send(
+                    client, "POST", url + "/admin/import", "{\"namespace\": \"two\", \"lines\": \"" + lines + "\"}");
+            assertThat(imported.body()).contains("\"imported\":1");
+        });
+    }
+
+    private static String envelope(String encoding, String value) {
+        return "{\"encoding\": \"" + encoding + "\", \"value\": \"" + value + "\"}";
+    }
+
+    private static HttpResponse<String> send(HttpClient client, String method, String url, String body)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private Process serve(Path database) throws Exception {

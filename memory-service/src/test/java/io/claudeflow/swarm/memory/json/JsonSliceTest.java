@@ -180,6 +180,8 @@ class JsonSliceTest {
         var slice = JsonSlice.parse("f", escaped.append("\", 1]").toString().getBytes(StandardCharsets.UTF_8));
         assertThat(slice.elements().getFirst().utf8()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
         assertThat(slice.elements().getFirst().string()).isEqualTo(text);
+        assertThat(slice.elements().getFirst().stream()).hasBinaryContent(text.getBytes(StandardCharsets.UTF_8));
+        assertThat(JsonSlice.parse("f", written).string()).isEqualTo(text);
         assertThat(slice.elements()).hasSize(2);
     }
 

@@ -46,8 +46,8 @@ final class AnswerWriter {
         if (parts.size() == 1) {
             return parts.getFirst();
         }
-        var whole = ByteBuffer.allocate(
-                parts.stream().mapToInt(part -> part.length).sum());
+        var whole =
+                ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
         parts.forEach(whole::put);
         return whole.array();
     }

@@ -4,9 +4,9 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * How many connections a port may hold at once, of the files that the process may have open. The framework's server ends
- * for good when it cannot accept a connection because there are no more, so it is held back before: further clients wait
- * until a connection ends. The rest is for the database, backups and gRPC.
+ * How many connections a port may hold at once, of the files that the process may have open. The framework's server
+ * ends for good when it cannot accept a connection because there are no more, so it is held back before: further
+ * clients wait until a connection ends. The rest is for the database, backups and gRPC.
  */
 final class ConnectionShare {
     /** For the database, its readers, backups, libraries that are not loaded yet. */

@@ -142,9 +142,9 @@ public final class JsonSlice {
         var encoded = content.isPlain() ? ByteBuffer.wrap(text, start + 1, end - start - 2) : ByteBuffer.wrap(utf8());
         try {
             var decoded = Base64.getDecoder().decode(encoded);
-            return decoded.remaining() == decoded.array().length
-                    ? decoded.array()
-                    : Arrays.copyOf(decoded.array(), decoded.remaining());
+            var bytes = new byte[decoded.remaining()];
+            decoded.get(bytes);
+            return bytes;
         } catch (IllegalArgumentException e) {
             throw MemoryException.invalid(
                     field, String.valueOf(e.getMessage()), "bytes in base64 (RFC 4648, section 4)");

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The content of a string of a checked JSON text, as UTF-8: what is not escaped is copied, so that a large value takes no
- * more memory than its own size. Escapes never grow: six bytes of {@code \\u0000} become at most three.
+ * The content of a string of a checked JSON text, as UTF-8: what is not escaped is copied, so that a large value takes
+ * no more memory than its own size. Escapes never grow: six bytes of {@code \\u0000} become at most three.
  */
 final class Unescaping {
     private static final int HEX_DIGITS = 4;
@@ -74,6 +74,19 @@ final class Unescaping {
                 given = 1;
                 return out[0] & 0xff;
             }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                int count = 0;
+                for (; count < length; count++) {
+                    int octet = read();
+                    if (octet < 0) {
+                        break;
+                    }
+                    into[from + count] = (byte) octet;
+                }
+                return count == 0 && length > 0 ? -1 : count;
+            }
         };
     }
 
@@ -121,8 +134,7 @@ final class Unescaping {
                 return Character.toCodePoint(high, low);
             }
         }
-        throw MemoryException.invalid(
-                string.field(), "half of a surrogate pair", "text that UTF-8 can express");
+        throw MemoryException.invalid(string.field(), "half of a surrogate pair", "text that UTF-8 can express");
     }
 
     private static int bytesOf(int code) {
@@ -133,27 +145,27 @@ final class Unescaping {
         if (code < 0x80) {
             out[size++] = (byte) code;
         } else if (code < 0x800) {
-            out[size++] = (byte) (0xc0 | code >> 6);
+            out[size++] = (byte) (0xc0 | (code >> 6));
             rest(code, 0);
         } else if (code < 0x10000) {
-            out[size++] = (byte) (0xe0 | code >> 12);
+            out[size++] = (byte) (0xe0 | (code >> 12));
             rest(code, 6);
         } else {
-            out[size++] = (byte) (0xf0 | code >> 18);
+            out[size++] = (byte) (0xf0 | (code >> 18));
             rest(code, 12);
         }
     }
 
     private void rest(int code, int from) {
         for (int shift = from; shift >= 0; shift -= 6) {
-            out[size++] = (byte) (0x80 | code >> shift & 0x3f);
+            out[size++] = (byte) (0x80 | ((code >> shift) & 0x3f));
         }
     }
 
     private int hex(int from) {
         int code = 0;
         for (int i = from; i < from + HEX_DIGITS; i++) {
-            code = code << 4 | Character.digit(text[i], 16);
+            code = (code << 4) | Character.digit(text[i], 16);
         }
         return code;
     }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Follows a symbolic link to a database. SQLite follows it by itself and keeps its log beside the file the link leads to;
- * everything else that belongs to a database has to lie there too, or two services could own one file by two names.
+ * Follows a symbolic link to a database. SQLite follows it by itself and keeps its log beside the file the link leads
+ * to; everything else that belongs to a database has to lie there too, or two services could own one file by two names.
  */
 public final class LinkedFile {
     private static final int MAX_LINKS = 40;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.claudeflow.swarm.memory.MemoryServiceMain;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +45,7 @@ class ConnectionShareTest {
             List<Socket> connections = new ArrayList<>();
             try {
                 for (int i = 0; i < FILES; i++) {
-                    connections.add(new Socket("127.0.0.1", port));
+                    connections.add(new Socket(InetAddress.getLoopbackAddress(), port));
                     connections
                             .getLast()
                             .getOutputStream()

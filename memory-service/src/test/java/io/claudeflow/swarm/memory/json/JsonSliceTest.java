@@ -169,7 +169,12 @@ class JsonSliceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "plain", "\"\\/\b\f\n\r\t", "\u0000\u0001\u007f\u0080\u07ff\u0800\uffff", "é日本😀", "\\\\\"",
+                "",
+                "plain",
+                "\"\\/\b\f\n\r\t",
+                "\u0000\u0001\u007f\u0080\u07ff\u0800\uffff",
+                "é日本😀",
+                "\\\\\"",
                 "\u2028 end"
             })
     void utf8_anyText_isWhatAParserReads(String text) {
@@ -189,17 +194,23 @@ class JsonSliceTest {
     @ValueSource(strings = {"\\ud800", "\\udc00\\ud800", "a\\ud83dz", "\\ud83d\\u0041", "\\ud83d\\n"})
     void utf8_halfOfAPair_isRefused(String escapes) {
         var slice = JsonSlice.parse("f", ('"' + escapes + '"').getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(slice::utf8).hasMessage("f: half of a surrogate pair (expected: text that UTF-8 can express)");
+        assertThatThrownBy(slice::utf8)
+                .hasMessage("f: half of a surrogate pair (expected: text that UTF-8 can express)");
     }
 
     @Test
     void base64_plainAndEscaped_isDecoded() {
         var bytes = new byte[] {-1, -2, 63, 0};
-        assertThat(JsonSlice.parse("f", "\"//4/AA==\"".getBytes(StandardCharsets.UTF_8)).base64()).isEqualTo(bytes);
-        assertThat(JsonSlice.parse("f", "\"\\/\\/4\\/\\u0041A==\"".getBytes(StandardCharsets.UTF_8)).base64())
+        assertThat(JsonSlice.parse("f", "\"//4/AA==\"".getBytes(StandardCharsets.UTF_8))
+                        .base64())
                 .isEqualTo(bytes);
-        assertThat(JsonSlice.parse("f", "\"\"".getBytes(StandardCharsets.UTF_8)).base64()).isEmpty();
-        assertThatThrownBy(() -> JsonSlice.parse("f", "\"_w==\"".getBytes(StandardCharsets.UTF_8)).base64())
+        assertThat(JsonSlice.parse("f", "\"\\/\\/4\\/\\u0041A==\"".getBytes(StandardCharsets.UTF_8))
+                        .base64())
+                .isEqualTo(bytes);
+        assertThat(JsonSlice.parse("f", "\"\"".getBytes(StandardCharsets.UTF_8)).base64())
+                .isEmpty();
+        assertThatThrownBy(() -> JsonSlice.parse("f", "\"_w==\"".getBytes(StandardCharsets.UTF_8))
+                        .base64())
                 .hasMessageContaining("bytes in base64");
     }
 }

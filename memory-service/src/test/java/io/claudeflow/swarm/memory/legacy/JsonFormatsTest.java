@@ -58,7 +58,8 @@ class JsonFormatsTest {
         assertThat(read.failed())
                 .extracting(row -> row.origin().table() + " " + row.origin().row())
                 .containsExactly("default 0", "default 1", "odd odd", "none none", "number number", "texts 0");
-        assertThat(read.failed().get(2).reason()).isEqualTo("namespace: odd (expected: a list of entries, not another value)");
+        assertThat(read.failed().get(2).reason())
+                .isEqualTo("namespace: odd (expected: a list of entries, not another value)");
     }
 
     @Test

@@ -7,8 +7,8 @@ import io.claudeflow.swarm.memory.legacy.record.LegacyFormat;
 import io.claudeflow.swarm.memory.legacy.record.RowOutcome;
 
 /**
- * Namespaces with lists of {@code key}, {@code value} and {@code timestamp} (J1); more members become metadata. A namespace
- * that is no list is one bad row: the others are read.
+ * Namespaces with lists of {@code key}, {@code value} and {@code timestamp} (J1); more members become metadata. A
+ * namespace that is no list is one bad row: the others are read.
  */
 final class JsonNamespacesReader implements JsonReader {
     @Override
@@ -22,7 +22,7 @@ final class JsonNamespacesReader implements JsonReader {
         return !shape.array()
                 && !onlyUnfinished
                 && (shape.everyMemberLists("key", "value")
-                        || shape.someMemberLists("key", "value") && !shape.has("entries"));
+                        || (shape.someMemberLists("key", "value") && !shape.has("entries")));
     }
 
     @Override

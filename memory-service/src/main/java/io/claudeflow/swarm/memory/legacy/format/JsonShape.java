@@ -135,8 +135,8 @@ record JsonShape(
     /** Whether some member is an array of objects with these names. */
     boolean someMemberLists(String... inside) {
         return members.values().stream()
-                .anyMatch(member ->
-                        member.kind() == Kind.ARRAY && member.inside().containsAll(List.of(inside)));
+                .anyMatch(
+                        member -> member.kind() == Kind.ARRAY && member.inside().containsAll(List.of(inside)));
     }
 
     /** Whether there are members and every one is an object with these names. */

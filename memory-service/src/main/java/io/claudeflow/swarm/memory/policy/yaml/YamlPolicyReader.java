@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -22,6 +24,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 public final class YamlPolicyReader implements PolicyReader {
     private static final int MAX_CODE_POINTS = 1024 * 1024;
+    /** Far more than any form has; the library composes by recursion. */
+    private static final int MAX_DEPTH = 32;
+
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setCodePointLimit(MAX_CODE_POINTS)
             .setMaxAliasesForCollections(50)
@@ -30,6 +35,10 @@ public final class YamlPolicyReader implements PolicyReader {
     @Override
     public Reading read(String text) {
         try {
+            var tooDeep = tooDeep(text);
+            if (tooDeep.isPresent()) {
+                return rejected(tooDeep.getAsInt(), "file", "nested more than " + MAX_DEPTH + " levels deep");
+            }
             return new Compose(SETTINGS)
                     .composeString(text)
                     .map(YamlPolicyReader::policies)
@@ -40,6 +49,23 @@ public final class YamlPolicyReader implements PolicyReader {
         } catch (YamlEngineException e) {
             return rejected(1, "file", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The line from which it is. */
+    private static OptionalInt tooDeep(String text) {
+        int depth = 0;
+        for (var event : new Parse(SETTINGS).parseString(text)) {
+            switch (event.getEventId()) {
+                case SequenceStart, MappingStart -> depth++;
+                case SequenceEnd, MappingEnd -> depth--;
+                default -> {}
+            }
+            if (depth > MAX_DEPTH) {
+                return OptionalInt.of(
+                        event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
+            }
+        }
+        return OptionalInt.empty();
     }
 
     private static Reading policies(Node root) {

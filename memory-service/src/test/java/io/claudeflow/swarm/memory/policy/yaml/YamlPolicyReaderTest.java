@@ -176,6 +176,16 @@ class YamlPolicyReaderTest {
         assertThat(rejected("other: 1")).extracting(Problem::field).contains("policies");
     }
 
+    @Test
+    void shouldRefuseWhatIsNestedWithoutEnd() {
+        for (var deep : List.of("policies:\n" + "- ".repeat(100_000), "policies:\n" + "? ".repeat(100_000))) {
+            assertThat(rejected(deep)).singleElement().satisfies(problem -> {
+                assertThat(problem.line()).isEqualTo(2);
+                assertThat(problem.value()).isEqualTo("nested more than 32 levels deep");
+            });
+        }
+    }
+
     private static String essence(RetentionPolicy policy) {
         return policy.pattern() + " " + policy.lifetime() + " " + policy.cleanup() + " " + policy.conflict();
     }

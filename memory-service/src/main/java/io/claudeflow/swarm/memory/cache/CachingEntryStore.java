@@ -19,6 +19,7 @@ import io.claudeflow.swarm.memory.entry.ReadMode;
 import io.claudeflow.swarm.memory.maintenance.CacheStatistics;
 import io.claudeflow.swarm.memory.revision.CommitListener;
 import io.claudeflow.swarm.memory.revision.RowChange;
+import java.lang.ref.SoftReference;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Answers reads of single entries from memory. A commit drops the entries it changed before anybody sees it
  * acknowledged, so a read that begins after an acknowledged write never sees what was there before; a cached entry is
  * checked against its expiry at each read. Inside a transaction, and for everything else, the store behind it answers.
+ * Cached entries give way when requests need the heap.
  */
 public final class CachingEntryStore implements EntryStore, CommitListener {
     private static final String TABLE = "memory_store";
@@ -44,7 +46,7 @@ public final class CachingEntryStore implements EntryStore, CommitListener {
     private final Clock clock;
     private final long maxEntries;
     private final long maxBytes;
-    private final Cache<EntryKey, Entry> cache;
+    private final Cache<EntryKey, Kept> cache;
     private final AtomicLongArray invalidations = new AtomicLongArray(STRIPES);
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
@@ -73,11 +75,18 @@ public final class CachingEntryStore implements EntryStore, CommitListener {
         long share = Math.max(1, maxBytes / maxEntries);
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
-                .weigher((EntryKey key, Entry entry) ->
-                        (int) Math.min(Integer.MAX_VALUE, Math.max(share, EntryFootprint.bytes(entry))))
+                .weigher((EntryKey key, Kept kept) -> (int) Math.min(Integer.MAX_VALUE, Math.max(share, kept.bytes())))
                 .removalListener(this::removed)
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /** An entry that the collector of garbage may take away before memory runs out. */
+    private record Kept(SoftReference<Entry> reference, long bytes) {
+        @Nullable
+        Entry entry() {
+            return reference.get();
+        }
     }
 
     @Override
@@ -85,7 +94,7 @@ public final class CachingEntryStore implements EntryStore, CommitListener {
         if (inTransaction.getAsBoolean()) {
             return store.get(key, mode, maxValueBytes);
         }
-        var cached = cache.getIfPresent(key);
+        var cached = cached(key);
         if (cached != null && !cached.expiredAt(clock.instant())) {
             if (mode == ReadMode.COUNTED) {
                 hits.increment();
@@ -102,6 +111,15 @@ public final class CachingEntryStore implements EntryStore, CommitListener {
         return loaded;
     }
 
+    private @Nullable Entry cached(EntryKey key) {
+        var kept = cache.getIfPresent(key);
+        var entry = kept == null ? null : kept.entry();
+        if (kept != null && entry == null) {
+            cache.asMap().remove(key, kept);
+        }
+        return entry;
+    }
+
     /**
      * Caches an entry unless a write has dropped its key since {@code seen}. The check runs under the same lock of the
      * map as the write's removal: either it sees the write's count, or the removal comes after it.
@@ -115,17 +133,18 @@ public final class CachingEntryStore implements EntryStore, CommitListener {
             if (invalidations.get(stripe(key)) != seen) {
                 return present;
             }
-            if (present != null && present.revision().compareTo(entry.revision()) > 0) {
+            var known = present == null ? null : present.entry();
+            if (known != null && known.revision().compareTo(entry.revision()) > 0) {
                 return present;
             }
             bytes.add(size);
-            return entry;
+            return new Kept(new SoftReference<>(entry), size);
         });
     }
 
-    private void removed(@Nullable EntryKey key, @Nullable Entry entry, RemovalCause cause) {
-        if (entry != null) {
-            bytes.add(-EntryFootprint.bytes(entry));
+    private void removed(@Nullable EntryKey key, @Nullable Kept kept, RemovalCause cause) {
+        if (kept != null) {
+            bytes.add(-kept.bytes());
         }
         if (cause.wasEvicted()) {
             evictions.increment();

@@ -3,6 +3,7 @@ package io.claudeflow.swarm.memory.sqlite;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ final class WriteTask<T extends @Nullable Object> {
         WITHDRAWN
     }
 
-    private final WriteWork<T> work;
+    /** Null once it is done: the writer keeps a task longer than its caller does, and works hold whole values. */
+    private @Nullable WriteWork<T> work;
+
     private final long bytes;
     private final Thread caller = Thread.currentThread();
     private final long deadline;
@@ -55,7 +58,7 @@ final class WriteTask<T extends @Nullable Object> {
     void run(WriteTransaction tx) throws TransactionLostException {
         failure = null;
         try {
-            result = tx.operation(work);
+            result = tx.operation(Objects.requireNonNull(work));
         } catch (RuntimeException e) {
             failure = e;
         }
@@ -68,6 +71,7 @@ final class WriteTask<T extends @Nullable Object> {
 
     /** Lets the caller go on. */
     void complete() {
+        work = null;
         state.set(State.DONE);
         LockSupport.unpark(caller);
     }

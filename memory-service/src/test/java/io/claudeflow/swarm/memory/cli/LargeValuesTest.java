@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +114,34 @@ class LargeValuesTest {
                             () -> client.send(search, HttpResponse.BodyHandlers.ofString())
                                     .body(),
                             found -> found.split("\"key\"", -1).length == AT_ONCE + 1);
+        });
+    }
+
+    /** The cache alone may hold half of the heap. */
+    @Test
+    @Tag("slow")
+    void shouldServeManyValuesOfAMebibyteWithinItsHeap() throws Exception {
+        var body = ("{\"value\":\"" + "слово ".repeat((1 << 20) / 11) + "\"}").getBytes(StandardCharsets.UTF_8);
+        served((client, url) -> {
+            for (int round = 0; round < 8; round++) {
+                var entries = IntStream.range(0, 2 * AT_ONCE)
+                        .mapToObj(i -> URI.create(url + "/v1/namespaces/default/entries/" + i))
+                        .toList();
+                var written = entries.stream()
+                        .map(entry -> client.sendAsync(
+                                put(entry, "application/json", body), HttpResponse.BodyHandlers.discarding()));
+                var read = Stream.generate(() -> entries)
+                        .limit(4)
+                        .flatMap(List::stream)
+                        .map(entry -> client.sendAsync(
+                                HttpRequest.newBuilder(entry).build(), HttpResponse.BodyHandlers.discarding()));
+                var answers = Stream.concat(written, read).toList();
+                CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                        .get(2, TimeUnit.MINUTES);
+                assertThat(answers)
+                        .allSatisfy(
+                                answer -> assertThat(answer.get().statusCode()).isIn(200, 201, 404));
+            }
         });
     }
 

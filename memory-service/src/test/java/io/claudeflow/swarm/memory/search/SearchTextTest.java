@@ -37,7 +37,10 @@ class SearchTextTest {
         var smileys = SearchableText.of(EntryValue.json("[\"a" + "🙂".repeat(SearchableText.MAX_CHARS) + "\"]"));
         assertThat(smileys).hasSize(SearchableText.MAX_CHARS - 1).endsWith("🙂").doesNotContain("\ufffd");
         var letters = SearchableText.of(EntryValue.json("{\"n\":\"" + "é\\n".repeat(SearchableText.MAX_CHARS) + "\"}"));
-        assertThat(letters).hasSize(SearchableText.MAX_CHARS).startsWith("n\né é ").doesNotContain("\ufffd");
+        assertThat(letters)
+                .hasSize(SearchableText.MAX_CHARS)
+                .startsWith("n\né é ")
+                .doesNotContain("\ufffd");
         var number = SearchableText.of(EntryValue.json("1".repeat(SearchableText.MAX_CHARS + 9)));
         assertThat(number).hasSize(SearchableText.MAX_CHARS);
     }

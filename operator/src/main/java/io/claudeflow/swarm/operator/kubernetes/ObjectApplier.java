@@ -2,6 +2,7 @@ package io.claudeflow.swarm.operator.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.claudeflow.swarm.operator.desired.Labels;
 import io.claudeflow.swarm.operator.plan.Fingerprint;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -107,20 +108,20 @@ public final class ObjectApplier {
                 }
             }
         }
-        fingerprint(wanted);
-        var drift = current.flatMap(present -> Drift.between(tree(wanted), tree(present)));
+        var tree = withFingerprint(wanted);
+        var drift = current.flatMap(present -> Drift.between(tree, tree(present)));
         if (current.isPresent() && drift.isEmpty()) {
             return new Outcome.Unchanged(object);
         }
-        return write(wanted, object, drift);
+        return write(wanted, tree, object, drift);
     }
 
-    private <T extends HasMetadata> Outcome write(T wanted, String object, Optional<String> drift) {
+    private Outcome write(HasMetadata wanted, JsonNode tree, String object, Optional<String> drift) {
         try {
-            patch(wanted);
+            client.resource(wanted).patch(onTheServer(), tree.toString());
         } catch (KubernetesClientException refusal) {
-            if (drift.isPresent() && refusal.getCode() == UNPROCESSABLE && renumbered(wanted)) {
-                return write(wanted, object, drift);
+            if (drift.isPresent() && refusal.getCode() == UNPROCESSABLE && renumbered(wanted, tree)) {
+                return write(wanted, tree, object, drift);
             }
             return refused(object, refusal).orElseThrow(() -> refusal);
         }
@@ -133,20 +134,19 @@ public final class ObjectApplier {
                 .orElseGet(() -> new Outcome.Created(object));
     }
 
-    private <T extends HasMetadata> void patch(T wanted) {
-        client.resource(wanted)
-                .patch(new PatchContext.Builder()
-                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                        .withFieldManager(fieldManager)
-                        .withForce(true)
-                        .build());
+    private PatchContext onTheServer() {
+        return new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(fieldManager)
+                .withForce(true)
+                .build();
     }
 
     /** Whether ports got their numbers back, which can be what an apply is refused for. */
-    private <T extends HasMetadata> boolean renumbered(T wanted) {
+    private boolean renumbered(HasMetadata wanted, JsonNode tree) {
         var metadata = wanted.getMetadata();
         var change = fetched(wanted.getClass(), metadata.getNamespace(), metadata.getName())
-                .map(present -> PortNumbers.back(tree(wanted), tree(present)))
+                .map(present -> PortNumbers.back(tree, tree(present)))
                 .filter(patch -> !patch.isEmpty());
         change.ifPresent(patch -> client.resource(wanted).patch(PatchContext.of(PatchType.JSON), patch.toString()));
         return change.isPresent();
@@ -260,13 +260,7 @@ public final class ObjectApplier {
 
     /** Writes the status of {@code object}, where the framework does not: while it is being deleted. */
     public void patchStatus(HasMetadata object) {
-        client.resource(object)
-                .subresource("status")
-                .patch(new PatchContext.Builder()
-                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                        .withFieldManager(fieldManager)
-                        .withForce(true)
-                        .build());
+        client.resource(object).subresource("status").patch(onTheServer());
     }
 
     /** Adds labels to {@code object}, leaving the others. */
@@ -367,13 +361,16 @@ public final class ObjectApplier {
                 .log("deleted");
     }
 
-    private void fingerprint(HasMetadata wanted) {
+    /** What is wanted, its annotations in order, and in one of them a fingerprint of the rest. */
+    private ObjectNode withFingerprint(HasMetadata wanted) {
         var annotations = new TreeMap<>(
                 Optional.ofNullable(wanted.getMetadata().getAnnotations()).orElse(Map.of()));
         annotations.remove(Labels.FINGERPRINT);
         wanted.getMetadata().setAnnotations(annotations);
-        var text = client.getKubernetesSerialization().asJson(wanted);
-        annotations.put(Labels.FINGERPRINT, Long.toHexString(Fingerprint.of(text)));
+        var tree = client.getKubernetesSerialization().convertValue(wanted, ObjectNode.class);
+        var fingerprint = Long.toHexString(Fingerprint.of(tree.toString()));
+        tree.withObject("/metadata/annotations").put(Labels.FINGERPRINT, fingerprint);
+        return tree;
     }
 
     private JsonNode tree(HasMetadata object) {

@@ -27,6 +27,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the cluster as a plan wants it, and says what it did and saw. One pass of one store; keeps no state. */
 final class StoreRollout {
@@ -97,8 +98,7 @@ final class StoreRollout {
             template = Optional.of(statefulSet(store, plan, running));
             outcomes.add(template.get());
         }
-        claimOutcome.filter(Outcome.Created.class::isInstance).ifPresent(made -> tell(store, List.of(made)));
-        tell(store, outcomes);
+        tell(store, claimOutcome, outcomes);
         var statefulSet = cache.get(StatefulSet.class, namespace, Names.statefulSet(name));
         var pod = cache.get(Pod.class, namespace, Names.pod(name));
         var follows = pods.follows(store, plan, pod);
@@ -187,8 +187,9 @@ final class StoreRollout {
         return new Outcome.Leaving(refused.object());
     }
 
-    private void tell(StoreResource store, List<Outcome> outcomes) {
-        var created = outcomes.stream()
+    /** What was made, in one event; of changes of the claim its keeper tells. */
+    private void tell(StoreResource store, Optional<Outcome> claim, List<Outcome> outcomes) {
+        var created = Stream.concat(claim.stream(), outcomes.stream())
                 .filter(Outcome.Created.class::isInstance)
                 .map(Outcome::object)
                 .toList();

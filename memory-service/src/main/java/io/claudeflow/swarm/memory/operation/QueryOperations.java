@@ -50,6 +50,10 @@ final class QueryOperations {
     }
 
     private static SqlParameters parameters(JsonSlice given) {
+        if (given.size() > SqlParameters.MAX_BYTES) {
+            throw MemoryException.limit(
+                    "parameters", given.size() + " bytes", "at most " + SqlParameters.MAX_BYTES + " bytes");
+        }
         return switch (given.type()) {
             case ARRAY ->
                 new SqlParameters.Positional(

@@ -9,6 +9,8 @@ import java.util.Map;
 /** The values of a statement's parameters. */
 public sealed interface SqlParameters {
     int MAX = 1_000;
+    /** Of all values together, as JSON. */
+    int MAX_BYTES = 1 << 20;
 
     SqlParameters NONE = new Positional(List.of());
 

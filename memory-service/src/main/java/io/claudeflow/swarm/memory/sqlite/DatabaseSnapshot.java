@@ -44,7 +44,7 @@ public final class DatabaseSnapshot {
         try (var session = new SqliteConnections(config).plain()) {
             Schema.current().checkKnown(session, config.path());
             requireSpace(session, file);
-            session.execute("VACUUM INTO '" + file.toString().replace("'", "''") + "'");
+            session.vacuumInto(file);
         } catch (SQLException e) {
             throw failure(file, e);
         }

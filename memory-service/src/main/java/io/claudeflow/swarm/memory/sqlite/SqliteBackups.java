@@ -116,10 +116,9 @@ public final class SqliteBackups implements Backups, AutoCloseable {
     }
 
     private void snapshot(Path target) {
-        var sql = "VACUUM INTO '" + target.toString().replace("'", "''") + "'";
         if (!database.config().wal()) {
             database.<Boolean>pause(session -> {
-                session.execute(sql);
+                session.vacuumInto(target);
                 return true;
             });
             return;
@@ -127,7 +126,7 @@ public final class SqliteBackups implements Backups, AutoCloseable {
         try (var session = new SqliteConnections(database.config()).snapshotter()) {
             begin(session);
             try {
-                session.execute(sql);
+                session.vacuumInto(target);
             } finally {
                 end();
             }

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.memory.sqlite;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -75,6 +76,11 @@ final class SqliteSession implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
+    }
+
+    /** Writes one state of the database, all that is committed, to {@code file}, which must not be there yet. */
+    void vacuumInto(Path file) throws SQLException {
+        execute("VACUUM INTO '" + file.toString().replace("'", "''") + "'");
     }
 
     /** The first column of the first row of a query without parameters, as a number; 0 when there is no row. */

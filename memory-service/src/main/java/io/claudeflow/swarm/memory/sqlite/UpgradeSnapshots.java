@@ -37,7 +37,7 @@ record UpgradeSnapshots(DatabaseFiles files, Clock clock) {
         try {
             Files.deleteIfExists(unfinished);
             try {
-                session.execute("VACUUM INTO '" + unfinished.toString().replace("'", "''") + "'");
+                session.vacuumInto(unfinished);
                 DurableFiles.sync(unfinished);
                 DurableFiles.move(unfinished, snapshot);
             } finally {

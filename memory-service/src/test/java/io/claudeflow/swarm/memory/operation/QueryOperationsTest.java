@@ -123,4 +123,20 @@ class QueryOperationsTest {
         assertThat(clients.http("GET", "/v1/namespaces/n/entries/one", "").status())
                 .isEqualTo(200);
     }
+
+    @Test
+    void parameters_ofMoreThanAMebibyte_areRefused() {
+        var body = "{\"sql\": \"SELECT length(?)\", \"parameters\": [\"%s\"]}";
+        int most = (1 << 20) - "[\"\"]".length();
+
+        assertThat(clients.http("POST", "/v1/query", body.formatted("x".repeat(most)))
+                        .json()
+                        .at("/rows/0/0")
+                        .asInt())
+                .isEqualTo(most);
+        var refusal = clients.http("POST", "/v1/query", body.formatted("x".repeat(most + 1)));
+        assertThat(refusal.status()).isEqualTo(413);
+        assertThat(refusal.json().get("detail").asText())
+                .isEqualTo("parameters: 1048577 bytes (expected: at most 1048576 bytes)");
+    }
 }

@@ -245,6 +245,8 @@ class BackupE2E {
                 .until(() -> message(here.store("s"), "BackedUp")
                         .contains("s3.credentialsSecret.name: there is no Secret keys"));
         assertThat(reason(here.backup(here.backups().getFirst()), "Succeeded")).isEqualTo("SecretNotFound");
+        assertThat(reason(here.store("s"), "BackedUp")).isEqualTo("SecretNotFound");
+        assertThat(here.store("s").get().<String>get("status", "phase")).isEqualTo("Ready");
         assertThat(jobs.all()).isEmpty();
         here.secret("keys", "AWS_ACCESS_KEY_ID");
         soon("names the key").until(() -> message(here.store("s"), "BackedUp").contains("lacks AWS_SECRET_ACCESS_KEY"));

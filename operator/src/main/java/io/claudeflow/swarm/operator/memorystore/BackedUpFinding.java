@@ -21,14 +21,17 @@ final class BackedUpFinding {
         }
         var going = seen.going();
         if (going.isPresent()) {
-            var message = "SwarmMemoryBackup " + going.get().name() + " is going on: "
+            var hindrance = going.get().hindrance().map(Reason::byWire);
+            var message = "SwarmMemoryBackup " + going.get().name()
+                    + (hindrance.isPresent() ? " waits: " : " is going on: ")
                     + going.get().message() + " " + known;
             if (good.isEmpty()) {
-                return no(Reason.BACKING_UP, message);
+                return no(hindrance.orElse(Reason.BACKING_UP), message);
             }
+            var reason = hindrance.isPresent() ? Reason.BACKED_UP : Reason.BACKING_UP;
             return isOverdue(plan, seen, good.get(), now)
                     ? no(Reason.BACKUP_OVERDUE, message)
-                    : Finding.yes(ConditionType.BACKED_UP, Reason.BACKING_UP, message);
+                    : Finding.yes(ConditionType.BACKED_UP, reason, message);
         }
         var failed = seen.failedSince();
         if (failed.isPresent()) {

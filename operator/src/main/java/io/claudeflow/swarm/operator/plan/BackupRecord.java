@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param finished when it ended, one way or the other
  * @param message what its condition Succeeded says
+ * @param hindrance the reason it waits for somebody to do something
  * @param working whether a Job is at work for it
  * @param artifactRemoved whether its file is gone already, and it only waits for its own removal
  * @param leaving whether it is being deleted
@@ -23,6 +24,7 @@ public record BackupRecord(
         Instant created,
         Optional<Instant> finished,
         String message,
+        Optional<String> hindrance,
         boolean working,
         boolean inObjectStorage,
         boolean artifactRemoved,

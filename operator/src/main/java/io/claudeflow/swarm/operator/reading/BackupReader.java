@@ -61,6 +61,7 @@ public final class BackupReader {
         var notes = Optional.ofNullable(metadata.getAnnotations()).orElse(Map.of());
         var labels = Optional.ofNullable(metadata.getLabels()).orElse(Map.of());
         var succeeded = Conditions.find(status.conditions(), ConditionType.SUCCEEDED);
+        var state = state(succeeded.map(Condition::status).orElse(ConditionStatus.UNKNOWN));
         return new BackupRecord(
                 metadata.getName(),
                 Optional.ofNullable(spec.storeRef()).map(StoreRef::name).orElse(""),
@@ -68,10 +69,14 @@ public final class BackupReader {
                         .orElseGet(() ->
                                 Optional.ofNullable(labels.get(Labels.SWARM)).orElse("")),
                 Optional.ofNullable(spec.trigger()).orElse(BackupTrigger.MANUAL),
-                state(succeeded.map(Condition::status).orElse(ConditionStatus.UNKNOWN)),
+                state,
                 Instant.parse(metadata.getCreationTimestamp()),
                 Optional.ofNullable(status.finishedAt()).map(Instant::parse),
                 succeeded.map(Condition::message).map(Runbooks::without).orElse(""),
+                succeeded
+                        .map(Condition::reason)
+                        .filter(reason -> state == State.PENDING
+                                && Reason.byWire(reason).weight() == Reason.Weight.BLOCKED),
                 succeeded
                         .map(Condition::reason)
                         .filter(Reason.RUNNING.wire()::equals)

@@ -78,6 +78,29 @@ class BackedUpFindingTest {
     }
 
     @Test
+    void shouldNotTakeOneThatWaitsForSomebodyForWork() {
+        var first = new BackupsOfAStore().waiting("2026-11-21T09:59:00Z", "SecretNotFound");
+        var second = new BackupsOfAStore()
+                .verified("2026-11-21T06:00:00Z")
+                .waiting("2026-11-21T09:59:00Z", "SecretNotFound");
+
+        assertThat(finding(EVERY_SIX, first).holds()).isFalse();
+        assertThat(finding(EVERY_SIX, first).reason()).isEqualTo(Reason.SECRET_NOT_FOUND);
+        assertThat(finding(EVERY_SIX, second).holds()).isTrue();
+        assertThat(finding(EVERY_SIX, second).reason()).isEqualTo(Reason.BACKED_UP);
+        assertThat(finding(EVERY_SIX, second).message())
+                .startsWith("SwarmMemoryBackup s-backup-20261121t095900 waits: its message SwarmMemoryBackup ");
+        assertThat(StoreStatusFactory.observed(
+                                StoreReader.NONE,
+                                Seen.plan(EVERY_SIX),
+                                new Seen().backups(seen(second)).asObservation(),
+                                4L,
+                                NOW)
+                        .phase())
+                .isEqualTo(Phase.READY);
+    }
+
+    @Test
     void shouldShowTheNewestInTheStatus() {
         var backups = new BackupsOfAStore()
                 .verified("2026-11-21T06:00:00Z")

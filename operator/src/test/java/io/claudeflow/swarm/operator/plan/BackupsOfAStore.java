@@ -26,18 +26,28 @@ public final class BackupsOfAStore {
         return with(slot(moment), BackupTrigger.SCHEDULE, State.PENDING, moment);
     }
 
+    /** One that somebody has to help. */
+    public BackupsOfAStore waiting(String moment, String hindrance) {
+        return add(slot(moment), BackupTrigger.SCHEDULE, State.PENDING, moment, Optional.of(hindrance), false);
+    }
+
     /** A verified one in object storage. */
     public BackupsOfAStore inObjectStorage(String moment) {
-        return add(slot(moment), BackupTrigger.SCHEDULE, State.VERIFIED, moment, true);
+        return add(slot(moment), BackupTrigger.SCHEDULE, State.VERIFIED, moment, Optional.empty(), true);
     }
 
     /** Any. */
     public BackupsOfAStore with(String name, BackupTrigger trigger, State state, String moment) {
-        return add(name, trigger, state, moment, false);
+        return add(name, trigger, state, moment, Optional.empty(), false);
     }
 
     private BackupsOfAStore add(
-            String name, BackupTrigger trigger, State state, String moment, boolean inObjectStorage) {
+            String name,
+            BackupTrigger trigger,
+            State state,
+            String moment,
+            Optional<String> hindrance,
+            boolean inObjectStorage) {
         var at = Instant.parse(moment);
         all.add(new BackupRecord(
                 name,
@@ -48,6 +58,7 @@ public final class BackupsOfAStore {
                 at,
                 state == State.PENDING ? Optional.empty() : Optional.of(at.plusSeconds(5)),
                 "its message",
+                hindrance,
                 false,
                 inObjectStorage,
                 false,

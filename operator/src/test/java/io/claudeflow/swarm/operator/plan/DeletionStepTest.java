@@ -239,6 +239,7 @@ class DeletionStepTest {
                 DELETED,
                 state == State.PENDING ? Optional.empty() : Optional.of(at),
                 "its message",
+                Optional.empty(),
                 kind == 'W',
                 kind == 'S',
                 false,

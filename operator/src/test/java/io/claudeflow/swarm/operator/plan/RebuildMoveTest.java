@@ -58,6 +58,7 @@ class RebuildMoveTest {
                 NOW,
                 Optional.empty(),
                 "because",
+                Optional.empty(),
                 false,
                 false,
                 false,

@@ -325,6 +325,7 @@ class RestoreMoveTest {
                 SINCE,
                 state == State.PENDING ? Optional.empty() : Optional.of(SINCE),
                 "its message",
+                Optional.empty(),
                 kind == 'W',
                 false,
                 false,

@@ -280,6 +280,7 @@ class UpgradeMoveTest {
                 SINCE,
                 state == State.PENDING ? Optional.empty() : Optional.of(SINCE),
                 "its message",
+                Optional.empty(),
                 kind == 'W',
                 false,
                 false,

@@ -56,8 +56,8 @@ record JobReport(
     }
 
     @Override
-    public boolean good() {
-        return !result.equals(FAILED);
+    public ExitCode code() {
+        return result.equals(FAILED) ? ExitCode.FAILURE : ExitCode.OK;
     }
 
     /** In full, and then shorter and shorter: rows of the smallest tables are left out, then the message is cut. */

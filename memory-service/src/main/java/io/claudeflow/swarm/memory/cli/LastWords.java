@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 
 /**
  * What the commands that Jobs run have in common: the outcome is one line of JSON on standard output and, for
- * Kubernetes, in the file of the container's termination message; they end with 0 or 1.
+ * Kubernetes, in the file of the container's termination message. A Job is not tried again after the exit codes
+ * {@link ExitCode#USAGE} and {@link ExitCode#NOT_FOUND}: the next attempt would end in the same way.
  */
 final class LastWords {
     /** What Kubernetes keeps of a termination message. */
@@ -31,8 +32,8 @@ final class LastWords {
         /** The outcome as one line of JSON, shortened until it fits, if it can be. */
         byte[] json(int limit);
 
-        /** Whether the work is done. */
-        boolean good();
+        /** What the process ends with; {@link ExitCode#OK} when the work is done. */
+        ExitCode code();
     }
 
     /** Whether somebody waits for them: the command is run by a Job. */
@@ -46,23 +47,27 @@ final class LastWords {
         try {
             var report = work.get();
             say(report);
-            return report.good() ? ExitCode.OK.code() : ExitCode.FAILURE.code();
+            return report.code().code();
         } catch (CommandFailure e) {
-            return failed(reason(e), String.valueOf(e.getMessage()));
+            return failed(e.kind(), e);
         } catch (MemoryException e) {
-            return failed(reason(e.kind()), String.valueOf(e.getMessage()));
+            return failed(e.kind(), e);
         } catch (InvalidConfigurationException e) {
-            return failed("InvalidConfiguration", String.valueOf(e.getMessage()));
+            return failed(ExitCode.USAGE, "InvalidConfiguration", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            failed("Internal", e.toString());
+            failed(ExitCode.FAILURE, "Internal", e.toString());
             throw e;
         }
     }
 
-    private int failed(String reason, String message) {
+    private int failed(FailureKind kind, RuntimeException failure) {
+        return failed(ExitCode.of(kind), reason(kind), String.valueOf(failure.getMessage()));
+    }
+
+    private int failed(ExitCode code, String reason, String message) {
         System.err.println("swarm-memory: " + message);
         say(JobReport.failed(reason, message));
-        return ExitCode.FAILURE.code();
+        return code.code();
     }
 
     /** Writes the outcome. */
@@ -88,10 +93,6 @@ final class LastWords {
             words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return words.toString();
-    }
-
-    private static String reason(CommandFailure failure) {
-        return reason(failure.kind());
     }
 
     /** The text, cut to so many letters when it has more. */

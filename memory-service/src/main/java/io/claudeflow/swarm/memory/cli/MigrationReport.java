@@ -19,10 +19,14 @@ record MigrationReport(ImportReport report) implements LastWords.Report {
     private static final int MAX_ERROR_LETTERS = 300;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Whether everything that could be read is in the store. Rows that could not are only reported. */
+    /** Well when everything that could be read is in the store. Rows that could not are only reported. */
     @Override
-    public boolean good() {
-        return report.status() == Status.COMPLETE || report.status() == Status.WITH_ERRORS;
+    public ExitCode code() {
+        return switch (report.status()) {
+            case COMPLETE, WITH_ERRORS -> ExitCode.OK;
+            case NOTHING_FOUND -> ExitCode.NOT_FOUND;
+            case STOPPED -> ExitCode.UNAVAILABLE;
+        };
     }
 
     @Override
@@ -44,8 +48,9 @@ record MigrationReport(ImportReport report) implements LastWords.Report {
     private byte[] json(int errors, int sources) {
         var all = errors();
         var json = new JsonWriter(1024).beginObject();
-        json.name("result").string(good() ? "migrated" : "failed");
-        if (!good()) {
+        boolean good = code() == ExitCode.OK;
+        json.name("result").string(good ? "migrated" : "failed");
+        if (!good) {
             json.name("reason").string(report.stopped() == null ? "NothingFound" : "Stopped");
         }
         json.name("message").string(message());

@@ -166,7 +166,7 @@ class BackupJobsTest {
     @Test
     void pull_neverPrunesOutsideOfItsDirectoryNorItself() throws IOException {
         for (var name : List.of("../x", "a/b", NAME, "")) {
-            assertThat(pull("--prune", name).code()).as(name).isEqualTo(1);
+            assertThat(pull("--prune", name).code()).as(name).isEqualTo(2);
             assertThat(words().get("reason").asText()).isEqualTo("InvalidArgument");
             assertThat(words().get("message").asText()).startsWith("prune: ");
         }
@@ -189,7 +189,7 @@ class BackupJobsTest {
                 "0",
                 "--termination-log",
                 log().toString());
-        assertThat(printed.code()).isEqualTo(1);
+        assertThat(printed.code()).isEqualTo(5);
         assertThat(words().get("result").asText()).isEqualTo("failed");
         assertThat(words().get("reason").asText()).isEqualTo("Unavailable");
         assertThat(words().get("message").asText()).contains(url, "cannot be reached");
@@ -206,7 +206,7 @@ class BackupJobsTest {
                 claim.resolve("none/x.db").toString(),
                 "--termination-log",
                 log().toString());
-        assertThat(printed.code()).isEqualTo(1);
+        assertThat(printed.code()).isEqualTo(5);
         assertThat(words().get("message").asText())
                 .contains(claim.resolve("none").toString());
         assertThat(printed.err()).contains(claim.resolve("none").toString());

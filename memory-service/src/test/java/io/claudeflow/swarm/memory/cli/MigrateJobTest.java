@@ -227,4 +227,14 @@ class MigrateJobTest {
         assertThat(get("/v1/agents/h-a1").get("type").asText()).isEqualTo("architect");
         assertThat(words().get("conflicts").asInt()).isEqualTo(1);
     }
+
+    @Test
+    void whereNothingIsFound_anotherAttemptWouldNotHelp() throws IOException {
+        var empty = Files.createDirectory(work.resolve("empty"));
+        var printed = clients.cli(
+                "migrate", "--source", empty.toString(), "--termination-log", log().toString());
+
+        assertThat(printed.code()).isEqualTo(3);
+        assertThat(words().get("reason").asText()).isEqualTo("NothingFound");
+    }
 }

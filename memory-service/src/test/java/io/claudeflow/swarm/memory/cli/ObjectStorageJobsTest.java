@@ -142,12 +142,12 @@ class ObjectStorageJobsTest {
                     List.of("backup-pull", "--server", clients.service().url(), "--name", "refused"));
             arguments.addAll(target("refused"));
             var wrong = job(Map.of("AWS_SECRET_ACCESS_KEY", "x"), arguments.toArray(String[]::new));
-            assertThat(wrong.code()).isEqualTo(1);
+            assertThat(wrong.code()).isEqualTo(2);
             assertThat(words().get("message").asText()).contains(location("refused"), server.endpoint(), "403");
             assertThat(wrong.err()).doesNotContain("testsecret");
             assertThat(job(Map.of("S3_ENDPOINT", ""), arguments.toArray(String[]::new))
                             .code())
-                    .isEqualTo(1);
+                    .isEqualTo(2);
             assertThat(words().get("message").asText()).startsWith("S3_ENDPOINT: (absent)");
         }
     }
@@ -201,7 +201,7 @@ class ObjectStorageJobsTest {
         assertThat(database).doesNotExist();
         assertThat(job(Map.of(), "restore", "--db", database.toString(), "--from", location("absent"))
                         .code())
-                .isEqualTo(1);
+                .isEqualTo(3);
         assertThat(words().get("reason").asText()).isEqualTo("NotFound");
         assertThat(database).doesNotExist();
     }

@@ -114,7 +114,7 @@ class RestoreJobsTest {
     @Test
     void file_thatAServiceHasOpen_isLeftAlone() throws IOException {
         served(claim.resolve("memory"), _ -> {
-            assertThat(backedUp().code()).isEqualTo(1);
+            assertThat(backedUp().code()).isEqualTo(4);
         });
         assertThat(words().get("reason").asText()).isEqualTo("Conflict");
         assertThat(words().get("message").asText()).contains("is in use by another process");
@@ -123,7 +123,7 @@ class RestoreJobsTest {
 
     @Test
     void file_thatIsNotThere_orNotADatabase_isAFailure() throws IOException {
-        assertThat(backedUp().code()).isEqualTo(1);
+        assertThat(backedUp().code()).isEqualTo(3);
         assertThat(words().get("reason").asText()).isEqualTo("NotFound");
         Files.createDirectories(claim.resolve("memory"));
         Files.write(database(), new byte[16384]);
@@ -189,7 +189,7 @@ class RestoreJobsTest {
                         .isEqualTo(1));
         var absent = ServiceClients.cliOnFile(
                 database(), "restore", "--from", "/none.db", "--termination-log", log().toString());
-        assertThat(absent.code()).isEqualTo(1);
+        assertThat(absent.code()).isEqualTo(3);
         assertThat(words().get("reason").asText()).isEqualTo("NotFound");
     }
 
@@ -245,7 +245,7 @@ class RestoreJobsTest {
         Files.createDirectories(claim.resolve("other"));
         assertThat(restored(other, "--max-age", "1s").code()).isZero();
         assertThat(words().at("/rows/memory_store").asLong()).isZero();
-        assertThat(restored(other, "--max-age", "soon").code()).isEqualTo(1);
+        assertThat(restored(other, "--max-age", "soon").code()).isEqualTo(2);
         assertThat(words().get("message").asText()).contains("max-age: soon");
     }
 
@@ -277,7 +277,7 @@ class RestoreJobsTest {
         assertThat(backedUp().code()).isZero();
         var other = claim.resolve("other/memory.db");
         Files.createDirectories(claim.resolve("other"));
-        assertThat(restored(other, "--swarm", "guest").code()).isEqualTo(1);
+        assertThat(restored(other, "--swarm", "guest").code()).isEqualTo(4);
         assertThat(words().get("message").asText()).contains("swarm: guest", "swarm test", "[guest, test]");
         assertThat(other).doesNotExist();
         assertThat(restored(other, "--swarm", "third").code()).isZero();

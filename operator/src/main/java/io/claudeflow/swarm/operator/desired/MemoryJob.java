@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ import java.util.TreeMap;
 public final class MemoryJob {
     /** Only container of the pod; its termination message is the outcome. */
     public static final String CONTAINER = "work";
+
+    /** Exit codes of the program: wrong arguments or settings; nothing there to work on. */
+    private static final List<Integer> FINAL = List.of(2, 3);
 
     private static final String TRUST = "trust";
     private static final String TRUST_PATH = "/trust";
@@ -61,8 +66,23 @@ public final class MemoryJob {
                 .withNewSpec()
                 .withActiveDeadlineSeconds(plan.deadline().toSeconds())
                 .withBackoffLimit(plan.retries())
+                .withPodFailurePolicy(noFurtherAttempt())
                 .withTemplate(pod(plan))
                 .endSpec()
+                .build();
+    }
+
+    /** After what the next attempt would end with, too, somebody waits for the outcome. */
+    private static PodFailurePolicy noFurtherAttempt() {
+        return new PodFailurePolicyBuilder()
+                .addNewRule()
+                .withAction("FailJob")
+                .withNewOnExitCodes()
+                .withContainerName(CONTAINER)
+                .withOperator("In")
+                .withValues(FINAL)
+                .endOnExitCodes()
+                .endRule()
                 .build();
     }
 

@@ -37,17 +37,8 @@ class OperatorUpgradeStoryE2E {
 
     @AfterAll
     void cleanUp() {
-        presentChart();
+        operator.upgrade(operator.chart());
         cluster.deleteNamespace(namespace);
-    }
-
-    private void presentChart() {
-        upgrade(cluster.root().resolve(CHART));
-    }
-
-    private void upgrade(Path chart) {
-        cluster.helm("upgrade", "swarm-operator", chart.toString(), "-n", "swarm-system", "--reset-values");
-        operator.restart();
     }
 
     @Test
@@ -58,7 +49,7 @@ class OperatorUpgradeStoryE2E {
         var archive = folder.resolve("chart.tar");
         run("git", "archive", "--output", archive.toString(), commits.get(1), CHART);
         run("tar", "xf", archive.toString(), "-C", folder.toString());
-        upgrade(folder.resolve(CHART));
+        operator.upgrade(folder.resolve(CHART));
         cluster.apply(namespace, """
                 apiVersion: swarm.claudeflow.io/v1alpha1
                 kind: SwarmMemoryStore
@@ -68,7 +59,7 @@ class OperatorUpgradeStoryE2E {
         waitReady();
         var before = pod("{.metadata.uid}");
 
-        presentChart();
+        operator.upgrade(operator.chart());
         cluster.kubectl("label", "sms", STORE, "-n", namespace, "example.com/touched=yes", "--overwrite");
         waitReady();
 

@@ -4,7 +4,6 @@ import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.legacy.ImportReport;
 import io.claudeflow.swarm.memory.legacy.ImportReport.Counts;
 import io.claudeflow.swarm.memory.legacy.ImportReport.SourceReport;
-import io.claudeflow.swarm.memory.legacy.ImportReport.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -231,8 +231,7 @@ class MigrateJobTest {
     @Test
     void whereNothingIsFound_anotherAttemptWouldNotHelp() throws IOException {
         var empty = Files.createDirectory(work.resolve("empty"));
-        var printed = clients.cli(
-                "migrate", "--source", empty.toString(), "--termination-log", log().toString());
+        var printed = clients.cli("migrate", "--source", empty.toString(), "--termination-log", log().toString());
 
         assertThat(printed.code()).isEqualTo(3);
         assertThat(words().get("reason").asText()).isEqualTo("NothingFound");

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class MemoryService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryService.class);
 
+    /** What an answer over gRPC may take of the heap: it is in there up to seven times. */
+    private static final int HEAP_PER_ANSWER = 10;
+
     private final ServiceConfig config;
     private final MemoryEngine engine;
     private final ServiceMetrics metrics;
@@ -70,6 +73,7 @@ final class MemoryService implements AutoCloseable {
                         grpcPort,
                         config.swarm(),
                         config.maxRequestBytes(),
+                        Runtime.getRuntime().maxMemory() / HEAP_PER_ANSWER,
                         config.requestTimeout()),
                 entries,
                 engine.maintenance(),

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import io.claudeflow.swarm.memory.contract.ProtoJson;
 import io.claudeflow.swarm.memory.contract.Rpc;
+import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JsonSlice;
 import io.claudeflow.swarm.memory.json.JsonWriter;
 import io.claudeflow.swarm.memory.operation.Catalog;
@@ -31,10 +32,13 @@ import java.util.stream.Collectors;
 final class ContractGrpcServices {
     private final Catalog catalog;
     private final Map<String, List<Rpc>> services;
+    private final long maxAnswerBytes;
     private volatile boolean stopping;
 
-    ContractGrpcServices(Catalog catalog) {
+    /** @param maxAnswerBytes the largest answer, as JSON */
+    ContractGrpcServices(Catalog catalog, long maxAnswerBytes) {
         this.catalog = catalog;
+        this.maxAnswerBytes = maxAnswerBytes;
         this.services = catalog.contract().rpcs().stream()
                 .collect(Collectors.groupingBy(
                         rpc -> catalog.contract().descriptor(rpc).getService().getFullName(),
@@ -130,6 +134,12 @@ final class ContractGrpcServices {
     }
 
     private DynamicMessage message(Rpc rpc, JsonWriter answer) {
+        if (answer.length() > maxAnswerBytes) {
+            throw MemoryException.limit(
+                    "answer",
+                    answer.length() + " bytes",
+                    "at most " + maxAnswerBytes + " bytes over gRPC, by the size of the heap; HTTP has no such limit");
+        }
         return ProtoJson.read(
                 answer.toBytes(), catalog.contract().descriptor(rpc).getOutputType());
     }

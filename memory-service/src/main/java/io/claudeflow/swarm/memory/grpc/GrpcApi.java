@@ -61,7 +61,7 @@ public final class GrpcApi implements AutoCloseable {
             ServiceStatistics.Source statistics,
             Catalog catalog,
             ByteBudget budget) {
-        contract = new ContractGrpcServices(catalog);
+        contract = new ContractGrpcServices(catalog, options.maxAnswerBytes());
         deadlines = new Deadlines(options.requestTimeout(), "grpc");
         guard = new CallGuard(
                 options.swarm(), deadlines, catalog, contract.unlimited(), contract.fenceable(), handlers);

@@ -148,6 +148,11 @@ public final class JsonWriter {
         return this;
     }
 
+    /** How long the text is by now. */
+    public long length() {
+        return parts.stream().mapToLong(part -> part.length).sum() + size;
+    }
+
     /** The text in parts, to be written one after the other. */
     public List<byte[]> toParts() {
         flush();

@@ -1,10 +1,20 @@
 package io.claudeflow.swarm.memory.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.claudeflow.swarm.memory.engine.MemoryEngine;
+import io.grpc.CallOptions;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,8 +42,42 @@ class LargeValuesTest {
     private static final int LARGEST = 16 << 20;
     private static final int AT_ONCE = 8;
 
+    private static final MethodDescriptor<byte[], byte[]> EXPORT = MethodDescriptor.<byte[], byte[]>newBuilder()
+            .setType(MethodDescriptor.MethodType.SERVER_STREAMING)
+            .setFullMethodName("swarm.memory.v1.TransferService/Export")
+            .setRequestMarshaller(new Unread())
+            .setResponseMarshaller(new Unread())
+            .build();
+
+    private final int grpcPort = freePort();
+
     @TempDir
     private Path directory;
+
+    /** A message as it is sent. */
+    private static final class Unread implements MethodDescriptor.Marshaller<byte[]> {
+        @Override
+        public InputStream stream(byte[] message) {
+            return new ByteArrayInputStream(message);
+        }
+
+        @Override
+        public byte[] parse(InputStream message) {
+            try {
+                return message.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private interface Work {
         void with(HttpClient client, String url) throws Exception;
@@ -192,6 +236,37 @@ class LargeValuesTest {
         });
     }
 
+    @Test
+    @Tag("slow")
+    void shouldRefuseToExportOverGrpcWhatItsHeapCannotHold() throws Exception {
+        var value = new byte[LARGEST];
+        served((client, url) -> {
+            var entries = url + "/v1/namespaces/large/entries/";
+            client.send(
+                    put(URI.create(entries + "a"), "application/octet-stream", new byte[1 << 20]),
+                    HttpResponse.BodyHandlers.discarding());
+            client.send(
+                    put(URI.create(entries + "b"), "application/octet-stream", value),
+                    HttpResponse.BodyHandlers.discarding());
+            var channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort)
+                    .usePlaintext()
+                    .maxInboundMessageSize(4 * LARGEST)
+                    .build();
+            try {
+                var lines = ClientCalls.blockingServerStreamingCall(
+                        channel, EXPORT, CallOptions.DEFAULT, "\n\u0005large".getBytes(StandardCharsets.UTF_8));
+                assertThat(lines.next()).as("the header").isNotEmpty();
+                assertThat(lines.next()).as("the smaller one").hasSizeGreaterThan(1 << 20);
+                assertThatThrownBy(lines::next)
+                        .isInstanceOf(StatusRuntimeException.class)
+                        .hasMessageContaining("INVALID_ARGUMENT: answer: 223")
+                        .hasMessageContaining("by the size of the heap; HTTP has no such limit");
+            } finally {
+                channel.shutdownNow();
+            }
+        });
+    }
+
     private static String envelope(String encoding, String value) {
         return "{\"encoding\": \"" + encoding + "\", \"value\": \"" + value + "\"}";
     }
@@ -216,12 +291,18 @@ class LargeValuesTest {
                 .redirectOutput(directory.resolve("log").toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "SWARM_JAVA_HOME", System.getProperty("java.home"),
-                        "DB_PATH", database.toString(),
-                        "BIND_ADDRESS", "127.0.0.1",
-                        "HTTP_PORT", "0",
-                        "GRPC_PORT", "0",
-                        "METRICS_PORT", "0"));
+                        "SWARM_JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "DB_PATH",
+                        database.toString(),
+                        "BIND_ADDRESS",
+                        "127.0.0.1",
+                        "HTTP_PORT",
+                        "0",
+                        "GRPC_PORT",
+                        String.valueOf(grpcPort),
+                        "METRICS_PORT",
+                        "0"));
         return builder.start();
     }
 }

@@ -1,7 +1,6 @@
 package io.claudeflow.swarm.memory.cli;
 
 import io.claudeflow.swarm.memory.agent.AgentSpec;
-import io.claudeflow.swarm.memory.entry.PatientTarget;
 import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import io.claudeflow.swarm.memory.json.JsonMoment;
@@ -107,12 +106,6 @@ record MemoryAggregates(MemoryAccess memory) implements AggregateTarget {
     }
 
     private byte[] call(String operation, JsonWriter request) {
-        return PatientTarget.patiently(() -> {
-            try {
-                return ClientCommand.call(memory, operation, request);
-            } catch (CommandFailure e) {
-                throw RemoteTarget.failure(e);
-            }
-        });
+        return PatientCalls.call(memory, operation, request);
     }
 }

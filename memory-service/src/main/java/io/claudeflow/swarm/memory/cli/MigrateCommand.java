@@ -9,6 +9,7 @@ import io.claudeflow.swarm.memory.entry.ImportTarget;
 import io.claudeflow.swarm.memory.entry.OperationResult;
 import io.claudeflow.swarm.memory.legacy.AggregateSink;
 import io.claudeflow.swarm.memory.legacy.AggregateTarget;
+import io.claudeflow.swarm.memory.legacy.EmbeddingSink;
 import io.claudeflow.swarm.memory.legacy.EntryStoreSink;
 import io.claudeflow.swarm.memory.legacy.ImportObserver;
 import io.claudeflow.swarm.memory.legacy.ImportOptions;
@@ -129,7 +130,8 @@ final class MigrateCommand extends ClientCommand {
         }
         checkSources();
         return dryRun && isNowhere()
-                ? migrate(sink(new EmptyTarget(), new EmptyStores())).code()
+                ? migrate(new AggregateSink(new EntryStoreSink(new EmptyTarget(), swarm()), new EmptyStores()))
+                        .code()
                 : super.call();
     }
 
@@ -207,11 +209,9 @@ final class MigrateCommand extends ClientCommand {
     }
 
     private LegacySink sink(MemoryAccess memory) {
-        return sink(memory.importTarget(), new MemoryAggregates(memory));
-    }
-
-    private LegacySink sink(ImportTarget entries, AggregateTarget aggregates) {
-        return new AggregateSink(new EntryStoreSink(entries, swarm()), aggregates);
+        var entries = new EntryStoreSink(memory.importTarget(), swarm());
+        return new AggregateSink(
+                new EmbeddingSink(entries, new MemoryEmbeddings(memory)), new MemoryAggregates(memory));
     }
 
     private ExitCode migrate(LegacySink to) {

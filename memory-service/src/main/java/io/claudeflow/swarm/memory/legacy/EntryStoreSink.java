@@ -108,9 +108,6 @@ public final class EntryStoreSink implements LegacySink {
         }
         int dropped = entry.tags().size() - sound.size();
         String note = dropped > 0 ? "tags that are no valid tags, or beyond the limit, were left out" : null;
-        if (entry.embedding() != null) {
-            note = note == null ? "its embedding was left out" : note + "; its embedding was left out";
-        }
         var tagged = entry.tagged(sound);
         return new Candidate(key, tagged, Tags.of(sound), ImportMark.of(tagged), note);
     }
@@ -190,8 +187,10 @@ public final class EntryStoreSink implements LegacySink {
             int to = Math.min(operations.size(), from + Batch.MAX_OPERATIONS);
             var results = store.batch(new Batch(operations.subList(from, to), false));
             for (int i = 0; i < results.size(); i++) {
-                if (results.get(i) instanceof OperationResult.Failed(var failure)) {
-                    int place = places.get(from + i);
+                int place = places.get(from + i);
+                if (results.get(i) instanceof OperationResult.Stored stored) {
+                    outcomes.computeIfPresent(place, (at, outcome) -> outcome.at(stored.revision()));
+                } else if (results.get(i) instanceof OperationResult.Failed(var failure)) {
                     outcomes.put(place, SinkOutcome.failed(failure));
                     if (failure.kind() == FailureKind.PRECONDITION_FAILED) {
                         changed.add(place);

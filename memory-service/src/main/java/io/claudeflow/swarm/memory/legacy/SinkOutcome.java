@@ -1,14 +1,17 @@
 package io.claudeflow.swarm.memory.legacy;
 
 import io.claudeflow.swarm.memory.failure.MemoryException;
+import io.claudeflow.swarm.memory.revision.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a sink did with a record.
  *
  * @param reason why, or what was left out of an imported record; null when there is nothing to say
+ * @param written the revision of the entry it became in this run, where that is known
  */
-public record SinkOutcome(Result result, @Nullable String reason) {
+public record SinkOutcome(
+        Result result, @Nullable String reason, @Nullable Revision written) {
     /** The possible outcomes. */
     public enum Result {
         /** Written, or in a dry run: would be written. */
@@ -31,7 +34,17 @@ public record SinkOutcome(Result result, @Nullable String reason) {
         return of(Result.FAILED, failure.getMessage());
     }
 
+    /** The same of an entry that was written. */
+    SinkOutcome at(Revision revision) {
+        return new SinkOutcome(result, reason, revision);
+    }
+
+    /** The same with something left out. */
+    SinkOutcome but(String note) {
+        return new SinkOutcome(result, reason == null ? note : reason + "; " + note, written);
+    }
+
     static SinkOutcome of(Result result, @Nullable String reason) {
-        return new SinkOutcome(result, reason);
+        return new SinkOutcome(result, reason, null);
     }
 }

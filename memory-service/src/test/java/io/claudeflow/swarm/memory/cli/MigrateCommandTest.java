@@ -171,10 +171,10 @@ class MigrateCommandTest {
         var empty = Files.createDirectories(directory.resolve("empty"));
         var printed = ServiceClients.cliOnFile(
                 target, "migrate", "--source", empty.toString(), "--termination-log", log.toString());
-        assertThat(printed.code()).isEqualTo(1);
+        assertThat(printed.code()).isEqualTo(3);
         assertThat(Files.readString(log)).contains("\"result\":\"failed\"", "\"reason\":\"NothingFound\"");
         printed = ServiceClients.cliOnFile(target, "migrate", "--source", "/none", "--termination-log", log.toString());
-        assertThat(printed.code()).isEqualTo(1);
+        assertThat(printed.code()).isEqualTo(3);
         assertThat(Files.readString(log)).contains("\"reason\":\"NotFound\"", "source: /none");
         printed = ServiceClients.cliAlone(
                 "migrate",
@@ -186,7 +186,7 @@ class MigrateCommandTest {
                 directory.toString(),
                 "--termination-log",
                 log.toString());
-        assertThat(printed.code()).isEqualTo(1);
+        assertThat(printed.code()).isEqualTo(5);
         assertThat(Files.readString(log)).contains("\"reason\":\"Stopped\"", "cannot be reached");
     }
 

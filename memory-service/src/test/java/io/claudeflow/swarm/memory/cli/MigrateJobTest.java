@@ -229,11 +229,32 @@ class MigrateJobTest {
     }
 
     @Test
-    void whereNothingIsFound_anotherAttemptWouldNotHelp() throws IOException {
-        var empty = Files.createDirectory(work.resolve("empty"));
-        var printed = clients.cli("migrate", "--source", empty.toString(), "--termination-log", log().toString());
+    void embeddings_comeWithTheirEntries_onceAndAgainWhenOneIsMissing() throws IOException {
+        database(
+                legacy.resolve("content.db"),
+                Databases.CONTENT,
+                "INSERT INTO memory_entries (id, key, namespace, content, embedding, status, created_at, updated_at)"
+                        + " VALUES ('e1', 'north', 'places', 'cold', '[1.0, 0.0]', 'active', 1000, 1000),"
+                        + " ('e2', 'south', 'places', 'warm', '[0.0, 1.0]', 'active', 1000, 1000),"
+                        + " ('e3', 'deep', 'places', 'dark', '[0.0, 0.0, 1.0]', 'active', 1000, 1000)");
+        var printed = migrate();
+        assertThat(printed.code()).as(printed.err() + printed.out()).isZero();
+        assertThat(printed.out()).contains("its embedding was left out: ").contains("3 numbers");
+        assertThat(nearest()).isEqualTo("south");
+        assertThat(get("/v1/namespaces/places/entries/deep").get("value").asText())
+                .isEqualTo("dark");
 
-        assertThat(printed.code()).isEqualTo(3);
-        assertThat(words().get("reason").asText()).isEqualTo("NothingFound");
+        clients.http("DELETE", "/v1/namespaces/places/embeddings/south", "");
+        assertThat(nearest()).isEqualTo("north");
+        assertThat(migrate().code()).isZero();
+        assertThat(words().get("imported").asInt()).isZero();
+        assertThat(nearest()).isEqualTo("south");
+    }
+
+    private String nearest() {
+        return clients.http("POST", "/v1/search", "{\"namespace\": \"places\", \"embedding\": [0.2, 0.9]}")
+                .json()
+                .at("/hits/0/key")
+                .asText();
     }
 }

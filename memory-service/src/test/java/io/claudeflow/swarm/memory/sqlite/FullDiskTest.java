@@ -137,8 +137,7 @@ class FullDiskTest {
                 await().until(() -> !lines.isEmpty());
                 assertThatThrownBy(() -> database.pause(Checkpointer::truncate))
                         .isInstanceOfSatisfying(
-                                MemoryException.class,
-                                e -> assertThat(e.kind()).isEqualTo(FailureKind.STORAGE_FULL));
+                                MemoryException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.STORAGE_FULL));
                 Files.delete(ballast);
                 await().until(() -> Files.size(path) > room / 2);
                 await().until(() -> database.pause(Checkpointer::truncate));
@@ -206,6 +205,25 @@ class FullDiskTest {
                 assertThat(report.errors()).isEmpty();
                 assertThat(report.enough()).isTrue();
             }
+        });
+    }
+
+    @Test
+    void volume_fullToTheLastByte_isNamedAtAStart() throws Exception {
+        onVolume("8m", volume -> {
+            var path = volume.resolve("memory.db");
+            open(path).close();
+            try (var ballast = Files.newOutputStream(volume.resolve("ballast"))) {
+                assertThatThrownBy(() -> {
+                            while (true) {
+                                ballast.write(new byte[4096]);
+                            }
+                        })
+                        .hasMessageContaining("No space left");
+            }
+            assertThatThrownBy(() -> open(path))
+                    .as("the operator tells a full disk by these words")
+                    .hasMessageContaining("no space left for the database");
         });
     }
 

@@ -35,8 +35,9 @@ record BackupFiles(BackupDirectory directory, String owner, Clock clock) {
     }
 
     static MemoryException unusable(String file, IOException e) {
+        boolean full = String.valueOf(e.getMessage()).contains("No space left");
         return MemoryException.of(
-                FailureKind.UNAVAILABLE,
+                full ? FailureKind.STORAGE_FULL : FailureKind.UNAVAILABLE,
                 file + " cannot be used: " + e.getClass().getSimpleName() + ": " + e.getMessage(),
                 e);
     }

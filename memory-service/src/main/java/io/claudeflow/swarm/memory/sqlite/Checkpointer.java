@@ -72,7 +72,10 @@ final class Checkpointer {
                 if (isDue()) {
                     checkpoint();
                 }
-            } catch (SQLException | MemoryException e) {
+            } catch (SQLException e) {
+                session.forgetStatements(e);
+                failed(e);
+            } catch (MemoryException e) {
                 failed(e);
             }
         }

@@ -235,7 +235,7 @@ public final class Database implements Transactions, AutoCloseable {
         try {
             StartUp.markClean(writer.session());
         } catch (SQLException e) {
-            log.atWarn().setCause(e).log("the orderly stop could not be noted");
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("the orderly stop could not be noted");
         }
     }
 

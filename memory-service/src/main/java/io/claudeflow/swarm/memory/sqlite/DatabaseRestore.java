@@ -95,7 +95,9 @@ final class DatabaseRestore {
         } catch (IOException e) {
             throw BackupFiles.unusable(source.location(), e);
         } catch (SQLException e) {
-            throw damaged(source, List.of(String.valueOf(e.getMessage())));
+            throw SqliteFailures.isOfTheMachine(e)
+                    ? SqliteFailures.of(e)
+                    : damaged(source, List.of(String.valueOf(e.getMessage())));
         } finally {
             removeLeftovers(copy);
         }

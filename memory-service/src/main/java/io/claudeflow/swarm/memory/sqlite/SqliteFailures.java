@@ -4,6 +4,8 @@ import io.claudeflow.swarm.memory.failure.FailureKind;
 import io.claudeflow.swarm.memory.failure.MemoryException;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * What SQLite's result codes mean to a caller. Codes: <a href="https://sqlite.org/rescode.html">sqlite.org/rescode</a>.
@@ -28,23 +30,21 @@ final class SqliteFailures {
     static final int RANGE = 25;
     static final int NOTADB = 26;
 
-    private static final int IOERR_SHMSIZE = IOERR | 19 << 8;
     private static final String DAMAGED_ROW = "a row of the database is damaged: ";
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private SqliteFailures() {}
 
-    /** SQLite's primary result code. The driver passes the extended one on. */
+    /** SQLite's primary result code. */
     static int code(SQLException e) {
         return e.getErrorCode() & 0xff;
     }
 
     static MemoryException of(SQLException e) {
-        if (e.getErrorCode() == IOERR_SHMSIZE) {
+        if (isFull(e)) {
             return full(e);
         }
         return switch (code(e)) {
-            case FULL -> full(e);
             case CORRUPT, NOTADB ->
                 MemoryException.of(
                         FailureKind.CORRUPT,
@@ -59,6 +59,21 @@ final class SqliteFailures {
             case IOERR, NOMEM, CANTOPEN, READONLY ->
                 MemoryException.of(FailureKind.UNAVAILABLE, "the database cannot be used now: " + e.getMessage(), e);
             default -> MemoryException.of(FailureKind.INTERNAL, "unexpected answer of SQLite: " + e.getMessage(), e);
+        };
+    }
+
+    /** Also when the index of the log, which comes first at a start, cannot grow: only the extended code says so. */
+    private static boolean isFull(SQLException e) {
+        return code(e) == FULL
+                || (e instanceof SQLiteException known
+                        && known.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
+    }
+
+    /** Whether the disk or the process is to blame, and not what the file holds. */
+    static boolean isOfTheMachine(SQLException e) {
+        return switch (code(e)) {
+            case FULL, IOERR, NOMEM, CANTOPEN, READONLY, BUSY -> true;
+            default -> false;
         };
     }
 

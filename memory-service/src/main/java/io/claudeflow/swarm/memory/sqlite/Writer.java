@@ -115,6 +115,7 @@ final class Writer implements AutoCloseable {
             try {
                 outcome.complete(work.run(session));
             } catch (SQLException e) {
+                session.forgetStatements(e);
                 outcome.completeExceptionally(SqliteFailures.of(e));
             } catch (RuntimeException e) {
                 outcome.completeExceptionally(e);
@@ -198,7 +199,11 @@ final class Writer implements AutoCloseable {
             }
             group.stream().filter(task -> task.bytes() > 0).forEach(task -> task.fail(refusal));
             return group.stream().filter(task -> task.bytes() == 0).toList();
-        } catch (SQLException | MemoryException e) {
+        } catch (SQLException e) {
+            session.forgetStatements(e);
+            log.atDebug().setCause(e).log("the space that is left is not known");
+            return group;
+        } catch (MemoryException e) {
             log.atDebug().setCause(e).log("the space that is left is not known");
             return group;
         }

@@ -94,4 +94,21 @@ class TwelveTablesTest {
                 .extracting(record -> ((LegacyRecord.Entry) record).namespace() + "/" + record.name())
                 .containsExactly("default/k", "default/k", "ns/other");
     }
+
+    @Test
+    void shouldEndWhatAgentsRemember_whenItsTableSaysSo() {
+        var read = Reading.of(
+                database(
+                        directory.resolve("ruv-swarm"),
+                        List.of("CREATE TABLE agent_memory (id TEXT PRIMARY KEY, agent_id TEXT NOT NULL,"
+                                + " key TEXT NOT NULL, value TEXT, ttl_secs INTEGER, expires_at DATETIME,"
+                                + " created_at DATETIME DEFAULT CURRENT_TIMESTAMP, UNIQUE(agent_id, key))"),
+                        "INSERT INTO agent_memory (id, agent_id, key, value, ttl_secs, expires_at) VALUES"
+                                + " ('m1', 'a1', 'note', '{}', 60, '2026-01-01T10:00:00.000Z'),"
+                                + " ('m2', 'a1', 'rule', '{}', NULL, NULL)"),
+                directory.resolve("work"));
+
+        assertThat(read.entry("a1/note").lifecycle().expiresAt()).isEqualTo(TEN);
+        assertThat(read.entry("a1/rule").lifecycle().expiresAt()).isNull();
+    }
 }

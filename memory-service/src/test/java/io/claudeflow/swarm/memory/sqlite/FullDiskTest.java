@@ -29,7 +29,9 @@ import io.claudeflow.swarm.memory.maintenance.EngineListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,25 +112,57 @@ class FullDiskTest {
 
     @Test
     void volume_full_saysAtMostOnceThatCheckpointsFail() throws Exception {
+        withWarnings(lines -> {
+            onVolume("7m", volume -> {
+                try (var database = open(volume.resolve("memory.db"))) {
+                    fill(store(database));
+                    await().during(Duration.ofSeconds(2)).until(() -> lines.size() <= 1);
+                }
+            });
+            assertThat(lines)
+                    .as("without a stack trace")
+                    .allSatisfy(line -> assertThat(line.getThrowableProxy()).isNull());
+        });
+    }
+
+    @Test
+    void checkpoint_failed_succeedsOnceThereIsSpace() throws Exception {
+        withWarnings(lines -> onVolume("32m", volume -> {
+            var path = volume.resolve("memory.db");
+            try (var database = open(path)) {
+                long room = 10L << 20;
+                var ballast = Files.write(
+                        volume.resolve("ballast"), new byte[(int) (new DatabaseFiles(path).diskFreeBytes() - room)]);
+                store(database).put(Put.of(key(0), EntryValue.bytes(new byte[(int) room * 5 / 6])));
+                await().until(() -> !lines.isEmpty());
+                assertThatThrownBy(() -> database.pause(Checkpointer::truncate))
+                        .isInstanceOfSatisfying(
+                                MemoryException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.STORAGE_FULL));
+                Files.delete(ballast);
+                await().until(() -> Files.size(path) > room / 2);
+                await().until(() -> database.pause(Checkpointer::truncate));
+            }
+        }));
+    }
+
+    private interface WithWarnings {
+        void use(List<ILoggingEvent> lines) throws Exception;
+    }
+
+    /** With what the checkpointer warns of. */
+    private static void withWarnings(WithWarnings use) throws Exception {
         var log = (Logger) LoggerFactory.getLogger(Checkpointer.class);
         var lines = new ListAppender<ILoggingEvent>();
+        lines.list = new CopyOnWriteArrayList<>();
         lines.start();
         log.addAppender(lines);
         log.setLevel(Level.WARN);
         try {
-            onVolume("7m", volume -> {
-                try (var database = open(volume.resolve("memory.db"))) {
-                    fill(store(database));
-                    await().during(Duration.ofSeconds(2)).until(() -> lines.list.size() <= 1);
-                }
-            });
+            use.use(lines.list);
         } finally {
             log.detachAppender(lines);
             log.setLevel(null);
         }
-        assertThat(lines.list)
-                .as("without a stack trace")
-                .allSatisfy(line -> assertThat(line.getThrowableProxy()).isNull());
     }
 
     @Test
@@ -171,6 +205,25 @@ class FullDiskTest {
                 assertThat(report.errors()).isEmpty();
                 assertThat(report.enough()).isTrue();
             }
+        });
+    }
+
+    @Test
+    void volume_fullToTheLastByte_isNamedAtAStart() throws Exception {
+        onVolume("8m", volume -> {
+            var path = volume.resolve("memory.db");
+            open(path).close();
+            try (var ballast = Files.newOutputStream(volume.resolve("ballast"))) {
+                assertThatThrownBy(() -> {
+                            while (true) {
+                                ballast.write(new byte[4096]);
+                            }
+                        })
+                        .hasMessageContaining("No space left");
+            }
+            assertThatThrownBy(() -> open(path))
+                    .as("the operator tells a full disk by these words")
+                    .hasMessageContaining("no space left for the database");
         });
     }
 

@@ -46,7 +46,7 @@ final class DocumentReader extends Accepts.Reader {
         DecodedValue value = column == null
                 ? row.values().parsed(row.document().without("embedding"))
                 : row.values().guessed(row.required(column));
-        var entry = row.entry(namespace, key, value, row.lifecycle());
+        var entry = row.entry(namespace, key, value, row.expiringLifecycle());
         var metadata = column == null ? JsonValue.EMPTY : row.document().without(Fields.camelCase(column));
         List<String> tags = inactive ? List.of("inactive") : List.of();
         return row.read(Fields.described(entry, metadata).tagged(tags).embedded(vector(row)));

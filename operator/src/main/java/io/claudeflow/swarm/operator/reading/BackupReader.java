@@ -75,8 +75,8 @@ public final class BackupReader {
                 succeeded.map(Condition::message).map(Runbooks::without).orElse(""),
                 succeeded
                         .map(Condition::reason)
-                        .filter(reason -> state == State.PENDING
-                                && Reason.byWire(reason).weight() == Reason.Weight.BLOCKED),
+                        .filter(reason ->
+                                state == State.PENDING && Reason.byWire(reason).weight() == Reason.Weight.BLOCKED),
                 succeeded
                         .map(Condition::reason)
                         .filter(Reason.RUNNING.wire()::equals)

@@ -98,7 +98,8 @@ public final class SwarmOperator implements AutoCloseable {
         this.config = config;
         this.fatal = fatal;
         this.metrics = metrics;
-        this.election = new LeaderElection(client, config.operatorNamespace(), identity, this::work, this::fail);
+        this.election = new LeaderElection(
+                client, config.operatorNamespace(), config.lease(), identity, this::work, this::fail);
         var events = new Events(client, Labels.OPERATOR, identity, clock);
         var platform = new Platform(
                 config.operatorNamespace(),

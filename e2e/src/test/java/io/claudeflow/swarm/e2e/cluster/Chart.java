@@ -10,8 +10,19 @@ import java.util.List;
  * The chart of this repository, rendered without a cluster.
  *
  * @param programs the folder of helm
+ * @param release its name
  */
-public record Chart(Path programs) {
+public record Chart(Path programs, String release) {
+
+    /** The chart as the documentation installs it. */
+    public Chart(Path programs) {
+        this(programs, "swarm-operator");
+    }
+
+    /** The chart as a release of another name. */
+    public Chart released(String name) {
+        return new Chart(programs, name);
+    }
 
     /** The folder of the programs that {@code dev/cluster} builds. */
     public static Path tools() throws IOException, InterruptedException {
@@ -38,7 +49,7 @@ public record Chart(Path programs) {
         var command = new ArrayList<>(List.of(
                 programs.resolve("helm").toString(),
                 "template",
-                "swarm-operator",
+                release,
                 "helm/swarm-operator",
                 "--namespace=swarm-system",
                 "--kube-version=1.34.0"));

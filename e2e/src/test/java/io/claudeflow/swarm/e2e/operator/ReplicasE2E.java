@@ -5,6 +5,7 @@ import static io.claudeflow.swarm.e2e.operator.Actors.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.claudeflow.swarm.e2e.cluster.AuditLog;
+import io.claudeflow.swarm.e2e.cluster.Chart;
 import io.claudeflow.swarm.e2e.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,28 @@ class ReplicasE2E {
                         .as("each once")
                         .containsExactlyInAnyOrder(name, second.getMetadata().getName());
             }
+        }
+    }
+
+    /** As two releases of the chart in one namespace do. */
+    @Test
+    void twoOperatorsForDifferentNamespacesBothWork() throws IOException, InterruptedException {
+        var chart = Chart.local().released("second");
+        Actors.applyAll(
+                admin,
+                chart.render(
+                        "rbac.yaml", "--set=watchNamespaces={others}", "--set=serviceAccount.name=swarm-operator"));
+        assertThat(chart.render("deployment.yaml")).containsSubsequence("LEASE_NAME", "value: second-swarm-operator");
+        var theirs = new HashMap<>(SETTINGS);
+        theirs.put("WATCH_NAMESPACES", "others");
+        theirs.put("LEASE_NAME", "second-swarm-operator");
+
+        try (var first = new OperatorUnderTest(plane, "first", SETTINGS);
+                var second = new OperatorUnderTest(plane, "second", theirs)) {
+            first.awaitWorking();
+            second.awaitWorking();
+
+            assertThat(holder()).isEqualTo("first");
         }
     }
 

@@ -113,6 +113,22 @@ class RestoreE2E {
     }
 
     @Test
+    void aStoreGoesOnServingWhenTheClaimWithItsBackupsIsGone() {
+        serveWithBackup("b");
+        here.client.resource(here.get(PersistentVolumeClaim.class, "s-backups")).delete();
+        soon("told").until(() -> reason(here.store("s"), "BackedUp").equals("NoBackup"));
+        here.applyRestore("r", "{storeRef: {name: s}, safetyBackup: Skip}");
+
+        soon("waits").until(() -> reason(here.restore("r"), "Succeeded").equals("BackupNotFound"));
+        assertThat(here.get(StatefulSet.class, "s").getSpec().getReplicas()).isEqualTo(1);
+        assertThat(jobs.all()).isEmpty();
+
+        backUp("c");
+        assertThat(JobsByHand.arguments(restoreJob())).contains("/backups/c.db");
+        assertThat(reason(here.store("s"), "BackedUp")).isEqualTo("BackedUp");
+    }
+
+    @Test
     void aRestoreThatFailsLeavesTheFormerData() {
         serveWithBackup("b");
         here.applyRestore("r", "{storeRef: {name: s}, backup: b, safetyBackup: Skip}");

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * How this operator runs. Built once from the environment; every wrong value is reported at once and stops the start.
  *
  * @param watchNamespaces namespaces to watch; empty means all
+ * @param lease name of the Lease; only replicas with the same work share one
  * @param identity name of this process in the Lease; empty takes the host's name
  */
 public record OperatorConfig(
@@ -22,6 +23,7 @@ public record OperatorConfig(
         Set<String> watchNamespaces,
         MemoryImage memoryImage,
         boolean leaderElection,
+        String lease,
         String identity,
         int managementPort,
         int reconcileThreads,
@@ -44,7 +46,7 @@ public record OperatorConfig(
     }
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern SECRET = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
+    private static final Pattern OBJECT = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
     private static final Pattern REPOSITORY =
             Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
 
@@ -63,8 +65,9 @@ public record OperatorConfig(
                 new MemoryImage(
                         read.matching(Setting.MEMORY_IMAGE, REPOSITORY, "an image repository without tag"),
                         read.oneOf(Setting.MEMORY_IMAGE_PULL_POLICY, List.of("Always", "IfNotPresent", "Never")),
-                        read.list(Setting.MEMORY_IMAGE_PULL_SECRETS, SECRET, "names of secrets")),
+                        read.list(Setting.MEMORY_IMAGE_PULL_SECRETS, OBJECT, "names of secrets")),
                 read.flag(Setting.LEADER_ELECTION),
+                read.matching(Setting.LEASE_NAME, OBJECT, "the name of a Lease"),
                 read.text(Setting.POD_NAME),
                 read.number(Setting.MANAGEMENT_PORT, 0, 65_535),
                 read.number(Setting.RECONCILE_THREADS, 1, 64),

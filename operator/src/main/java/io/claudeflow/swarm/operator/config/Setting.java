@@ -11,6 +11,7 @@ public enum Setting {
     MEMORY_IMAGE_PULL_POLICY("IfNotPresent", "Always, IfNotPresent or Never"),
     MEMORY_IMAGE_PULL_SECRETS("", "names of pull secrets for the memory pods, separated by commas"),
     LEADER_ELECTION("true", "true or false: whether a Lease decides which replica works"),
+    LEASE_NAME("swarm-operator", "name of that Lease; operators for different namespaces need different ones"),
     POD_NAME("", "identity in the Lease; the host's name when empty"),
     MANAGEMENT_PORT("8080", "port of /livez, /readyz and /metrics, 0 to 65535; 0 takes a free one"),
     RECONCILE_THREADS("8", "reconciliations that run at once, 1 to 64"),

@@ -15,16 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the Lease {@value #LEASE} or waits for it.
+ * Holds a Lease or waits for it.
  *
  * <p>The framework's own election never gives the Lease back (its shutdown hook does nothing when election is on), so
  * that a graceful stop costs the next replica the whole lease time. Here {@link #close} releases it after the work has
  * stopped. The controllers start only once the Lease is held: a waiting replica costs no watches and no memory.
  */
 public final class LeaderElection implements AutoCloseable {
-    /** Name of the Lease in the operator's namespace. */
-    public static final String LEASE = "swarm-operator";
-
     private static final Logger log = LoggerFactory.getLogger(LeaderElection.class);
     private static final Duration LEASE_TIME = Duration.ofSeconds(15);
     private static final Duration RENEW_WITHIN = Duration.ofSeconds(10);
@@ -40,7 +37,8 @@ public final class LeaderElection implements AutoCloseable {
      * @param start called once, on a thread of its own, when the Lease is held
      * @param lost called when the held Lease is lost; two leaders at once must not be, so the process should end
      */
-    public LeaderElection(KubernetesClient client, String namespace, String identity, Runnable start, Runnable lost) {
+    public LeaderElection(
+            KubernetesClient client, String namespace, String lease, String identity, Runnable start, Runnable lost) {
         threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().name("leader-", 0).daemon().factory());
         var callbacks = new LeaderCallbacks(
@@ -59,13 +57,13 @@ public final class LeaderElection implements AutoCloseable {
         elector = new LeaderElector(
                 client,
                 new LeaderElectionConfig(
-                        new LeaseLock(namespace, LEASE, identity),
+                        new LeaseLock(namespace, lease, identity),
                         LEASE_TIME,
                         RENEW_WITHIN,
                         RETRY,
                         callbacks,
                         true,
-                        LEASE),
+                        lease),
                 threads);
     }
 

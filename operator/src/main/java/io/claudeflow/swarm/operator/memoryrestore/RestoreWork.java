@@ -31,6 +31,7 @@ import io.claudeflow.swarm.operator.resource.BackupResource;
 import io.claudeflow.swarm.operator.resource.RestoreResource;
 import io.claudeflow.swarm.operator.resource.StoreResource;
 import io.claudeflow.swarm.operator.status.Reason;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -225,10 +226,29 @@ final class RestoreWork {
                 || facts.source().isEmpty()) {
             return outcome.going(go);
         }
-        var job = job(restore, outcome.restore(), known.plan(), facts.source().get(), false);
+        var source = facts.source().get();
+        var job = job(restore, outcome.restore(), known.plan(), source, false);
         return jobs.obstacle(job)
                 .map(missing -> outcome.hindered(Reason.SECRET_NOT_FOUND, missing))
+                .or(() -> missingClaim(restore, job, source)
+                        .map(claim -> outcome.hindered(
+                                Reason.BACKUP_NOT_FOUND,
+                                "There is no PersistentVolumeClaim " + claim + ", on which SwarmMemoryBackup "
+                                        + source.name() + " lies.")))
                 .orElseGet(() -> outcome.going(go));
+    }
+
+    private Optional<String> missingClaim(RestoreResource restore, JobPlan job, BackupRecord source) {
+        var claim = Names.backupClaim(source.store());
+        return job.mounts().stream()
+                .flatMap(mount -> mount.claim().stream())
+                .filter(claim::equals)
+                .filter(name -> applier.fetched(
+                                PersistentVolumeClaim.class,
+                                restore.getMetadata().getNamespace(),
+                                name)
+                        .isEmpty())
+                .findFirst();
     }
 
     /** A cache may be behind: a Job that has ended and is gone is not begun twice. */

@@ -1,5 +1,6 @@
 package io.claudeflow.swarm.operator.memorystore;
 
+import io.claudeflow.swarm.operator.desired.Names;
 import io.claudeflow.swarm.operator.plan.BackupRecord;
 import io.claudeflow.swarm.operator.plan.BackupTimes;
 import io.claudeflow.swarm.operator.plan.StorePlan;
@@ -50,6 +51,16 @@ final class BackedUpFinding {
     }
 
     private static Finding none(StorePlan plan, BackupsSeen seen) {
+        var lost = seen.newestLost();
+        if (lost.isPresent()) {
+            return no(
+                    Reason.NO_BACKUP,
+                    "There is no PersistentVolumeClaim "
+                            + Names.backupClaim(lost.get().store())
+                            + " any more, on which the verified backups lay; SwarmMemoryBackup "
+                            + lost.get().name() + " was the newest. The next one makes the claim anew."
+                            + upcoming(seen));
+        }
         return plan.backups().times() instanceof BackupTimes.Never
                 ? no(
                         Reason.NO_BACKUP,

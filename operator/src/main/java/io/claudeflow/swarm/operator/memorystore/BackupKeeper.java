@@ -62,22 +62,26 @@ final class BackupKeeper {
         var now = clock.instant();
         var backups = of(plan.identity());
         growClaim(store, plan);
+        var claimGone = claimGone(plan.identity(), backups);
         var request = Optional.ofNullable(store.getMetadata().getAnnotations())
                 .map(notes -> notes.get(Labels.BACKUP_REQUESTED));
         var duties = BackupDuties.of(plan, request, backups, held, created, handled, now);
         for (var duty : duties.duties()) {
             var refusal = done(store, plan, duty);
             if (refusal.isPresent()) {
-                return new BackupsSeen(backups, created, handled, duties.next(), refusal);
+                return new BackupsSeen(backups, claimGone, created, handled, duties.next(), refusal);
             }
         }
-        return new BackupsSeen(backups, created, duties.handled(), duties.next(), Optional.empty());
+        return new BackupsSeen(backups, claimGone, created, duties.handled(), duties.next(), Optional.empty());
     }
 
     /** The backups of a store whose spec cannot be followed. */
     BackupsSeen look(StoreResource store) {
+        var identity = StoreReader.identity(store);
+        var backups = of(identity);
         return new BackupsSeen(
-                of(StoreReader.identity(store)),
+                backups,
+                claimGone(identity, backups),
                 Instant.parse(store.getMetadata().getCreationTimestamp()),
                 Optional.empty(),
                 Optional.empty(),
@@ -137,7 +141,7 @@ final class BackupKeeper {
     /** The first backup makes the claim; here it only follows the spec, and a later store takes it over. */
     private void growClaim(StoreResource store, StorePlan plan) {
         var identity = plan.identity();
-        var claim = cache.get(PersistentVolumeClaim.class, identity.namespace(), Names.backupClaim(identity.name()));
+        var claim = cachedClaim(identity);
         if (claim.isEmpty()) {
             return;
         }
@@ -150,5 +154,17 @@ final class BackupKeeper {
         if (outcome instanceof Outcome.Updated && ownership.adopts(claim.get())) {
             events.tell(store, EventReason.CLAIM_ADOPTED, outcome.object() + " of an earlier store taken over.");
         }
+    }
+
+    /** Whether the claim that usable backups lie on is not there; one that lost its label is. */
+    private boolean claimGone(StoreIdentity store, List<BackupRecord> backups) {
+        return backups.stream().anyMatch(backup -> backup.usable() && !backup.inObjectStorage())
+                && cachedClaim(store).isEmpty()
+                && applier.fetched(PersistentVolumeClaim.class, store.namespace(), Names.backupClaim(store.name()))
+                        .isEmpty();
+    }
+
+    private Optional<PersistentVolumeClaim> cachedClaim(StoreIdentity store) {
+        return cache.get(PersistentVolumeClaim.class, store.namespace(), Names.backupClaim(store.name()));
     }
 }

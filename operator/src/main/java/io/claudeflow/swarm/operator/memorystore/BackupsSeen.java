@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What a pass saw of a store's backups.
  *
+ * @param claimGone whether the claim that usable ones lie on is not there
  * @param created when the store was
  * @param handled the moment of the schedule that was acted on last
  * @param next when one is due again
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 record BackupsSeen(
         List<BackupRecord> backups,
+        boolean claimGone,
         Instant created,
         Optional<Instant> handled,
         Optional<Instant> next,
@@ -23,17 +25,30 @@ record BackupsSeen(
 
     /** Nothing is known of any. */
     static BackupsSeen none(Instant created) {
-        return new BackupsSeen(List.of(), created, Optional.empty(), Optional.empty(), Optional.empty());
+        return new BackupsSeen(List.of(), false, created, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same, with nothing of the schedule left to make up for. */
     BackupsSeen handledAt(Instant now) {
-        return new BackupsSeen(backups, created, Optional.of(now), next, refusal);
+        return new BackupsSeen(backups, claimGone, created, Optional.of(now), next, refusal);
     }
 
     /** The newest one that can be restored from. */
     Optional<BackupRecord> newestVerified() {
-        return newest(backups.stream().filter(BackupRecord::usable).toList());
+        return newest(backups.stream()
+                .filter(BackupRecord::usable)
+                .filter(backup -> !lost(backup))
+                .toList());
+    }
+
+    /** The newest one that could be restored from, if the claim it lay on were there. */
+    Optional<BackupRecord> newestLost() {
+        return newest(
+                backups.stream().filter(BackupRecord::usable).filter(this::lost).toList());
+    }
+
+    private boolean lost(BackupRecord backup) {
+        return claimGone && !backup.inObjectStorage();
     }
 
     /** The newest one that failed after {@link #newestVerified}. */

@@ -117,7 +117,8 @@ final class StorageFinding {
                         name + " waits for its volume"
                                 + Optional.ofNullable(claim.getSpec().getStorageClassName())
                                         .map(storageClass -> ", storage class " + storageClass)
-                                        .orElse("")
+                                        .orElse("; it names no storage class, and the cluster had no default one"
+                                                + " (expected: either)")
                                 + ".");
         };
     }

@@ -48,6 +48,7 @@ class OperatorConfigTest {
                 Map.entry("MEMORY_IMAGE_PULL_POLICY", "Never"),
                 Map.entry("MEMORY_IMAGE_PULL_SECRETS", "one,two"),
                 Map.entry("LEADER_ELECTION", "false"),
+                Map.entry("LEASE_NAME", "second"),
                 Map.entry("POD_NAME", "me"),
                 Map.entry("MANAGEMENT_PORT", "0"),
                 Map.entry("RECONCILE_THREADS", "2"),
@@ -60,6 +61,7 @@ class OperatorConfigTest {
         assertThat(config.memoryImage().repository()).isEqualTo("registry.example.com:5000/team/swarm-memory");
         assertThat(config.memoryImage().pullSecrets()).containsExactly("one", "two");
         assertThat(config.leaderElection()).isFalse();
+        assertThat(config.lease()).isEqualTo("second");
         assertThat(config.identity()).isEqualTo("me");
         assertThat(config.managementPort()).isZero();
         assertThat(config.maxReconcileInterval()).isEqualTo(Duration.ofMinutes(90));

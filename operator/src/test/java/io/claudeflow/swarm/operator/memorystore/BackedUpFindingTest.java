@@ -101,6 +101,29 @@ class BackedUpFindingTest {
     }
 
     @Test
+    void shouldNotHoldWhenTheClaimWithTheBackupsIsGone() {
+        var seen = seen(new BackupsOfAStore().verified("2026-11-21T06:00:00Z"), true);
+        var finding = BackedUpFinding.of(Seen.plan(EVERY_SIX), seen, NOW);
+        var status = StoreStatusFactory.observed(
+                StoreReader.NONE, Seen.plan(EVERY_SIX), new Seen().backups(seen).asObservation(), 4L, NOW);
+
+        assertThat(finding.reason()).isEqualTo(Reason.NO_BACKUP);
+        assertThat(finding.message())
+                .startsWith("There is no PersistentVolumeClaim s-backups any more")
+                .contains("SwarmMemoryBackup s-backup-20261121t060000 was the newest")
+                .endsWith("The next one is due at " + NEXT + ".");
+        assertThat(status.lastVerifiedBackup()).isNull();
+        assertThat(status.lastBackup()).isNull();
+    }
+
+    @Test
+    void shouldHoldWithoutAClaimWhenTheNewestLiesInObjectStorage() {
+        var seen = seen(new BackupsOfAStore().inObjectStorage("2026-11-21T06:00:00Z"), true);
+
+        assertThat(BackedUpFinding.of(Seen.plan(EVERY_SIX), seen, NOW).holds()).isTrue();
+    }
+
+    @Test
     void shouldShowTheNewestInTheStatus() {
         var backups = new BackupsOfAStore()
                 .verified("2026-11-21T06:00:00Z")
@@ -121,8 +144,13 @@ class BackedUpFindingTest {
     }
 
     private static BackupsSeen seen(BackupsOfAStore backups) {
+        return seen(backups, false);
+    }
+
+    private static BackupsSeen seen(BackupsOfAStore backups, boolean claimGone) {
         return new BackupsSeen(
                 backups.list(),
+                claimGone,
                 Seen.CREATED,
                 Optional.of(Instant.parse("2026-11-21T06:00:00Z")),
                 Optional.of(NEXT),

@@ -50,6 +50,20 @@ class StorageFindingTest {
     }
 
     @Test
+    void shouldSayThatAClaimHasNoStorageClass() {
+        var waiting = new Seen().claim("""
+                metadata: {name: s-storage, labels: {swarm.claudeflow.io/store: s, swarm.claudeflow.io/swarm: w}}
+                spec: {resources: {requests: {storage: 10Gi}}}
+                status: {phase: Pending}
+                """);
+
+        assertThat(StorageFinding.ready(Seen.plan("{}"), waiting.asObservation())
+                        .message())
+                .isEqualTo("PersistentVolumeClaim s-storage waits for its volume; it names no storage class, and the"
+                        + " cluster had no default one (expected: either).");
+    }
+
+    @Test
     void shouldNameTheClassThatDoesNotLetClaimsGrow() {
         var refused = new Outcome.Refused(
                 "PersistentVolumeClaim s-storage",

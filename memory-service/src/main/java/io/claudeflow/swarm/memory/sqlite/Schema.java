@@ -93,7 +93,7 @@ record Schema(List<String> steps) {
             session.execute("PRAGMA user_version=" + version());
             session.execute("COMMIT");
         } catch (SQLException e) {
-            session.execute("ROLLBACK");
+            session.rollBack();
             throw e;
         }
     }

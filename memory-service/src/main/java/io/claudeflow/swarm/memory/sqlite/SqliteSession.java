@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteLimits;
@@ -15,6 +17,7 @@ import org.sqlite.SQLiteLimits;
  * another.
  */
 final class SqliteSession implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SqliteSession.class);
     private static final int MAX_STATEMENTS = 128;
 
     private final Connection connection;
@@ -75,6 +78,15 @@ final class SqliteSession implements AutoCloseable {
     void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
+        }
+    }
+
+    /** Ends a transaction that failed. SQLite has often rolled back by itself already; then there is nothing to do. */
+    void rollBack() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            log.atDebug().setCause(e).log("nothing to roll back");
         }
     }
 

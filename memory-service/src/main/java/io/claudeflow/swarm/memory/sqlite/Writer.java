@@ -268,13 +268,11 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** SQLite has often rolled back by itself already; then there is nothing to do. */
     private void rollback(Throwable reason) {
         session.forgetStatements(reason instanceof SQLException sql ? sql : new SQLException(reason));
-        try {
-            session.execute("ROLLBACK");
-        } catch (SQLException e) {
-            log.atDebug().setCause(e).log("nothing to roll back");
+        session.rollBack();
+        if (reason instanceof SQLException sql && SqliteFailures.code(sql) == SqliteFailures.IOERR) {
+            RefusedCommit.overwrite(session);
         }
     }
 

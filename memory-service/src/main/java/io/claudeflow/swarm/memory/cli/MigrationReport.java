@@ -18,7 +18,7 @@ record MigrationReport(ImportReport report) implements LastWords.Report {
     private static final int MAX_ERROR_LETTERS = 300;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Well when everything that could be read is in the store. Rows that could not are only reported. */
+    /** {@link ExitCode#OK} when everything that could be read is in the store. Rows that could not are reported. */
     @Override
     public ExitCode code() {
         return switch (report.status()) {

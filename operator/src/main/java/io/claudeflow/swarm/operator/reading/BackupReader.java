@@ -73,10 +73,7 @@ public final class BackupReader {
                 Instant.parse(metadata.getCreationTimestamp()),
                 Optional.ofNullable(status.finishedAt()).map(Instant::parse),
                 succeeded.map(Condition::message).map(Runbooks::without).orElse(""),
-                succeeded
-                        .map(Condition::reason)
-                        .filter(reason ->
-                                state == State.PENDING && Reason.byWire(reason).weight() == Reason.Weight.BLOCKED),
+                succeeded.map(Condition::reason).filter(reason -> state == State.PENDING && Reason.blocks(reason)),
                 succeeded
                         .map(Condition::reason)
                         .filter(Reason.RUNNING.wire()::equals)

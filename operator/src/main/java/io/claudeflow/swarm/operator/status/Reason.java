@@ -138,6 +138,11 @@ public enum Reason {
         return weight;
     }
 
+    /** Whether somebody has to do something; not as far as is known for a word of another version. */
+    public static boolean blocks(String wire) {
+        return Arrays.stream(values()).anyMatch(reason -> reason.wire.equals(wire) && reason.weight == Weight.BLOCKED);
+    }
+
     /** The reason written as {@code wire}. */
     public static Reason byWire(String wire) {
         return Arrays.stream(values())

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ public final class SqliteMaintenance implements Maintenance, Retention {
     private static final Logger log = LoggerFactory.getLogger(SqliteMaintenance.class);
     private static final int MAX_PROBLEMS = 100;
     private static final int VACUUM_PAGES_PER_STEP = 256;
+    /** The log cannot be emptied while somebody reads, if only for a moment, or the checkpointer works. */
+    private static final int LOG_ATTEMPTS = 50;
+
+    private static final Duration LOG_WAIT = Duration.ofMillis(20);
 
     private final Database database;
     private final EngineListener listener;
@@ -197,12 +202,16 @@ public final class SqliteMaintenance implements Maintenance, Retention {
         synchronized (wholeFileLock) {
             long start = System.nanoTime();
             long before = bytes();
-            database.pause(session -> {
+            boolean emptied = database.pause(session -> {
                 if (statement != null) {
                     session.execute(statement);
                 }
                 return Checkpointer.truncate(session);
             });
+            for (int attempt = 1; !emptied && attempt < LOG_ATTEMPTS; attempt++) {
+                LockSupport.parkNanos(LOG_WAIT.toNanos());
+                emptied = database.pause(Checkpointer::truncate);
+            }
             return new SizeReport(before, bytes(), since(start));
         }
     }

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,26 @@ class SqliteMaintenanceTest {
         }
         assertThat(maintenance.databaseStatistics().walBytes()).isZero();
         assertThat(maintenance.integrityCheck().ok()).isTrue();
+    }
+
+    @Test
+    void checkpoint_emptiesTheLogOnceAReaderIsDone() throws InterruptedException {
+        put(0, 10, Ttl.PERMANENT, 3000);
+        var reads = new CountDownLatch(1);
+        var reader = Thread.startVirtualThread(() -> database.read(session -> {
+            try (var rows = session.prepare("SELECT key FROM memory_store").executeQuery()) {
+                rows.next();
+                reads.countDown();
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                return rows.next();
+            }
+        }));
+        reads.await();
+
+        maintenance.checkpoint();
+
+        assertThat(maintenance.databaseStatistics().walBytes()).isZero();
+        reader.join();
     }
 
     @Test
